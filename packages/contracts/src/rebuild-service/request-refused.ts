@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { defineEvent } from '../define.ts';
+import { seat } from '../words.ts';
+
+export const requestRefusedV1 = defineEvent({
+  source: 'cleandesk.rebuild-service',
+  detailType: 'RequestRefused.v1',
+  summary: 'A reset or a reboot that somebody asked for was not done.',
+  detail: z.object({
+    seat,
+    requestId: z.string().min(1).max(64),
+    reason: z.string().min(1).max(128),
+    explanation: z.string().max(1000),
+  }),
+});

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { defineEvent } from '../define.ts';
+import { bundleId, desktopFace, instant, policyRef, resetCause, seat, strategy } from '../words.ts';
+
+export const resetCompletedV1 = defineEvent({
+  source: 'cleandesk.rebuild-service',
+  detailType: 'ResetCompleted.v1',
+  summary: 'The desktop is clean and ready again: the receipt. Published once per absence.',
+  detail: z.object({
+    seat,
+    resetId: z.string().min(1).max(64),
+    strategy,
+    cause: resetCause,
+    policy: policyRef,
+    oldDesktop: desktopFace,
+    newDesktop: desktopFace,
+    bundleId,
+    /** Of the user volume that a rebuild brings back; null when none was found, absent for a recreate. */
+    snapshotAt: instant.nullish(),
+    lastSeenAt: instant.optional(),
+    startedAt: instant,
+    completedAt: instant,
+    /** ms from the first destructive call to a desktop that is ready. */
+    timeToReadyMs: z.int().nonnegative(),
+  }),
+});

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { defineEvent } from '../define.ts';
+import { policyRef, resetCause, seat, strategy, workspaceId } from '../words.ts';
+
+export const resetStartedV1 = defineEvent({
+  source: 'cleandesk.rebuild-service',
+  detailType: 'ResetStarted.v1',
+  summary: 'The first destructive call of a reset is about to be made.',
+  detail: z.object({
+    seat,
+    workspaceId,
+    resetId: z.string().min(1).max(64),
+    strategy,
+    cause: resetCause,
+    policy: policyRef,
+  }),
+});

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { defineEvent } from '../define.ts';
+import { instant, seat, workspaceId } from '../words.ts';
+
+export const seatChangedV1 = defineEvent({
+  source: 'cleandesk.rebuild-service',
+  detailType: 'SeatChanged.v1',
+  summary:
+    'What others may know of a seat, for their own projections. Older versions than the last seen are ignored.',
+  detail: z.object({
+    seat,
+    version: z.int().nonnegative(),
+    status: z.enum([
+      'absent',
+      'provisioning',
+      'live',
+      'away',
+      'rebuilding',
+      'terminating',
+      'recreating',
+      'removing',
+      'failed',
+    ]),
+    workspaceId: workspaceId.optional(),
+    policy: z.string().optional(),
+    heldUntil: instant.optional(),
+    resetDueAt: instant.optional(),
+  }),
+});

@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { defineEvent } from '../define.ts';
+import { seat } from '../words.ts';
+import { requesters } from './requesters.ts';
+
+export const rebootRequestedV1 = defineEvent({
+  source: requesters,
+  detailType: 'RebootRequested.v1',
+  summary: 'A person asks for a reboot.',
+  detail: z.object({
+    seat,
+    requestId: z.string().min(1).max(64),
+    requestedBy: z.string().min(1).max(256),
+  }),
+});

@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { defineEvent } from '../define.ts';
+import { bundleId, directoryId } from '../words.ts';
+import { requesters } from './requesters.ts';
+
+export const resumeRequestedV1 = defineEvent({
+  source: requesters,
+  detailType: 'ResumeRequested.v1',
+  summary: 'A person lets the resets of a paused scope go on.',
+  detail: z.object({
+    scope: z.object({ directoryId, bundleId }),
+    requestedBy: z.string().min(1).max(256),
+  }),
+});
