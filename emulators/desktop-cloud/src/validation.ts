@@ -1,0 +1,95 @@
+import type * as z from 'zod';
+import { AwsFault } from './kernel.ts';
+
+/**
+ * Reads an operation's input as AWS does: a wrong type is a SerializationException, a broken constraint a
+ * ValidationException that lists every one of them. Members that the schema does not name are ignored.
+ */
+export function validated<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  code = 'ValidationException',
+): z.output<Schema> {
+  const read = schema.safeParse(input ?? {}, { reportInput: true });
+  if (read.success) return read.data;
+  const issues = read.error.issues;
+  const wrongType = issues.find((issue) => issue.code === 'invalid_type' && !isMissing(issue.input));
+  if (wrongType?.code === 'invalid_type') {
+    throw new AwsFault(
+      'SerializationException',
+      `${kindOf(wrongType.input)} can not be converted to ${article(wrongType.expected)} at '${memberPath(wrongType.path)}'`,
+    );
+  }
+  const found = issues.map(
+    (issue) =>
+      `Value ${shown(issue.input)} at '${memberPath(issue.path)}' failed to satisfy constraint: ${constraint(issue)}`,
+  );
+  const count = found.length === 1 ? '1 validation error' : `${found.length} validation errors`;
+  throw new AwsFault(code, `${count} detected: ${found.join('; ')}`);
+}
+
+const isMissing = (value: unknown): boolean => value === undefined || value === null;
+
+function constraint(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return 'Member must not be null';
+    case 'too_small':
+      return sized(issue.origin)
+        ? `Member must have length greater than or equal to ${issue.minimum}`
+        : `Member must have value greater than or equal to ${issue.minimum}`;
+    case 'too_big':
+      return sized(issue.origin)
+        ? `Member must have length less than or equal to ${issue.maximum}`
+        : `Member must have value less than or equal to ${issue.maximum}`;
+    case 'invalid_format':
+      return `Member must satisfy regular expression pattern: ${unslashed(issue.pattern ?? issue.format)}`;
+    case 'invalid_value':
+      return isMissing(issue.input)
+        ? 'Member must not be null'
+        : `Member must satisfy enum value set: [${issue.values.map(String).join(', ')}]`;
+    default:
+      return issue.message ?? 'Member is not valid';
+  }
+}
+
+const sized = (origin: string): boolean => origin !== 'number' && origin !== 'int' && origin !== 'bigint';
+const unslashed = (pattern: string): string => pattern.replace(/^\/(.*)\/[a-z]*$/s, '$1');
+
+/** `workspaces.1.member.userName`: AWS counts list members from 1 and starts names in lower case. */
+function memberPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `${part + 1}.member` : lowerFirst(String(part))))
+    .join('.');
+}
+
+export const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+function shown(value: unknown): string {
+  if (isMissing(value)) return 'null';
+  const text =
+    typeof value === 'object' && value !== null && !(value instanceof Date)
+      ? (JSON.stringify(value) ?? '')
+      : String(value);
+  return `'${text.length > 256 ? `${text.slice(0, 256)}…` : text}'`;
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === 'string') return 'STRING_VALUE';
+  if (typeof value === 'number' || typeof value === 'bigint') return 'NUMBER_VALUE';
+  if (typeof value === 'boolean') return value ? 'TRUE_VALUE' : 'FALSE_VALUE';
+  return Array.isArray(value) ? 'START_ARRAY' : 'START_OBJECT';
+}
+
+function article(expected: string): string {
+  switch (expected) {
+    case 'int':
+      return 'an Integer';
+    case 'array':
+      return 'a List';
+    case 'object':
+      return 'a Structure';
+    default:
+      return `a ${expected.charAt(0).toUpperCase()}${expected.slice(1)}`;
+  }
+}
