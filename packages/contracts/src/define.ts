@@ -35,6 +35,13 @@ export type DetailOf<C extends EventContract> = z.output<C['detail']>;
 /** The detail as it is published: the same shape before defaults are filled in. */
 export type DetailInput<C extends EventContract> = z.input<C['detail']>;
 
+/** An event that is ready to leave: published now, or handed to a timer that publishes it later. `detail` fits its contract. */
+export type OutgoingEvent = {
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+};
+
 /**
  * An event of ours. The version is part of `detailType`: an optional new field stays `.v1`, anything else is `.v2`.
  * Every detail carries the correlation id of the signal that led to it, so that one search finds the whole story.
