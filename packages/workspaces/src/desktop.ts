@@ -1,0 +1,95 @@
+import type {
+  ConnectionState,
+  Workspace,
+  WorkspaceConnectionStatus,
+  WorkspaceState,
+} from '@aws-sdk/client-workspaces';
+
+/** One WorkSpace as DescribeWorkspaces shows it, in our words. What AWS leaves out is left out here. */
+export type Desktop = {
+  workspaceId: string;
+  directoryId: string;
+  /** `[UNDEFINED]` for a user-decoupled WorkSpace, which no policy matches. */
+  userName: string;
+  bundleId: string;
+  state: WorkspaceState;
+  computerName?: string;
+  ipAddress?: string;
+  errorCode?: string;
+  runningMode: RunningMode;
+  /** minutes, in steps of 60; only with AUTO_STOP. */
+  autoStopMinutes?: number;
+  rootVolumeGib?: number;
+  userVolumeGib?: number;
+  computeType?: string;
+  protocols?: string[];
+  operatingSystem?: string;
+  volumeEncryptionKey?: string;
+  rootVolumeEncrypted: boolean;
+  userVolumeEncrypted: boolean;
+};
+export type RunningMode = 'AUTO_STOP' | 'ALWAYS_ON' | 'MANUAL';
+
+/** Who is connected, as AWS last checked. All times epoch ms. */
+export type Connection = {
+  state: ConnectionState;
+  /** Absent while AWS has not checked this desktop yet. */
+  checkedAt?: number;
+  /** Absent when nobody has ever connected. AWS does not say whether it is the start or the end of a connection. */
+  lastConnectedAt?: number;
+};
+
+/** AWS answered with something that its own model does not allow: we would act on a guess, so we don't. */
+export class UnexpectedAnswer extends Error {
+  override readonly name = 'UnexpectedAnswer';
+}
+
+/** @throws {UnexpectedAnswer} when what identifies a desktop, or says how it is billed, is missing. */
+export function desktopOf(workspace: Workspace): Desktop {
+  const properties = workspace.WorkspaceProperties ?? {};
+  return {
+    workspaceId: must(workspace.WorkspaceId, 'WorkspaceId'),
+    directoryId: must(workspace.DirectoryId, 'DirectoryId'),
+    userName: workspace.UserName ?? '[UNDEFINED]',
+    bundleId: must(workspace.BundleId, 'BundleId'),
+    state: must(workspace.State, 'State'),
+    runningMode: must(properties.RunningMode, 'RunningMode'),
+    rootVolumeEncrypted: workspace.RootVolumeEncryptionEnabled ?? false,
+    userVolumeEncrypted: workspace.UserVolumeEncryptionEnabled ?? false,
+    ...present({
+      computerName: workspace.ComputerName,
+      ipAddress: workspace.IpAddress,
+      errorCode: workspace.ErrorCode,
+      autoStopMinutes: properties.RunningModeAutoStopTimeoutInMinutes,
+      rootVolumeGib: properties.RootVolumeSizeGib,
+      userVolumeGib: properties.UserVolumeSizeGib,
+      computeType: properties.ComputeTypeName,
+      protocols: properties.Protocols,
+      operatingSystem: properties.OperatingSystemName,
+      volumeEncryptionKey: workspace.VolumeEncryptionKey,
+    }),
+  };
+}
+
+export function connectionOf(status: WorkspaceConnectionStatus): Connection {
+  return {
+    state: status.ConnectionState ?? 'UNKNOWN',
+    ...present({
+      checkedAt: status.ConnectionStateCheckTimestamp?.getTime(),
+      lastConnectedAt: status.LastKnownUserConnectionTimestamp?.getTime(),
+    }),
+  };
+}
+
+/** @throws {UnexpectedAnswer} */
+export function must<T>(value: T | undefined, field: string): T {
+  if (value === undefined) throw new UnexpectedAnswer(`AWS answered without ${field}`);
+  return value;
+}
+
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+/** Without the fields that are undefined: an absent field and one that holds `undefined` are not the same to a store. */
+function present<T extends Record<string, unknown>>(fields: T): Present<T>;
+function present(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

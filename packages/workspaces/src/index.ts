@@ -1,0 +1,5 @@
+export { type Connection, type Desktop, type RunningMode, UnexpectedAnswer } from './desktop.ts';
+export { type Pace, type PaceClock, pace } from './pace.ts';
+export { isThrottle, Throttled } from './patience.ts';
+export { type WorkspacesReader, type WorkspacesReaderOptions, workspacesReader } from './reader.ts';
+export type { Account, TagFilters, TaggedDesktop, Tags } from './tags.ts';

@@ -1,0 +1,67 @@
+/** Time as the pace needs it. `wait` is a timer unless a test says otherwise; both in ms. */
+export type PaceClock = { now(): number; wait?(ms: number): Promise<void> };
+
+export type Pace = {
+  /**
+   * Resolves when the caller may make its one call. `first` is for destructive calls and the looks right before them:
+   * they go before everybody who waits. Within one rank, first come, first served.
+   */
+  turn(rank?: 'first'): Promise<void>;
+};
+
+/**
+ * A token bucket. One account may make about 2 WorkSpaces calls a second with a burst of 5, for all who call
+ * (WorkSpaces Administration Guide, "throttled-api-calls"), so every process takes a share.
+ * A frozen Lambda function only fills its bucket up to `burst`, however long it slept.
+ * @param options.perSecond calls per second, above 0. @param options.burst calls at once after a quiet time, at least 1.
+ */
+export function pace(options: { perSecond: number; burst: number; clock: PaceClock }): Pace {
+  const { perSecond, burst, clock } = options;
+  if (!(perSecond > 0) || !(burst >= 1)) throw new RangeError('A pace needs perSecond > 0 and burst >= 1');
+  const wait = waitOf(clock);
+  const first: (() => void)[] = [];
+  const others: (() => void)[] = [];
+  let tokens = burst;
+  let filledAt = clock.now();
+  let serving = false;
+
+  const fill = () => {
+    const now = clock.now();
+    tokens = Math.min(burst, tokens + (Math.max(0, now - filledAt) * perSecond) / 1000);
+    filledAt = now;
+  };
+
+  /** One loop serves all who wait; whoever comes while it sleeps with `first` is served before the rest. */
+  const serve = async () => {
+    serving = true;
+    try {
+      while (first.length + others.length > 0) {
+        fill();
+        if (tokens < 1) {
+          // A millisecond more than computed: timers fire early, and a full token never comes from rounding.
+          await wait(Math.ceil(((1 - tokens) * 1000) / perSecond) + 1);
+          continue;
+        }
+        tokens -= 1;
+        (first.shift() ?? others.shift())?.();
+      }
+    } finally {
+      serving = false;
+    }
+  };
+
+  return {
+    turn(rank) {
+      return new Promise<void>((resolve, reject) => {
+        (rank === 'first' ? first : others).push(resolve);
+        if (!serving) serve().catch(reject);
+      });
+    },
+  };
+}
+
+/** How a clock waits. */
+export const waitOf = (clock: PaceClock): ((ms: number) => Promise<void>) =>
+  clock.wait
+    ? (ms) => clock.wait?.(ms) ?? Promise.resolve()
+    : (ms) => new Promise((resolve) => setTimeout(resolve, ms));
