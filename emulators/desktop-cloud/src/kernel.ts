@@ -40,6 +40,17 @@ export type AwsApi = {
   /** Prefix of `X-Amz-Target` and service name of the RPC v2 CBOR path, e.g. `WorkspacesService`. Absent for REST APIs. */
   target?: string;
   operations: ReadonlyMap<string, Operation>;
+  /** Present when older clients speak AWS Query (form fields in, XML out) to this API. */
+  query?: QueryDialect;
+};
+
+/** What the AWS Query codec must know of an API. Shapes come from the operations' own input schemas. */
+export type QueryDialect = {
+  /** `Version` of the form, e.g. `2010-08-01`. */
+  version: string;
+  /** XML namespace of the answers. */
+  namespace: string;
+  inputs: ReadonlyMap<string, z.ZodType>;
 };
 
 /** One AWS event before EventBridge puts its envelope around it. */
@@ -69,12 +80,19 @@ export type MetricSink = { put(datum: MetricDatum, context: { accountId: string;
 export type TargetInvoker = {
   putEvent(busArn: string, event: { source: string; detailType: string; detail: string }): Promise<void>;
   invokeFunction(functionArn: string, payload: string): Promise<void>;
-  sendMessage(queueArn: string, body: string): Promise<void>;
+  sendMessage(queueArn: string, body: string, options?: MessageOptions): Promise<void>;
+};
+export type MessageOptions = {
+  /** For FIFO queues. */
+  groupId?: string;
+  /** String attributes, as Scheduler puts them on what it gives up on. */
+  attributes?: Record<string, string>;
 };
 
 /** A timestamp from any protocol: epoch seconds (JSON), ISO text (query, REST), a Date (CBOR). Becomes epoch ms. */
 export const wireTimestamp = z.union([z.number(), z.string(), z.date()]).transform((value, context) => {
-  const ms = value instanceof Date ? value.getTime() : typeof value === 'number' ? value * 1000 : Date.parse(value);
+  const ms =
+    value instanceof Date ? value.getTime() : typeof value === 'number' ? value * 1000 : Date.parse(value);
   if (Number.isFinite(ms)) return ms;
   context.addIssue({ code: 'custom', message: 'is not a timestamp' });
   return z.NEVER;
