@@ -1,0 +1,1 @@
+export { type AwsCall, AwsRefusal, scriptedAws } from './scripted-aws.ts';
