@@ -2,14 +2,26 @@ import { Decoder, Encoder } from 'cbor-x';
 import { AwsFault } from '../kernel.ts';
 import type { WireCall } from './codec.ts';
 import { queryErrorHeader } from './query-compatible.ts';
-import { encodable, isPlain, UnreadableBody, type WireAnswer, type WireRequest, withoutNulls } from './wire.ts';
+import {
+  encodable,
+  isPlain,
+  UnreadableBody,
+  type WireAnswer,
+  type WireRequest,
+  withoutNulls,
+} from './wire.ts';
 
 /** smithy-rpc-v2-cbor: `POST /service/<service>/operation/<operation>`. Dates travel as tag 1 (epoch seconds). */
 const path = /^\/service\/([^/]+)\/operation\/([^/]+)$/;
 
 // Records and shared structures are extensions of the library that AWS does not speak.
 const decoder = new Decoder({ useRecords: false, mapsAsObjects: true });
-const encoder = new Encoder({ useRecords: false, mapsAsObjects: true, tagUint8Array: false });
+const encoder = new Encoder({
+  useRecords: false,
+  mapsAsObjects: true,
+  tagUint8Array: false,
+  variableMapSize: true,
+});
 
 export function cborCall(request: WireRequest): WireCall | undefined {
   const match = path.exec(request.path);
@@ -75,7 +87,12 @@ function isWellFormed(body: Buffer): boolean {
     if (indefinite) return openEnded(major, depth);
     const width = info < 24 ? 0 : 2 ** (info - 24);
     if (position + width > body.length) return false;
-    const size = width === 0 ? info : width === 8 ? Number(body.readBigUInt64BE(position)) : body.readUIntBE(position, width);
+    const size =
+      width === 0
+        ? info
+        : width === 8
+          ? Number(body.readBigUInt64BE(position))
+          : body.readUIntBE(position, width);
     position += width;
     switch (major) {
       case 2:

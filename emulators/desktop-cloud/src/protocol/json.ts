@@ -1,7 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { AwsFault } from '../kernel.ts';
-import { queryErrorHeader } from './query-compatible.ts';
 import type { WireCall } from './codec.ts';
-import { encodable, isPlain, UnreadableBody, type WireAnswer, type WireRequest, withoutNulls } from './wire.ts';
+import { queryErrorHeader } from './query-compatible.ts';
+import {
+  encodable,
+  isPlain,
+  UnreadableBody,
+  type WireAnswer,
+  type WireRequest,
+  withoutNulls,
+} from './wire.ts';
 
 /** AWS JSON 1.0 and 1.1: `POST /` with `X-Amz-Target: <target>.<operation>`. */
 export function jsonCall(request: WireRequest): WireCall | undefined {
@@ -51,4 +59,13 @@ function readJson(body: Buffer): unknown {
     }
   }
   throw new AwsFault('SerializationException', 'The request body is not a readable JSON structure');
+}
+
+/** A refusal to a request of which not even the protocol is known. */
+export function jsonRefusal(fault: AwsFault, requestId: string = randomUUID()): WireAnswer {
+  const answer = jsonAnswer(fault.status, 'application/x-amz-json-1.1', requestId, {
+    __type: fault.code,
+    message: fault.message,
+  });
+  return { ...answer, headers: { ...answer.headers, 'x-amzn-errortype': fault.code } };
 }

@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError } from 'commander';
+import { defaultSeed } from './seed.ts';
+import { startDesktopCloud } from './server.ts';
+
+const number =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= least && value <= most)) {
+      throw new InvalidArgumentError(`must be a number from ${least} to ${most}.`);
+    }
+    return value;
+  };
+
+type Options = {
+  port: number;
+  host: string;
+  speed: number;
+  users: number;
+  events?: string;
+  base?: string;
+  state?: string;
+  throttle: boolean;
+};
+
+await new Command('desktop-cloud')
+  .description('Amazon WorkSpaces, EventBridge Scheduler and CloudWatch alarms on this machine')
+  .option('--port <number>', 'port to listen on; 0 picks a free one', number(0, 65_535), 4600)
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--speed <factor>', 'how many times faster than AWS WorkSpaces runs', number(0.001, 1_000_000), 120)
+  .option('--users <number>', 'users in the directories', number(1, 100_000), 50)
+  .option('--events <url>', 'takes bodies of PutEvents with sources of AWS')
+  .option('--base <url>', 'endpoint of the emulator that has the targets of schedules')
+  .option('--state <directory>', 'where schedules are kept over a restart')
+  .option('--no-throttle', 'lets every call to WorkSpaces through')
+  .action(run)
+  .parseAsync();
+
+async function run(options: Options): Promise<void> {
+  try {
+    const running = await startDesktopCloud({
+      port: options.port,
+      host: options.host,
+      speed: options.speed,
+      seed: defaultSeed(options.users),
+      settings: { throttle: { enabled: options.throttle } },
+      ...(options.events === undefined ? {} : { eventsUrl: options.events }),
+      ...(options.base === undefined ? {} : { baseUrl: options.base }),
+      ...(options.state === undefined ? {} : { stateDirectory: options.state }),
+    });
+    console.log(JSON.stringify({ listening: running.url }));
+    const stop = (): void => void running.close().then(() => process.exit(0));
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    console.error(
+      `desktop-cloud: port ${options.port} can't be used (${code}). Give another one with --port.`,
+    );
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,166 @@
+import * as z from 'zod';
+import type { DesktopCloud } from '../desktop-cloud.ts';
+import { accountId, defaultRegion } from '../desktop-cloud.ts';
+import { desktopStates } from '../domain/workspaces/states.ts';
+import { faultSchema } from '../faults.ts';
+import { settingsChange } from '../settings.ts';
+import type { Branch } from '../workspaces/branch.ts';
+import type { Desktop } from '../workspaces/desktop.ts';
+import { cloudState } from './state.ts';
+
+/** A control request that can't be done: an HTTP status and a sentence. */
+export class ControlFault extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const region = z.string().min(1).max(64).default(defaultRegion);
+const session = z.strictObject({
+  workspaceId: z.string(),
+  action: z.enum(['connect', 'disconnect', 'drop', 'fail']),
+});
+const clockChange = z.strictObject({ speed: z.number().positive().max(1_000_000) });
+const directoryChange = z.strictObject({ state: z.enum(['REGISTERED', 'DEREGISTERED']), region });
+const bundleChange = z.strictObject({ deleted: z.boolean(), region });
+const desktopChange = z.strictObject({ state: z.enum(desktopStates) });
+const snapshotChange = z.strictObject({
+  workspaceId: z.string(),
+  /** ISO time or epoch ms; null: there is none. */
+  takenAt: z.union([
+    z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+    z.number(),
+    z.null(),
+  ]),
+});
+const userChange = z.strictObject({
+  userName: z.string().min(1).max(63),
+  exists: z.boolean(),
+  /** Every directory when not given. */
+  directoryId: z.string().optional(),
+  region,
+});
+
+/** What people and tests can do to the cloud that AWS has no API for. */
+export class Control {
+  private readonly cloud: DesktopCloud;
+
+  constructor(cloud: DesktopCloud) {
+    this.cloud = cloud;
+  }
+
+  state(options: { ledger: boolean }) {
+    return cloudState(this.cloud, options);
+  }
+
+  /** A user comes, goes, loses the connection, or fails to connect. */
+  session(body: unknown) {
+    const { workspaceId, action } = read(session, body);
+    const { branch, desktop } = this.find(workspaceId);
+    const refusal = (() => {
+      switch (action) {
+        case 'connect':
+          return branch.lifecycle.connect(desktop);
+        case 'disconnect':
+          return branch.lifecycle.disconnect(desktop);
+        case 'drop':
+          return branch.lifecycle.drop(desktop);
+        case 'fail':
+          branch.sessions.fail(desktop);
+          return undefined;
+      }
+    })();
+    if (refusal !== undefined) throw new ControlFault(409, refusal.message);
+    return { workspaceId, state: desktop.state, session: desktop.session ?? null };
+  }
+
+  clock(body: unknown) {
+    this.cloud.setSpeed(read(clockChange, body).speed);
+    return { speed: this.cloud.pace.speed };
+  }
+
+  addFault(body: unknown) {
+    this.cloud.faults.add(read(faultSchema, body));
+    return { faults: this.cloud.faults.list() };
+  }
+
+  clearFaults() {
+    this.cloud.faults.clear();
+    return { faults: [] };
+  }
+
+  settings(body: unknown) {
+    this.cloud.changeSettings(read(settingsChange, body));
+    return this.cloud.settings;
+  }
+
+  directory(id: string, body: unknown) {
+    const change = read(directoryChange, body);
+    const directory = this.fleet(change.region).directories.get(id);
+    if (directory === undefined) throw new ControlFault(404, `There is no directory ${id}.`);
+    directory.state = change.state;
+    return { directoryId: id, state: directory.state };
+  }
+
+  bundle(id: string, body: unknown) {
+    const change = read(bundleChange, body);
+    const bundle = this.fleet(change.region).bundles.get(id);
+    if (bundle === undefined) throw new ControlFault(404, `There is no bundle ${id}.`);
+    bundle.deleted = change.deleted;
+    return { bundleId: id, deleted: bundle.deleted };
+  }
+
+  user(body: unknown) {
+    const change = read(userChange, body);
+    const wanted = [...this.fleet(change.region).directories.values()].filter(
+      (directory) => change.directoryId === undefined || directory.directoryId === change.directoryId,
+    );
+    if (wanted.length === 0) throw new ControlFault(404, `There is no directory ${change.directoryId}.`);
+    for (const { users } of wanted) {
+      if (change.exists) users.add(change.userName.toLowerCase());
+      else users.delete(change.userName.toLowerCase());
+    }
+    return { userName: change.userName, exists: change.exists };
+  }
+
+  /** Puts a desktop into a state by hand, e.g. ERROR or ADMIN_MAINTENANCE. */
+  desktop(id: string, body: unknown) {
+    const { state } = read(desktopChange, body);
+    const { branch, desktop } = this.find(id);
+    branch.lifecycle.force(desktop, state);
+    return { workspaceId: id, state: desktop.state };
+  }
+
+  snapshots(body: unknown) {
+    const { workspaceId, takenAt } = read(snapshotChange, body);
+    const { desktop } = this.find(workspaceId);
+    desktop.snapshots = takenAt === null ? [] : [takenAt];
+    return { workspaceId, snapshots: desktop.snapshots.map((at) => new Date(at).toISOString()) };
+  }
+
+  reset() {
+    this.cloud.reset();
+    return { reset: true };
+  }
+
+  private find(workspaceId: string): { branch: Branch; desktop: Desktop } {
+    for (const branch of this.cloud.allBranches()) {
+      const desktop = branch.fleet.get(workspaceId);
+      if (desktop !== undefined) return { branch, desktop };
+    }
+    throw new ControlFault(404, `There is no desktop ${workspaceId}.`);
+  }
+
+  private fleet(of: string): Branch['fleet'] {
+    return this.cloud.branch({ accountId, region: of }).fleet;
+  }
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
+  throw new ControlFault(400, faults.join('; '));
+}

@@ -1,0 +1,82 @@
+import type { DesktopCloud } from '../desktop-cloud.ts';
+import { asTags, asWorkspace } from '../workspaces/answers.ts';
+import type { Branch } from '../workspaces/branch.ts';
+import type { Desktop } from '../workspaces/desktop.ts';
+
+/** Everything at once, for people and tests. Times are ISO texts. */
+export function cloudState(cloud: DesktopCloud, options: { ledger: boolean }) {
+  const branches = cloud.allBranches();
+  return {
+    now: time(cloud.clock.now()),
+    speed: cloud.pace.speed,
+    settings: cloud.settings,
+    directories: branches.flatMap(({ fleet }) =>
+      [...fleet.directories.values()].map((directory) => ({
+        directoryId: directory.directoryId,
+        directoryName: directory.directoryName,
+        state: directory.state,
+        region: fleet.place.region,
+      })),
+    ),
+    bundles: branches.flatMap(({ fleet }) =>
+      [...fleet.bundles.values()].map(({ bundleId, name, owner, computeType, deleted }) => ({
+        bundleId,
+        name,
+        owner,
+        computeType,
+        deleted,
+        region: fleet.place.region,
+      })),
+    ),
+    users: users(branches),
+    desktops: branches.flatMap((branch) =>
+      [...branch.fleet.desktops].map((desktop) => shown(branch, desktop)),
+    ),
+    schedules: cloud.scheduler.list(),
+    faults: cloud.faults.list(),
+    calls: cloud.ledger.total,
+    ...(options.ledger
+      ? { ledger: cloud.ledger.list().map((entry) => ({ ...entry, at: time(entry.at) })) }
+      : {}),
+  };
+}
+
+function users(branches: readonly Branch[]) {
+  const found = new Map<string, string[]>();
+  const [first] = branches;
+  for (const directory of first?.fleet.directories.values() ?? []) {
+    for (const userName of directory.users) {
+      found.set(userName, [...(found.get(userName) ?? []), directory.directoryId]);
+    }
+  }
+  return [...found].map(([userName, directoryIds]) => ({ userName, directoryIds }));
+}
+
+function shown({ fleet, sessions }: Branch, desktop: Desktop) {
+  const check = sessions.check(desktop);
+  return {
+    ...asWorkspace(desktop),
+    region: fleet.place.region,
+    listed: desktop.listed,
+    createdAt: time(desktop.createdAt),
+    tags: asTags(desktop.tags),
+    ipAddress: desktop.ipAddress ?? null,
+    session:
+      desktop.session === undefined
+        ? null
+        : {
+            since: time(desktop.session.since),
+            droppedAt: desktop.session.droppedAt === undefined ? null : time(desktop.session.droppedAt),
+          },
+    lastLogin: desktop.lastLogin === undefined ? null : time(desktop.lastLogin),
+    connection: {
+      state: check.state,
+      checkedAt: time(check.checkedAt),
+      lastKnownUserConnection: check.lastKnown === undefined ? null : time(check.lastKnown),
+    },
+    snapshots: desktop.snapshots.map(time),
+    history: desktop.history.map(({ at, state }) => ({ at: time(at), state })),
+  };
+}
+
+const time = (at: number): string => new Date(at).toISOString();

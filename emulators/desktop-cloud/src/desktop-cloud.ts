@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import { Calls } from './calls.ts';
+import { systemClock } from './clock.ts';
+import { Faults } from './faults.ts';
+import { faultyEvents } from './faulty-events.ts';
+import type { AwsApi, CallContext, Clock, EventSink, MetricSink, TargetInvoker } from './kernel.ts';
+import { Ledger } from './ledger.ts';
+import { Pace } from './pace.ts';
+import { createScheduler, type Scheduler } from './scheduler/index.ts';
+import { defaultSeed, type Seed } from './seed.ts';
+import { changed, type Settings, type SettingsChange, settingsSchema } from './settings.ts';
+import { Throttle } from './throttle.ts';
+import { Trail } from './trail.ts';
+import { workspacesApi } from './workspaces/api.ts';
+import { type Branch, openBranch } from './workspaces/branch.ts';
+import type { World } from './workspaces/world.ts';
+
+export const accountId = '000000000000';
+export const defaultRegion = 'us-east-1';
+
+export type DesktopCloudOptions = {
+  clock?: Clock;
+  /** How many times faster than AWS the durations of WorkSpaces run. */
+  speed?: number;
+  /** Where AWS's own events go; nowhere when not given. */
+  events?: EventSink;
+  /** Who delivers to targets of schedules; nobody when not given. */
+  invoker?: TargetInvoker;
+  seed?: Seed;
+  settings?: SettingsChange;
+  /** Numbers in [0, 1) that ids and addresses are made of. */
+  random?: () => number;
+  /** Where schedules are kept over a restart; in memory when not given. */
+  stateDirectory?: string;
+};
+
+const silent: EventSink = { emit: () => undefined };
+const nobody: TargetInvoker = {
+  putEvent: () => Promise.reject(new Error('no base emulator was given')),
+  invokeFunction: () => Promise.reject(new Error('no base emulator was given')),
+  sendMessage: () => Promise.reject(new Error('no base emulator was given')),
+};
+
+/** WorkSpaces, EventBridge Scheduler and CloudWatch in one process, without HTTP. */
+export class DesktopCloud {
+  readonly clock: Clock;
+  readonly seed: Seed;
+  readonly pace: Pace;
+  readonly ledger = new Ledger();
+  readonly faults = new Faults();
+  readonly scheduler: Scheduler;
+  /** By target prefix, as the protocols name them. */
+  readonly apis: ReadonlyMap<string, AwsApi>;
+  private readonly initial: { speed: number; settings: Settings };
+  private current: Settings;
+  private readonly random: () => number;
+  private readonly throttle: Throttle;
+  private readonly calls: Calls;
+  private readonly events: EventSink;
+  private readonly branches = new Map<string, Branch>();
+  private generation = 0;
+
+  constructor(options: DesktopCloudOptions = {}) {
+    this.clock = options.clock ?? systemClock;
+    this.seed = options.seed ?? defaultSeed();
+    this.random = options.random ?? Math.random;
+    this.current = changed(settingsSchema.parse({}), options.settings ?? {});
+    this.initial = { speed: options.speed ?? 1, settings: this.current };
+    this.pace = new Pace(this.clock, this.initial.speed);
+    this.throttle = new Throttle(this.clock);
+    this.events = faultyEvents(options.events ?? silent, this.faults);
+    this.scheduler = createScheduler({
+      clock: this.clock,
+      invoker: options.invoker ?? nobody,
+      store: options.stateDirectory,
+    });
+    const workspaces = workspacesApi((context) => this.branch(context));
+    const trail = new Trail(this.clock, this.events, randomUUID);
+    this.apis = new Map([workspaces, this.scheduler.api].map((api) => [api.target ?? api.name, api]));
+    this.calls = new Calls({
+      clock: this.clock,
+      ledger: this.ledger,
+      faults: this.faults,
+      lets: (call) =>
+        call.api !== workspaces ||
+        this.throttle.lets(`${call.context.accountId}/${call.context.region}`, this.current.throttle),
+      done: (call, input, outcome) => {
+        if (call.api !== workspaces) return;
+        trail.record({
+          operation: call.operation,
+          input,
+          context: call.context,
+          userAgent: call.userAgent,
+          outcome,
+        });
+      },
+    });
+    this.branch({ accountId, region: defaultRegion });
+  }
+
+  /**
+   * One call of an API, as if it had come over the wire: with ledger, rate and faults.
+   * @returns the answer (dates are Dates), or `noAnswer` when a fault says that none comes
+   * @throws AwsFault what AWS would answer
+   */
+  call(
+    api: AwsApi,
+    operation: string,
+    input: () => unknown,
+    context: Partial<CallContext> = {},
+    userAgent?: string,
+  ): Promise<unknown> {
+    return this.calls.take({
+      api,
+      operation,
+      input,
+      context: { accountId, region: defaultRegion, caller: 'anonymous', requestId: randomUUID(), ...context },
+      userAgent,
+    });
+  }
+
+  /** WorkSpaces as it stands in one account and region; another region starts with the same seed. */
+  branch(place: { accountId: string; region: string }): Branch {
+    const key = `${place.accountId}/${place.region}`;
+    const branch = this.branches.get(key) ?? openBranch(this.world(), place, this.seed);
+    this.branches.set(key, branch);
+    return branch;
+  }
+
+  allBranches(): readonly Branch[] {
+    return [...this.branches.values()];
+  }
+
+  get settings(): Settings {
+    return this.current;
+  }
+
+  changeSettings(change: SettingsChange): void {
+    this.current = changed(this.current, change);
+    for (const { sessions } of this.branches.values()) sessions.keepRhythm();
+  }
+
+  /** What is under way keeps its share of the road. */
+  setSpeed(speed: number): void {
+    this.pace.setSpeed(speed);
+    for (const { sessions } of this.branches.values()) sessions.keepRhythm();
+  }
+
+  /** As new: seed, settings and speed of the start, nothing under way, nothing remembered. */
+  reset(): void {
+    this.generation += 1;
+    this.pace.clear();
+    this.pace.setSpeed(this.initial.speed);
+    this.current = this.initial.settings;
+    this.branches.clear();
+    this.faults.clear();
+    this.ledger.clear();
+    this.throttle.clear();
+    this.scheduler.reset();
+    this.branch({ accountId, region: defaultRegion });
+  }
+
+  close(): void {
+    this.generation += 1;
+    this.pace.clear();
+    this.scheduler.close();
+  }
+
+  private world(): World {
+    const born = this.generation;
+    const metrics: MetricSink = { put: () => undefined };
+    return {
+      clock: this.clock,
+      pace: this.pace,
+      random: this.random,
+      settings: () => this.current,
+      events: {
+        emit: (event, place) => {
+          if (born === this.generation) this.events.emit(event, place);
+        },
+      },
+      // A datapoint of a desktop that a reset took away must not come to the new world.
+      metrics: {
+        put: (datum, place) => {
+          if (born === this.generation) metrics.put(datum, place);
+        },
+      },
+      faultOfItem: (kind, operation, item) => {
+        const fault = this.faults.take([kind], operation, {
+          workspaceIds: item.workspaceId === undefined ? [] : [item.workspaceId],
+          userNames: item.userName === undefined ? [] : [item.userName],
+        });
+        if (fault === undefined) return undefined;
+        return {
+          code: fault.code ?? 'InternalServerError',
+          message: fault.message ?? 'A fault was asked for.',
+        };
+      },
+    };
+  }
+}

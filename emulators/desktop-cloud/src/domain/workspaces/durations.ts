@@ -1,0 +1,50 @@
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/**
+ * How long AWS takes, in ms. AG = WorkSpaces Administration Guide (2022-09), SM = botocore service model
+ * `workspaces` 2015-04-08. "Choice" marks what no source gives.
+ */
+export const durations = {
+  /** "approximately 20 minutes" (AG, getting started). */
+  create: 20 * minute,
+  /** "up to 40 minutes" with an encrypted volume (AG, encrypt WorkSpaces). */
+  createEncrypted: 40 * minute,
+  /** "the identifier it returns is not immediately available" (SM). Choice: half a minute. */
+  idBecomesVisible: 30 * second,
+  /** AG only says that a rebuild "may take up to an hour". Choice: as long as a create. */
+  rebuild: 20 * minute,
+  /** "approximately 5 minutes" (AG, delete a WorkSpace). */
+  terminate: 5 * minute,
+  /** TERMINATED "is returned only briefly" (SM). Choice. */
+  terminatedIsShown: 30 * second,
+  /** A create still meets `ResourceExists.WorkSpace` for a while after that (Terraform provider, issue 14517). Choice. */
+  seatIsFreed: 30 * second,
+  /** "typically less than 90 seconds" (AG, running mode). */
+  resume: 90 * second,
+  /** Choice; AG calls a reboot stuck after 20 minutes. */
+  reboot: 3 * minute,
+  /** Choice. */
+  stop: 2 * minute,
+  /** AutoStop comes "some minutes" after its timeout (AG, running mode). Choice: 3. */
+  autoStopLag: 3 * minute,
+  /** First snapshot after a create, and the one "soon after" a rebuild: "often within 30 minutes" (AG, rebuild). */
+  firstSnapshot: 30 * minute,
+  /** "every 12 hours" (AG, rebuild). */
+  snapshotInterval: 12 * hour,
+  /** No connection for more than 20 minutes counts as disconnected; clients resume for as long (AG, running mode). */
+  droppedReadsConnected: 20 * minute,
+  /** AWS documents no refresh time of the connection state. Choice. */
+  connectionCheck: minute,
+  /** Datapoints of AWS/WorkSpaces cover 5 minutes (cost optimizer reads them so). */
+  metricCadence: 5 * minute,
+  /** The sample event in AG is sent 15 seconds after the login it tells of. */
+  accessEventLag: 15 * second,
+} as const;
+
+/** Wall time below which scaled cadences would say nothing a client could tell apart, ms. */
+export const shortest = { metricCadence: 1000, connectionCheck: 250 } as const;
+
+/** The start of the cadence interval that `at` lies in. Both in ms. */
+export const intervalStart = (at: number, cadence: number): number => Math.floor(at / cadence) * cadence;

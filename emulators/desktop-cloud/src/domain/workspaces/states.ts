@@ -1,0 +1,98 @@
+/** States of a desktop. Source: botocore service model `workspaces` 2015-04-08, shape `WorkspaceState`. */
+export const desktopStates = [
+  'PENDING',
+  'AVAILABLE',
+  'IMPAIRED',
+  'UNHEALTHY',
+  'REBOOTING',
+  'STARTING',
+  'REBUILDING',
+  'RESTORING',
+  'MAINTENANCE',
+  'ADMIN_MAINTENANCE',
+  'TERMINATING',
+  'TERMINATED',
+  'SUSPENDED',
+  'UPDATING',
+  'STOPPING',
+  'STOPPED',
+  'ERROR',
+] as const;
+export type DesktopState = (typeof desktopStates)[number];
+
+export type RunningMode = 'AUTO_STOP' | 'ALWAYS_ON' | 'MANUAL';
+
+/** What an administrator can ask of a desktop that stands. */
+export type Change = 'rebuild' | 'reboot' | 'start' | 'stop' | 'terminate';
+
+/** The service model's text of each operation names these states. */
+const allowedFrom: Readonly<Record<Exclude<Change, 'terminate'>, ReadonlySet<DesktopState>>> = {
+  rebuild: new Set(['AVAILABLE', 'ERROR', 'UNHEALTHY', 'STOPPED', 'REBOOTING']),
+  reboot: new Set(['AVAILABLE', 'UNHEALTHY', 'REBOOTING']),
+  start: new Set(['STOPPED']),
+  stop: new Set(['AVAILABLE', 'IMPAIRED', 'UNHEALTHY', 'ERROR']),
+};
+
+/** Why one item of a call is refused, as `ErrorCode` and `ErrorMessage` of `FailedRequests`. */
+export type Refusal = { code: string; message: string };
+
+/** What of a desktop decides whether a change is allowed. */
+export type Standing = {
+  state: DesktopState;
+  runningMode: RunningMode;
+  hasUserSnapshot: boolean;
+  /** false when the directory no longer knows the user by this name. */
+  userIsKnown: boolean;
+};
+
+/**
+ * Whether AWS would do `change` to a desktop as it stands; `undefined` means yes.
+ *
+ * The states come from the service model. Which code AWS writes into `FailedRequests` for a wrong state or a
+ * missing snapshot is not documented; the two codes here are a modelling choice and no client should branch on
+ * them. `InvalidUserConfiguration.Workspace` is in the Administration Guide ("Rebuild a WorkSpace").
+ */
+export function refusalOf(change: Change, desktop: Standing): Refusal | undefined {
+  if (change === 'terminate') {
+    // TERMINATING and TERMINATED: asking again is allowed ("any state except SUSPENDED") and changes nothing.
+    return desktop.state === 'SUSPENDED' ? wrongState(change, desktop.state) : undefined;
+  }
+  if (!allowedFrom[change].has(desktop.state)) return wrongState(change, desktop.state);
+  if ((change === 'start' || change === 'stop') && desktop.runningMode === 'ALWAYS_ON') {
+    return {
+      code: 'InvalidRunningMode.Workspace',
+      message: 'The WorkSpace must have the running mode AUTO_STOP or MANUAL.',
+    };
+  }
+  if (change !== 'rebuild') return undefined;
+  if (!desktop.userIsKnown) {
+    return {
+      code: 'InvalidUserConfiguration.Workspace',
+      message: 'The user was either not found or is misconfigured.',
+    };
+  }
+  if (!desktop.hasUserSnapshot) {
+    return {
+      code: 'ResourceNotFound.Snapshot',
+      message: 'There is no snapshot of the user volume to rebuild the WorkSpace from.',
+    };
+  }
+  return undefined;
+}
+
+const wrongState = (change: Change, state: DesktopState): Refusal => ({
+  code: 'InvalidState.Workspace',
+  message: `The WorkSpace is in the state ${state}, from which ${change} is not allowed.`,
+});
+
+/** States in which a user's session can go on; any other closes it. */
+export const sessionLivesIn: ReadonlySet<DesktopState> = new Set(['AVAILABLE', 'IMPAIRED', 'UNHEALTHY']);
+
+/** States in which the connection state reads UNKNOWN: the service model says so of a stopped desktop; of the others it follows that nobody can look. */
+export const runsIn: ReadonlySet<DesktopState> = new Set([
+  'AVAILABLE',
+  'IMPAIRED',
+  'UNHEALTHY',
+  'MAINTENANCE',
+  'ADMIN_MAINTENANCE',
+]);

@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { AwsFault } from './kernel.ts';
+
+const kinds = [
+  'throttle',
+  'error',
+  'failedRequest',
+  'delay',
+  'hangBefore',
+  'acceptThenHang',
+  'endsInError',
+  'dropEvent',
+  'doubleEvent',
+] as const;
+
+/** A fault on demand, used up after `times` calls, items or events that it met. */
+export const faultSchema = z.strictObject({
+  /** An API operation, or `WorkSpacesAccess` / `AlarmStateChange` for the events of that name. */
+  operation: z.string().min(1).max(128),
+  kind: z.enum(kinds),
+  /** Error code of `error`, `failedRequest` and `endsInError`. */
+  code: z.string().min(1).max(128).optional(),
+  message: z.string().max(1024).optional(),
+  times: z.int().positive().max(1_000_000).default(1),
+  /** Only what concerns this desktop. */
+  workspaceId: z.string().min(1).max(128).optional(),
+  /** Only what concerns this user; not case-sensitive. */
+  userName: z.string().min(1).max(128).optional(),
+  /** Wall time that `delay` adds, ms. */
+  delayMs: z.int().nonnegative().max(900_000).default(1000),
+});
+export type Fault = z.output<typeof faultSchema>;
+type Kind = Fault['kind'];
+
+/** Whom a call, an item or an event is about. */
+export type Subject = { workspaceIds: readonly string[]; userNames: readonly string[] };
+
+/** The faults that tests asked for, in the order in which they did. */
+export class Faults {
+  private waiting: Fault[] = [];
+
+  add(fault: Fault): void {
+    this.waiting.push({ ...fault });
+  }
+
+  clear(): void {
+    this.waiting = [];
+  }
+
+  list(): readonly Fault[] {
+    return this.waiting;
+  }
+
+  /** The first fault of one of these kinds that the operation meets; it counts as met once. */
+  take(kindsWanted: readonly Kind[], operation: string, subject: Subject): Fault | undefined {
+    const fault = this.waiting.find(
+      (one) => kindsWanted.includes(one.kind) && one.operation === operation && concerns(one, subject),
+    );
+    if (fault === undefined) return undefined;
+    fault.times -= 1;
+    if (fault.times === 0) this.waiting = this.waiting.filter((one) => one !== fault);
+    return fault;
+  }
+}
+
+function concerns(fault: Fault, subject: Subject): boolean {
+  const userName = fault.userName?.toLowerCase();
+  return (
+    (fault.workspaceId === undefined || subject.workspaceIds.includes(fault.workspaceId)) &&
+    (userName === undefined || subject.userNames.some((name) => name.toLowerCase() === userName))
+  );
+}
+
+/** What AWS answers to a call that meets a `throttle` or an `error`. */
+export function faultOfCall(fault: Fault): AwsFault {
+  if (fault.kind === 'throttle') return new AwsFault('ThrottlingException', 'Rate exceeded');
+  const code = fault.code ?? 'InternalServerException';
+  return new AwsFault(
+    code,
+    fault.message ?? 'A fault was asked for.',
+    /Internal|ServiceUnavailable|ServiceFault/.test(code) ? 500 : 400,
+  );
+}

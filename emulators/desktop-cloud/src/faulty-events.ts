@@ -1,0 +1,42 @@
+import type { Faults, Subject } from './faults.ts';
+import type { AwsEvent, EventSink } from './kernel.ts';
+import { idsIn } from './ledger.ts';
+import { isPlain } from './protocol/wire.ts';
+
+/** Loses or doubles the events that a test asked for: all of these are best effort or at least once on AWS. */
+export function faultyEvents(inner: EventSink, faults: Faults): EventSink {
+  return {
+    emit(event, place) {
+      const operation = operationOf(event);
+      const fault = faults.take(['dropEvent', 'doubleEvent'], operation, subjectOf(event));
+      if (fault?.kind === 'dropEvent') return;
+      inner.emit(event, place);
+      if (fault?.kind === 'doubleEvent') inner.emit(event, place);
+    },
+  };
+}
+
+/** What faults call the event: the API operation of a CloudTrail event, else the kind of event. */
+function operationOf({ detailType, detail }: AwsEvent): string {
+  if (detailType === 'WorkSpaces Access') return 'WorkSpacesAccess';
+  if (detailType.startsWith('CloudWatch Alarm')) return 'AlarmStateChange';
+  return isPlain(detail) && typeof detail.eventName === 'string' ? detail.eventName : detailType;
+}
+
+function subjectOf({ detail }: AwsEvent): Subject {
+  // CloudTrail and the events write members in lowerCamel; an alarm names its desktop in a dimension.
+  const found = idsIn(upperCamel(detail, 0));
+  return { workspaceIds: found.WorkspaceId ?? [], userNames: found.UserName ?? [] };
+}
+
+function upperCamel(value: unknown, depth: number): unknown {
+  if (depth > 8) return undefined;
+  if (Array.isArray(value)) return value.map((item) => upperCamel(item, depth + 1));
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name.charAt(0).toUpperCase() + name.slice(1),
+      upperCamel(member, depth + 1),
+    ]),
+  );
+}

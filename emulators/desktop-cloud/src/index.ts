@@ -1,0 +1,11 @@
+export { noAnswer } from './calls.ts';
+export { systemClock, VirtualClock } from './clock.ts';
+export { Control, ControlFault } from './control/control.ts';
+export { accountId, DesktopCloud, type DesktopCloudOptions, defaultRegion } from './desktop-cloud.ts';
+export { type Fault, type Faults, faultSchema } from './faults.ts';
+export type * from './kernel.ts';
+export { AwsFault } from './kernel.ts';
+export type { LedgerEntry } from './ledger.ts';
+export { defaultSeed, type Seed, seededUserNames } from './seed.ts';
+export { type RunningDesktopCloud, type ServerOptions, startDesktopCloud } from './server.ts';
+export type { Settings, SettingsChange } from './settings.ts';

@@ -1,0 +1,85 @@
+import type { AwsFault, CallContext, Clock, EventSink } from './kernel.ts';
+import { isPlain } from './protocol/wire.ts';
+import { lowerFirst } from './validation.ts';
+
+/** Calls that the emulator's CloudTrail tells of. AWS tells of every call that changes something; nobody here reads more. */
+const recorded = new Set(['CreateWorkspaces', 'TerminateWorkspaces', 'RebuildWorkspaces']);
+
+export type RecordedCall = {
+  operation: string;
+  input: unknown;
+  context: CallContext;
+  userAgent?: string | undefined;
+  outcome: { result: unknown } | { fault: AwsFault };
+};
+
+/** CloudTrail, as EventBridge delivers it: `AWS API Call via CloudTrail`. */
+export class Trail {
+  private readonly clock: Clock;
+  private readonly events: EventSink;
+  private readonly newId: () => string;
+
+  constructor(clock: Clock, events: EventSink, newId: () => string) {
+    this.clock = clock;
+    this.events = events;
+    this.newId = newId;
+  }
+
+  /** Also a call that was refused as a whole is recorded, with its error. */
+  record(call: RecordedCall): void {
+    if (!recorded.has(call.operation)) return;
+    const { context, outcome } = call;
+    const time = this.clock.now();
+    this.events.emit(
+      {
+        source: 'aws.workspaces',
+        detailType: 'AWS API Call via CloudTrail',
+        time,
+        resources: [],
+        detail: {
+          eventVersion: '1.11',
+          userIdentity: identityOf(context),
+          eventTime: new Date(time).toISOString().replace(/\.\d+Z$/, 'Z'),
+          eventSource: 'workspaces.amazonaws.com',
+          eventName: call.operation,
+          awsRegion: context.region,
+          sourceIPAddress: '127.0.0.1',
+          userAgent: call.userAgent ?? 'unknown',
+          ...('fault' in outcome
+            ? { errorCode: outcome.fault.code, errorMessage: outcome.fault.message }
+            : {}),
+          requestParameters: isPlain(call.input) ? lowerCamel(call.input) : null,
+          responseElements: 'result' in outcome ? lowerCamel(outcome.result) : null,
+          requestID: context.requestId,
+          eventID: this.newId(),
+          readOnly: false,
+          eventType: 'AwsApiCall',
+          managementEvent: true,
+          recipientAccountId: context.accountId,
+          eventCategory: 'Management',
+        },
+      },
+      context,
+    );
+  }
+}
+
+/** CloudTrail writes members in lowerCamel, unlike the API; values stay as they are. */
+function lowerCamel(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(lowerCamel);
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([name, member]) => [lowerFirst(name), lowerCamel(member)]),
+  );
+}
+
+const identityOf = ({ accountId, caller }: CallContext) => ({
+  type: 'IAMUser',
+  principalId: `AIDA${caller.toUpperCase().replace(/[^A-Z0-9]/g, '')}`,
+  arn: `arn:aws:iam::${accountId}:user/${caller}`,
+  accountId,
+  accessKeyId: caller,
+  userName: caller,
+});

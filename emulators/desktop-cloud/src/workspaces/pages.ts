@@ -1,0 +1,30 @@
+import { AwsFault } from '../kernel.ts';
+
+/** The largest page of DescribeWorkspaces and the connection states (service model, shape `Limit`). */
+export const pageSize = 25;
+
+/** A token says where the next page starts and of which question it is. */
+export const tokenAfter = (order: number, question: string): string =>
+  Buffer.from(JSON.stringify([order, question])).toString('base64url');
+
+/** Where the page asked for starts. A token that is not ours, or of another question, is refused. */
+export function startOf(token: string | undefined, question: string): number {
+  if (token === undefined) return 0;
+  const read = readToken(token);
+  if (read === undefined || read.question !== question) {
+    throw new AwsFault('InvalidParameterValuesException', 'The specified NextToken is not valid.');
+  }
+  return read.order;
+}
+
+function readToken(token: string): { order: number; question: string } | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
+    if (!Array.isArray(value)) return undefined;
+    const [order, question]: unknown[] = value;
+    return typeof order === 'number' && typeof question === 'string' ? { order, question } : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Refusal } from '../domain/workspaces/states.ts';
+import type { Clock, EventSink, MetricSink } from '../kernel.ts';
+import type { Pace } from '../pace.ts';
+import type { Settings } from '../settings.ts';
+
+/** What a fleet needs from outside. */
+export type World = {
+  clock: Clock;
+  pace: Pace;
+  /** Numbers in [0, 1): ids and addresses come from it, so that a simulation can be repeated. */
+  random: () => number;
+  settings: () => Settings;
+  events: EventSink;
+  metrics: MetricSink;
+  /** Faults that were asked for one item of a call. */
+  faultOfItem(
+    kind: 'failedRequest' | 'endsInError',
+    operation: string,
+    item: { workspaceId?: string | undefined; userName?: string | undefined },
+  ): Refusal | undefined;
+};
+
+export type Place = { accountId: string; region: string };
