@@ -1,0 +1,23 @@
+import { delimiter, join } from 'node:path';
+import { run } from './commands.ts';
+import { StackRefused } from './refusals.ts';
+import { repositoryRoot, workspaceBin } from './repository.ts';
+
+/** Bundles all services; what did not change comes from turbo's cache. */
+export async function buildServices(logFile: string): Promise<void> {
+  const built = await run({
+    command: join(workspaceBin, 'turbo'),
+    args: ['run', 'build', '--filter=./services/*', '--output-logs=new-only', '--no-update-notifier'],
+    cwd: repositoryRoot,
+    env: {
+      ...process.env,
+      PATH: [workspaceBin, process.env.PATH ?? ''].join(delimiter),
+      TURBO_TELEMETRY_DISABLED: '1',
+      FORCE_COLOR: '0',
+    },
+    logFile,
+  });
+  if (built.code === 0) return;
+  const said = built.output.split('\n').filter((line) => line.trim() !== '');
+  throw new StackRefused(`The services could not be built (log: ${logFile}):`, said.slice(-15));
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { cleanEnvironment } from './clean-environment.ts';
+import { tailOf } from './log-files.ts';
+import { host } from './ports.ts';
+import { isRunning, type OwnedProcess, startDetached } from './processes.ts';
+import { StackRefused } from './refusals.ts';
+import { repositoryRoot, type StackPaths, workspaceBin } from './repository.ts';
+import { tryGet, until } from './requests.ts';
+
+const patienceMs = 60_000;
+
+/** Starts the desktop cloud, which emits AWS's events into the base emulator, and waits until it answers. */
+export async function startDesktopCloud(
+  wanted: { port: number; baseUrl: string; speed: number },
+  paths: StackPaths,
+): Promise<OwnedProcess> {
+  const logFile = cloudLog(paths);
+  const started = await startDetached({
+    command: join(workspaceBin, 'node'),
+    args: [
+      join(repositoryRoot, 'emulators/desktop-cloud/src/cli.ts'),
+      `--host=${host}`,
+      `--port=${wanted.port}`,
+      `--base=${wanted.baseUrl}`,
+      `--events=${wanted.baseUrl}/_cleandesk/aws-events`,
+      `--speed=${wanted.speed}`,
+      `--state=${paths.cloudData}`,
+    ],
+    cwd: repositoryRoot,
+    logFile,
+    env: cleanEnvironment(),
+  });
+  const up = await until(
+    () => isCloudHealthy(wanted.port),
+    patienceMs,
+    () => !isRunning(started),
+  );
+  if (up) return started;
+  throw new StackRefused(`The desktop cloud did not start (log: ${logFile}):`, tailOf(logFile));
+}
+
+export async function isCloudHealthy(port: number): Promise<boolean> {
+  return (await tryGet(`http://${host}:${port}/_control/health`)) !== undefined;
+}
+
+export function cloudLog(paths: StackPaths): string {
+  return join(paths.logs, 'desktop-cloud.log');
+}

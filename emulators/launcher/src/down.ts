@@ -1,0 +1,27 @@
+import { rmSync } from 'node:fs';
+import { forgetDeployment } from './deployment.ts';
+import { stopEmulators } from './emulators.ts';
+import { stopLocalstack } from './localstack.ts';
+import { withLock } from './lock.ts';
+import { defaults } from './options.ts';
+import { type Progress, silent } from './progress.ts';
+import { stackPaths } from './repository.ts';
+import { readState } from './state.ts';
+
+/** Ends the emulators that `up` started, and nothing else. Logs stay. True when there was a stack. */
+export async function down(options: { dir?: string } = {}, progress: Progress = silent): Promise<boolean> {
+  const paths = stackPaths(options.dir ?? defaults.dir);
+  return withLock(paths.lockFile, async () => {
+    const state = readState(paths.stateFile);
+    if (!state.base && !state.cloud) return false;
+    await progress.step('the emulators are stopped', async () => {
+      if (state.base?.kind === 'localstack') await stopLocalstack();
+      await stopEmulators(state);
+    });
+    for (const path of [paths.stateFile, paths.baseTemp, paths.cloudData]) {
+      rmSync(path, { recursive: true, force: true });
+    }
+    forgetDeployment(paths);
+    return true;
+  });
+}

@@ -1,0 +1,12 @@
+export { down } from './down.ts';
+export { environment, exportLines, type StackEnvironment } from './environment.ts';
+export { type FunctionLogLine, functionLogs } from './function-logs.ts';
+export { defaults, type UpOptions } from './options.ts';
+export { type Progress, progress } from './progress.ts';
+export { StackRefused } from './refusals.ts';
+export { repositoryRoot, workspaceBin } from './repository.ts';
+export { reset } from './reset.ts';
+export type { BaseKind } from './state.ts';
+export { type StackStatus, status } from './status.ts';
+export { errorsOf, prepareTerraform, type TerraformTool, terraform } from './terraform/tool.ts';
+export { up } from './up.ts';

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { cleanEnvironment } from './clean-environment.ts';
+import { tailOf } from './log-files.ts';
+import { host } from './ports.ts';
+import { isRunning, type OwnedProcess, startDetached } from './processes.ts';
+import { StackRefused } from './refusals.ts';
+import type { StackPaths } from './repository.ts';
+import { repositoryRoot } from './repository.ts';
+import { tryGet, until } from './requests.ts';
+
+/** It is up in half a second on a quiet machine; a busy one gets a minute. */
+const patienceMs = 60_000;
+
+/** Starts MiniStack with the door for AWS's own events, and waits until it answers. */
+export async function startMinistack(python: string, port: number, paths: StackPaths): Promise<OwnedProcess> {
+  const logFile = baseLog(paths);
+  const started = await startDetached({
+    command: python,
+    args: [join(repositoryRoot, 'emulators/launcher/base/launch.py')],
+    cwd: repositoryRoot,
+    logFile,
+    env: cleanEnvironment({
+      BIND_HOST: host,
+      GATEWAY_PORT: String(port),
+      PYTHONUNBUFFERED: '1',
+      PYTHONDONTWRITEBYTECODE: '1',
+      // A warm function is a Node process of about 66 MB: more of them than this make two cores slower, not faster.
+      LAMBDA_ACCOUNT_CONCURRENCY: '12',
+      CLEANDESK_TEMP: paths.baseTemp,
+      // Its IoT and SFTP listeners bind all interfaces, and we need neither.
+      IOT_MTLS_ENABLED: '0',
+      SFTP_ENABLED: '0',
+    }),
+  });
+  const up = await until(
+    () => isMinistackHealthy(port),
+    patienceMs,
+    () => !isRunning(started),
+  );
+  if (up) return started;
+  throw new StackRefused(`The base emulator did not start (log: ${logFile}):`, tailOf(logFile));
+}
+
+export async function isMinistackHealthy(port: number): Promise<boolean> {
+  return (await tryGet(`http://${host}:${port}/_ministack/health`)) !== undefined;
+}
+
+export function baseLog(paths: StackPaths): string {
+  return join(paths.logs, 'base.log');
+}

@@ -1,0 +1,26 @@
+import type { BaseKind } from './state.ts';
+
+/** How a stack is started. What is left out stays as it runs, or becomes the default. */
+export type UpOptions = {
+  /** Where the stack keeps its state; relative to the checkout. A second stack needs a second folder. */
+  dir: string;
+  base?: BaseKind;
+  /** 0 takes any free one. */
+  basePort?: number;
+  cloudPort?: number;
+  /** How long a user may be away before the reset, in seconds. */
+  graceSeconds?: number;
+  /** How much faster than on AWS desktops are made, rebuilt and removed. */
+  speed?: number;
+  /** False: only the emulators. */
+  deploy: boolean;
+};
+
+export const defaults = {
+  dir: '.local',
+  base: 'ministack',
+  basePort: 4566,
+  cloudPort: 4600,
+  graceSeconds: 15,
+  speed: 120,
+} as const;

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './commands.ts';
+import { StackRefused } from './refusals.ts';
+import { repositoryRoot, sharedFolders } from './repository.ts';
+
+/** What MiniStack and its dependencies were measured with; older ones lack syntax that it uses. */
+const oldest = { major: 3, minor: 11 } as const;
+const candidates = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python'];
+const requirements = join(repositoryRoot, 'emulators/launcher/base/requirements.txt');
+
+/**
+ * The interpreter of a venv in the checkout that has the base emulator; made when it is missing or its pins changed.
+ * Needs the package index only then.
+ */
+export async function baseEmulatorPython(logFile: string): Promise<string> {
+  const interpreter = join(sharedFolders.venv, 'bin/python');
+  const stampFile = join(sharedFolders.venv, 'requirements.sha256');
+  const stamp = createHash('sha256').update(readFileSync(requirements)).digest('hex');
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && (await versionOf(interpreter))) {
+    return interpreter;
+  }
+  const python = await findPython();
+  rmSync(sharedFolders.venv, { recursive: true, force: true });
+  await must(
+    [python, '-m', 'venv', sharedFolders.venv],
+    logFile,
+    'Python could not make a venv: on Debian install python3-venv',
+  );
+  await must(
+    [
+      interpreter,
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--no-deps',
+      '-r',
+      requirements,
+    ],
+    logFile,
+    'The base emulator could not be installed: is the Python package index reachable?',
+  );
+  writeFileSync(stampFile, stamp);
+  return interpreter;
+}
+
+/** The first interpreter that is new enough. */
+export async function findPython(names: readonly string[] = candidates): Promise<string> {
+  const found: string[] = [];
+  for (const name of names) {
+    const version = await versionOf(name);
+    if (!version) continue;
+    if (isNewEnough(version)) return name;
+    found.push(`${name} is ${version}`);
+  }
+  const wanted = `Python ${oldest.major}.${oldest.minor} or newer`;
+  throw new StackRefused(
+    found.length === 0
+      ? `${wanted} is missing: install it so that python3 is on PATH.`
+      : `${wanted} is needed, but ${found.join(', ')}: put a newer one on PATH.`,
+  );
+}
+
+/** @param version as Python says it, e.g. `3.11.7` */
+export function isNewEnough(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > oldest.major || (major === oldest.major && minor >= oldest.minor);
+}
+
+async function versionOf(python: string): Promise<string | undefined> {
+  const code = 'import sys; print("%d.%d.%d" % sys.version_info[:3])';
+  try {
+    const asked = await run({ command: python, args: ['-c', code], cwd: repositoryRoot, env: process.env });
+    return asked.code === 0 ? asked.output.trim() : undefined;
+  } catch {
+    return undefined; // Not on this machine.
+  }
+}
+
+async function must(command: [string, ...string[]], logFile: string, otherwise: string): Promise<void> {
+  const [program, ...args] = command;
+  const done = await run({ command: program, args, cwd: repositoryRoot, env: process.env, logFile });
+  if (done.code === 0) return;
+  throw new StackRefused(`${otherwise} (log: ${logFile})`, done.output.trim().split('\n').slice(-8));
+}

@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import { ownedProcess } from './processes.ts';
+
+export const baseKinds = ['ministack', 'localstack'] as const;
+export type BaseKind = (typeof baseKinds)[number];
+
+const emulator = z.object({
+  port: z.number().int().min(1).max(65_535),
+  /** Absent when Docker runs it. */
+  process: ownedProcess.optional(),
+});
+
+const stackState = z.object({
+  base: emulator.extend({ kind: z.enum(baseKinds) }).optional(),
+  cloud: emulator.optional(),
+  settings: z.object({ graceSeconds: z.number(), speed: z.number() }).optional(),
+  deployment: z.object({ fingerprint: z.string(), outputs: z.record(z.string(), z.unknown()) }).optional(),
+});
+/** What stands of one stack, as its folder remembers it. */
+export type StackState = z.infer<typeof stackState>;
+
+/** Empty when there is no stack yet. A file that an older version wrote counts as none. */
+export function readState(file: string): StackState {
+  if (!existsSync(file)) return {};
+  const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return stackState.safeParse(content).data ?? {};
+}
+
+/** Written beside and renamed: a run that is ended half way leaves the old file, not half a file. */
+export function writeState(file: string, state: StackState): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`);
+  renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,57 @@
+import { cloudLog } from './desktop-cloud.ts';
+import { healthOf } from './emulators.ts';
+import { tailOf } from './log-files.ts';
+import { baseLog } from './ministack.ts';
+import { defaults } from './options.ts';
+import { stackPaths } from './repository.ts';
+import { type BaseKind, readState } from './state.ts';
+
+export type EmulatorStatus = {
+  healthy: boolean;
+  port: number;
+  url: string;
+  pid?: number;
+  log: string;
+  tail: string[];
+};
+export type StackStatus = {
+  dir: string;
+  up: boolean;
+  base?: EmulatorStatus & { kind: BaseKind };
+  cloud?: EmulatorStatus;
+  deployed: boolean;
+  settings?: { graceSeconds: number; speed: number };
+  /** The local stack's policies, as its Terraform says them. */
+  policies: unknown;
+};
+
+/** What stands in this folder, asked of the emulators themselves. `tail` is a dead one's last words. */
+export async function status(options: { dir?: string } = {}): Promise<StackStatus> {
+  const dir = options.dir ?? defaults.dir;
+  const paths = stackPaths(dir);
+  const state = readState(paths.stateFile);
+  const health = await healthOf(state);
+  const describe = (
+    emulator: { port: number; process?: { pid: number } | undefined },
+    healthy: boolean,
+    log: string,
+  ) => ({
+    healthy,
+    port: emulator.port,
+    url: `http://127.0.0.1:${emulator.port}`,
+    ...(emulator.process ? { pid: emulator.process.pid } : {}),
+    log,
+    tail: healthy ? [] : tailOf(log, 5),
+  });
+  return {
+    dir: paths.root,
+    up: health.base && health.cloud,
+    ...(state.base
+      ? { base: { kind: state.base.kind, ...describe(state.base, health.base, baseLog(paths)) } }
+      : {}),
+    ...(state.cloud ? { cloud: describe(state.cloud, health.cloud, cloudLog(paths)) } : {}),
+    deployed: health.base && health.cloud && state.deployment !== undefined,
+    ...(state.settings ? { settings: state.settings } : {}),
+    policies: state.deployment?.outputs.policies ?? [],
+  };
+}
