@@ -1,0 +1,110 @@
+# Cleandesk: gives every user of Amazon WorkSpaces Personal a clean desktop. This module is the product; stacks/example shows its use.
+
+data "aws_caller_identity" "current" {}
+data "aws_partition" "current" {}
+data "aws_region" "current" {}
+
+locals {
+  account_id = data.aws_caller_identity.current.account_id
+  partition  = data.aws_partition.current.partition
+  # `id` is the Region's name in version 5 and in version 6 of the provider; `name` and `region` are not.
+  region = data.aws_region.current.id
+
+  tags = merge({ Product = "cleandesk", Deployment = var.name }, var.tags)
+
+  artifacts = {
+    for service, functions in { "alarm-manager" = ["watch", "reconcile"], "rebuild-service" = ["seats"] } : service => {
+      for function in functions : function => lookup(var.artifacts, "${service}/${function}", {
+        path              = "${path.module}/../services/${service}/dist/${function}.zip"
+        s3_bucket         = null
+        s3_key            = null
+        s3_object_version = null
+        hash              = null
+      })
+    }
+  }
+
+  platform = {
+    account_id               = local.account_id
+    region                   = local.region
+    partition                = local.partition
+    bus                      = { name = module.event_bus.name, arn = module.event_bus.arn }
+    runtime                  = var.lambda_runtime
+    architecture             = var.architecture
+    log_retention_days       = var.log_retention_days
+    kms_key_arn              = var.kms_key_arn
+    permissions_boundary_arn = var.permissions_boundary_arn
+    operations_topic_arn     = var.operations_topic_arn
+    extra_environment        = var.extra_environment
+    tags                     = local.tags
+  }
+
+  functions = merge(module.alarm_manager.functions, module.rebuild_service.functions)
+
+  # What the services hear of AWS is what the default bus forwards.
+  heard_from_aws = {
+    for pattern in concat(module.alarm_manager.hears, module.rebuild_service.hears) :
+    join(", ", pattern["detail-type"]) => jsonencode(pattern)... if startswith(pattern.source[0], "aws.")
+  }
+}
+
+module "event_bus" {
+  source = "./modules/event-bus"
+
+  name                     = var.name
+  account_id               = local.account_id
+  region                   = local.region
+  partition                = local.partition
+  ingress_patterns         = { for type, patterns in local.heard_from_aws : type => distinct(patterns) }
+  timer_events             = merge(module.alarm_manager.timer_events, module.rebuild_service.timer_events)
+  publisher_role_arns      = [for function in local.functions : function.role_arn]
+  operator_role_arns       = var.operator_role_arns
+  archive_retention_days   = var.archive_retention_days
+  kms_key_arn              = var.kms_key_arn
+  permissions_boundary_arn = var.permissions_boundary_arn
+  operations_topic_arn     = var.operations_topic_arn
+  tags                     = local.tags
+}
+
+module "alarm_manager" {
+  source = "./modules/alarm-manager"
+
+  name                        = var.name
+  platform                    = local.platform
+  timers                      = module.event_bus.timers
+  artifacts                   = local.artifacts["alarm-manager"]
+  policies                    = local.encoded_policies
+  alarm_period_seconds        = var.alarm_period_seconds
+  alarm_topic_arn             = var.alarm_topic_arn
+  workspaces_calls_per_second = var.workspaces_calls_per_second / 4
+  reconcile_rate              = var.tuning.reconcile_rate
+  sweep_rate                  = var.tuning.sweep_rate
+  pace                        = var.tuning
+}
+
+module "rebuild_service" {
+  source = "./modules/rebuild-service"
+
+  name                        = var.name
+  platform                    = local.platform
+  timers                      = module.event_bus.timers
+  artifacts                   = local.artifacts["rebuild-service"]
+  policies                    = local.encoded_policies
+  deletion_protection         = var.deletion_protection
+  workspaces_calls_per_second = var.workspaces_calls_per_second * 3 / 4
+  leftovers_rate              = var.tuning.leftovers_rate
+  pace                        = var.tuning
+}
+
+module "api_call_trail" {
+  source = "./modules/api-call-trail"
+  count  = var.create_trail ? 1 : 0
+
+  name                = var.name
+  account_id          = local.account_id
+  region              = local.region
+  partition           = local.partition
+  deletion_protection = var.deletion_protection
+  kms_key_arn         = var.kms_key_arn
+  tags                = local.tags
+}

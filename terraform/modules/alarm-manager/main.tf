@@ -1,0 +1,152 @@
+# Watches desktops: an alarm per managed desktop, put right by a recurring run, and a sweep of connection states behind it.
+
+locals {
+  service = "alarm-manager"
+  source  = "cleandesk.${local.service}"
+
+  hears = concat(module.watch.hears, module.reconcile.hears)
+
+  # The prefix that the code listens for is the prefix that the roles may touch.
+  alarm_name_prefix = one(distinct(flatten([
+    for pattern in local.hears : [for filter in try(pattern.detail.alarmName, []) : filter.prefix]
+  ])))
+  alarms = "arn:${var.platform.partition}:cloudwatch:${var.platform.region}:${var.platform.account_id}:alarm:${local.alarm_name_prefix}*"
+
+  says = ["DesktopConnected.v1", "DesktopDisconnected.v1", "DesktopUnwatched.v1", "DesktopWatched.v1", "DesktopsObserved.v1"]
+
+  environment = merge(
+    {
+      POLICIES                    = var.policies
+      ALARM_PERIOD_SECONDS        = tostring(var.alarm_period_seconds)
+      ALARM_TAGS                  = jsonencode(var.platform.tags)
+      WORKSPACES_CALLS_PER_SECOND = tostring(var.workspaces_calls_per_second)
+    },
+    var.alarm_topic_arn == null ? {} : { ALARM_TOPIC_ARN = var.alarm_topic_arn },
+  )
+
+  # Both functions make, remove and compare alarms; they differ in what calls them.
+  permissions = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "KeepTheDisconnectAlarms"
+        Effect   = "Allow"
+        Action   = ["cloudwatch:PutMetricAlarm", "cloudwatch:DeleteAlarms", "cloudwatch:TagResource"]
+        Resource = local.alarms
+      },
+      {
+        # A list of alarms is asked for by prefix, and IAM knows no prefix: it takes all alarms of the Region or none.
+        Sid      = "ListAlarms"
+        Effect   = "Allow"
+        Action   = "cloudwatch:DescribeAlarms"
+        Resource = "arn:${var.platform.partition}:cloudwatch:${var.platform.region}:${var.platform.account_id}:alarm:*"
+      },
+      {
+        # These calls take no resource in IAM. All of them only read.
+        Sid    = "LookAtDesktops"
+        Effect = "Allow"
+        Action = [
+          "tag:GetResources",
+          "workspaces:DescribeTags",
+          "workspaces:DescribeWorkspaces",
+          "workspaces:DescribeWorkspacesConnectionStatus",
+        ]
+        Resource = "*"
+      },
+      {
+        Sid      = "SayWhatAlarmManagerSays"
+        Effect   = "Allow"
+        Action   = "events:PutEvents"
+        Resource = var.platform.bus.arn
+        Condition = {
+          # `events:source` is a list to IAM. "All of none" is true, so Null demands that there is one.
+          "ForAllValues:StringEquals" = { "events:source" = [local.source] }
+          StringEquals                = { "events:detail-type" = local.says }
+          Null                        = { "events:source" = "false" }
+        }
+      },
+    ]
+  })
+}
+
+module "watch" {
+  source = "../bus-function"
+
+  name           = "${var.name}-${local.service}-watch"
+  service        = local.service
+  purpose        = "Makes and removes disconnect alarms as desktops come and go, and says who left and who came"
+  generated_file = "${path.module}/generated/watch.json"
+  platform       = var.platform
+  artifact       = var.artifacts["watch"]
+  environment    = local.environment
+  permissions    = local.permissions
+
+  timeout_seconds            = var.pace.watch.timeout_seconds
+  visibility_timeout_seconds = var.pace.watch.visibility_timeout_seconds
+  max_receives               = var.pace.max_receives
+}
+
+module "reconcile" {
+  source = "../bus-function"
+
+  name           = "${var.name}-${local.service}-reconcile"
+  service        = local.service
+  purpose        = "Makes the alarms match the managed desktops, and reads all connection states"
+  generated_file = "${path.module}/generated/reconcile.json"
+  platform       = var.platform
+  artifact       = var.artifacts["reconcile"]
+  environment    = local.environment
+  permissions    = local.permissions
+
+  # One run is one walk over the fleet: a second one waits for its turn.
+  batch_size                 = 1
+  timeout_seconds            = var.pace.reconcile.timeout_seconds
+  visibility_timeout_seconds = var.pace.reconcile.visibility_timeout_seconds
+  max_receives               = var.pace.max_receives
+  late_after_seconds         = 3600
+}
+
+resource "aws_scheduler_schedule" "recurring" {
+  # checkov:skip=CKV_AWS_297:A schedule holds no data: its input is empty
+  for_each = {
+    "ReconcileCameDue.v1"       = var.reconcile_rate
+    "ConnectionSweepCameDue.v1" = var.sweep_rate
+  }
+
+  name                = "recurring-${trimsuffix(each.key, ".v1")}"
+  description         = "Says ${each.key} on ${var.platform.bus.name}"
+  group_name          = var.timers.group_name
+  schedule_expression = each.value
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = var.platform.bus.arn
+    role_arn = var.timers.role_arn
+    input    = jsonencode({})
+
+    eventbridge_parameters {
+      source      = local.source
+      detail_type = each.key
+    }
+
+    dead_letter_config {
+      arn = var.timers.dead_letter_arn
+    }
+
+    # The next due time does the same work again: a late one is worth nothing.
+    retry_policy {
+      maximum_event_age_in_seconds = 900
+      maximum_retry_attempts       = 3
+    }
+  }
+
+  lifecycle {
+    precondition {
+      condition     = contains(flatten([for pattern in local.hears : pattern["detail-type"]]), each.key)
+      error_message = "Nobody hears ${each.key}: the timer would speak to an empty room. Either the function's code hears it, or the timer goes."
+    }
+  }
+}

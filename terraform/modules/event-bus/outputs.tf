@@ -1,0 +1,25 @@
+output "name" {
+  description = "Name of the bus."
+  value       = aws_cloudwatch_event_bus.bus.name
+}
+
+output "arn" {
+  description = "ARN of the bus."
+  value       = aws_cloudwatch_event_bus.bus.arn
+}
+
+output "timers" {
+  description = "What is needed to set a timer: its group, the role that it takes, and the queue for what could not be said."
+  value = {
+    group_name      = aws_scheduler_schedule_group.timers.name
+    group_arn       = aws_scheduler_schedule_group.timers.arn
+    role_arn        = aws_iam_role.timers.arn
+    dead_letter_arn = aws_sqs_queue.timer_dead_letters.arn
+    dead_letter_url = aws_sqs_queue.timer_dead_letters.url
+  }
+}
+
+output "ingress_dead_letter_queue_url" {
+  description = "URL of the queue with AWS's events that could not be forwarded."
+  value       = aws_sqs_queue.ingress_dead_letters.url
+}

@@ -1,0 +1,24 @@
+output "functions" {
+  description = "The functions, by `service/function`."
+  value       = { "rebuild-service/seats" = module.seats }
+}
+
+output "hears" {
+  description = "Rule patterns of all functions."
+  value       = module.seats.hears
+}
+
+output "timer_events" {
+  description = "Detail-types that the service says to itself: only timers do that."
+  value       = { (local.source) = sort(distinct(flatten([for pattern in module.seats.hears : pattern["detail-type"] if contains(pattern.source, local.source)]))) }
+}
+
+output "seats_table_name" {
+  description = "Name of the table of seats."
+  value       = aws_dynamodb_table.seats.name
+}
+
+output "seats_table_arn" {
+  description = "ARN of the table of seats."
+  value       = aws_dynamodb_table.seats.arn
+}

@@ -1,0 +1,43 @@
+output "event_bus" {
+  description = "The bus that all services meet on."
+  value       = { name = module.event_bus.name, arn = module.event_bus.arn }
+}
+
+output "functions" {
+  description = "By `service/function`: its name, its role, its queue and dead-letter queue, its log group."
+  value = {
+    for key, function in local.functions : key => {
+      function_name         = function.function_name
+      function_arn          = function.function_arn
+      role_arn              = function.role_arn
+      queue_url             = function.queue_url
+      dead_letter_queue_url = function.dead_letter_queue_url
+      log_group_name        = function.log_group_name
+    }
+  }
+}
+
+output "seats_table" {
+  description = "The table of seats."
+  value       = { name = module.rebuild_service.seats_table_name, arn = module.rebuild_service.seats_table_arn }
+}
+
+output "timers" {
+  description = "The group that timers are in, and the queue for those that could not speak."
+  value       = { group_name = module.event_bus.timers.group_name, dead_letter_queue_url = module.event_bus.timers.dead_letter_url }
+}
+
+output "ingress_dead_letter_queue_url" {
+  description = "The queue with AWS's events that could not be forwarded to the bus."
+  value       = module.event_bus.ingress_dead_letter_queue_url
+}
+
+output "alarm_name_prefix" {
+  description = "What the names of all disconnect alarms begin with."
+  value       = module.alarm_manager.alarm_name_prefix
+}
+
+output "trail_arn" {
+  description = "The trail, where this module created one."
+  value       = one(module.api_call_trail[*].trail_arn)
+}

@@ -1,0 +1,127 @@
+# The product on this machine: the same module as on AWS, with endpoints and times of its own. See README.md for who passes what.
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 7"
+    }
+  }
+}
+
+provider "aws" {
+  region     = var.region
+  access_key = "test"
+  secret_key = "test"
+
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  skip_region_validation      = true
+  s3_use_path_style           = true
+
+  endpoints {
+    cloudtrail     = var.base_url
+    cloudwatchlogs = var.base_url
+    dynamodb       = var.base_url
+    eventbridge    = var.base_url
+    iam            = var.base_url
+    kms            = var.base_url
+    lambda         = var.base_url
+    s3             = var.base_url
+    sns            = var.base_url
+    sqs            = var.base_url
+    sts            = var.base_url
+
+    # What no free emulator has right.
+    cloudwatch               = var.cloud_url
+    resourcegroupstaggingapi = var.cloud_url
+    scheduler                = var.cloud_url
+    workspaces               = var.cloud_url
+  }
+}
+
+locals {
+  functions = ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats"]
+  zips      = { for function in local.functions : function => "${var.artifacts_dir}/${dirname(function)}/dist/${basename(function)}.zip" }
+
+  base_url_for_functions  = coalesce(var.base_url_for_functions, var.base_url)
+  cloud_url_for_functions = coalesce(var.cloud_url_for_functions, var.cloud_url)
+}
+
+# From S3 all functions are created at once; by file name the provider sends one after the other.
+resource "aws_s3_bucket" "artifacts" {
+  bucket        = "${var.name}-artifacts"
+  force_destroy = true
+}
+
+resource "aws_s3_object" "zip" {
+  for_each = local.zips
+
+  bucket = aws_s3_bucket.artifacts.id
+  key    = "${each.key}/${filesha256(each.value)}.zip"
+  source = each.value
+}
+
+module "cleandesk" {
+  source = "../.."
+
+  name = var.name
+
+  policies = [
+    {
+      name          = "rebuild-tagged"
+      match         = { tags = { Cleandesk = ["rebuild"] } }
+      strategy      = "rebuild"
+      grace_seconds = var.grace_seconds
+      dry_run       = false
+    },
+    {
+      name          = "recreate-tagged"
+      match         = { tags = { Cleandesk = ["recreate"] } }
+      strategy      = "recreate"
+      grace_seconds = var.grace_seconds
+      dry_run       = false
+    },
+  ]
+
+  alarm_period_seconds        = var.alarm_period_seconds
+  allow_short_times           = true
+  deletion_protection         = false
+  architecture                = var.architecture
+  log_retention_days          = 1
+  archive_retention_days      = 1
+  workspaces_calls_per_second = var.workspaces_calls_per_second
+
+  artifacts = {
+    for function, zip in local.zips : function => {
+      s3_bucket = aws_s3_bucket.artifacts.id
+      s3_key    = aws_s3_object.zip[function].key
+      hash      = filebase64sha256(zip)
+    }
+  }
+
+  # SDKs obey these by themselves; nothing in the product knows that it is not on AWS.
+  extra_environment = {
+    AWS_ENDPOINT_URL                             = local.base_url_for_functions
+    AWS_ENDPOINT_URL_WORKSPACES                  = local.cloud_url_for_functions
+    AWS_ENDPOINT_URL_SCHEDULER                   = local.cloud_url_for_functions
+    AWS_ENDPOINT_URL_CLOUDWATCH                  = local.cloud_url_for_functions
+    AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API = local.cloud_url_for_functions
+  }
+
+  tuning = {
+    watch                  = { timeout_seconds = 10, visibility_timeout_seconds = 12 }
+    reconcile              = { timeout_seconds = 30, visibility_timeout_seconds = 32 }
+    seats                  = { timeout_seconds = 10, visibility_timeout_seconds = 12 }
+    max_receives           = 5
+    batch_window_seconds   = 1
+    lease_seconds          = 15
+    observe_every_seconds  = 1
+    shortest_timer_seconds = 1
+    reconcile_rate         = var.recurring_rate
+    sweep_rate             = var.recurring_rate
+    leftovers_rate         = var.recurring_rate
+  }
+}

@@ -1,0 +1,55 @@
+output "region" {
+  description = "Region that the emulators play."
+  value       = var.region
+}
+
+output "event_bus_name" {
+  description = "Name of the bus."
+  value       = module.cleandesk.event_bus.name
+}
+
+output "event_bus_arn" {
+  description = "ARN of the bus."
+  value       = module.cleandesk.event_bus.arn
+}
+
+output "seats_table_name" {
+  description = "Name of the table of seats."
+  value       = module.cleandesk.seats_table.name
+}
+
+output "function_names" {
+  description = "Names of the functions, by `service/function`."
+  value       = { for key, function in module.cleandesk.functions : key => function.function_name }
+}
+
+output "queue_urls" {
+  description = "Queues, by `service/function`."
+  value       = { for key, function in module.cleandesk.functions : key => function.queue_url }
+}
+
+output "dead_letter_queue_urls" {
+  description = "Dead-letter queues, by `service/function`, and those of the timers and of the ingress."
+  value = merge(
+    { for key, function in module.cleandesk.functions : key => function.dead_letter_queue_url },
+    {
+      timers  = module.cleandesk.timers.dead_letter_queue_url
+      ingress = module.cleandesk.ingress_dead_letter_queue_url
+    },
+  )
+}
+
+output "log_group_names" {
+  description = "Log groups, by `service/function`."
+  value       = { for key, function in module.cleandesk.functions : key => function.log_group_name }
+}
+
+output "timer_group_name" {
+  description = "Group that timers are in."
+  value       = module.cleandesk.timers.group_name
+}
+
+output "alarm_name_prefix" {
+  description = "What the names of all disconnect alarms begin with."
+  value       = module.cleandesk.alarm_name_prefix
+}

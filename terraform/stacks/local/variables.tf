@@ -1,0 +1,71 @@
+variable "base_url" {
+  description = "URL of the base emulator as this machine sees it."
+  type        = string
+  default     = "http://127.0.0.1:4566"
+}
+
+variable "cloud_url" {
+  description = "URL of the desktop cloud as this machine sees it."
+  type        = string
+  default     = "http://127.0.0.1:4600"
+}
+
+variable "base_url_for_functions" {
+  description = "URL of the base emulator as the functions see it, where that differs: in a container 127.0.0.1 is the container."
+  type        = string
+  default     = null
+}
+
+variable "cloud_url_for_functions" {
+  description = "URL of the desktop cloud as the functions see it, where that differs."
+  type        = string
+  default     = null
+}
+
+variable "artifacts_dir" {
+  description = "Folder with `<service>/dist/<function>.zip`."
+  type        = string
+  default     = "../../../services"
+}
+
+variable "name" {
+  description = "Prefix of all names."
+  type        = string
+  default     = "cleandesk"
+}
+
+variable "region" {
+  description = "Region that the emulators play."
+  type        = string
+  default     = "eu-central-1"
+}
+
+variable "grace_seconds" {
+  description = "Grace of both policies in seconds."
+  type        = number
+  default     = 15
+}
+
+variable "alarm_period_seconds" {
+  description = "Period of the disconnect alarms in seconds: 10, 20, 30 or whole minutes."
+  type        = number
+  default     = 10
+}
+
+variable "recurring_rate" {
+  description = "Rate of the reconcile run, the sweep and the leftover run. A minute is the least that there is; tests don't wait for it but say the event themselves."
+  type        = string
+  default     = "rate(1 minute)"
+}
+
+variable "workspaces_calls_per_second" {
+  description = "Calls per second that the functions make to the WorkSpaces API in all."
+  type        = number
+  default     = 2
+}
+
+variable "architecture" {
+  description = "Processor of the functions. Only emulators that run functions in containers care: give that of the machine."
+  type        = string
+  default     = "arm64"
+}

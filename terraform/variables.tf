@@ -1,0 +1,235 @@
+variable "name" {
+  description = "Prefix of all names. Two deployments in one Region need two."
+  type        = string
+  default     = "cleandesk"
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{0,18}[a-z0-9]$", var.name))
+    error_message = "The name must be 2 to 20 lower-case letters, digits and hyphens: names of roles and rules are built on it and end at 64 characters."
+  }
+}
+
+variable "alarm_period_seconds" {
+  description = "Period of the alarm of each desktop, in seconds: whole minutes from 60. AWS writes the metric about every 5 minutes, so a shorter period finds nobody sooner."
+  type        = number
+  default     = 300
+
+  validation {
+    condition = (
+      (var.alarm_period_seconds >= 60 && var.alarm_period_seconds % 60 == 0 && var.alarm_period_seconds <= 86400) ||
+      (var.allow_short_times && contains([10, 20, 30], var.alarm_period_seconds))
+    )
+    error_message = "alarm_period_seconds must be whole minutes from 60 to 86400 (it is ${var.alarm_period_seconds}): CloudWatch evaluates alarms on AWS's own metrics in minutes, and refuses other periods."
+  }
+}
+
+variable "allow_short_times" {
+  description = "Lets grace and alarm period go below what makes sense on AWS. For the local stack, which plays a day in a minute; never for an account with people in it."
+  type        = bool
+  default     = false
+}
+
+variable "artifacts" {
+  description = <<-EOT
+    The zips, by `service/function` (`alarm-manager/watch`, `alarm-manager/reconcile`, `rebuild-service/seats`): a local `path`, or
+    `s3_bucket`, `s3_key` and `hash` (base64 of the zip's SHA-256), `s3_object_version` if the bucket is versioned. What is not named here
+    is taken from this checkout: `services/<service>/dist/<function>.zip`.
+  EOT
+  type = map(object({
+    path              = optional(string)
+    s3_bucket         = optional(string)
+    s3_key            = optional(string)
+    s3_object_version = optional(string)
+    hash              = optional(string)
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = length(setsubtract(keys(var.artifacts), ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats"])) == 0
+    error_message = "There is no function ${join(", ", setsubtract(keys(var.artifacts), ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats"]))}. Functions are alarm-manager/watch, alarm-manager/reconcile and rebuild-service/seats."
+  }
+
+  validation {
+    condition = alltrue([
+      for artifact in values(var.artifacts) :
+      artifact.path != null ? artifact.s3_bucket == null && artifact.s3_key == null : artifact.s3_bucket != null && artifact.s3_key != null && artifact.hash != null
+    ])
+    error_message = "An artifact is either a local path, or s3_bucket, s3_key and hash. Without the hash a new zip under the same key would never be deployed."
+  }
+}
+
+variable "lambda_runtime" {
+  description = "Lambda's Node.js runtime: nodejs22.x or newer."
+  type        = string
+  default     = "nodejs22.x"
+
+  validation {
+    condition     = can(regex("^nodejs(2[2-9]|[3-9][0-9])\\.x$", var.lambda_runtime))
+    error_message = "The functions are built for Node.js 22 or newer: nodejs22.x, nodejs24.x, …"
+  }
+}
+
+variable "architecture" {
+  description = "Processor of the functions: arm64 (cheaper) or x86_64. The zips are the same."
+  type        = string
+  default     = "arm64"
+
+  validation {
+    condition     = contains(["arm64", "x86_64"], var.architecture)
+    error_message = "Lambda has two architectures: arm64 and x86_64."
+  }
+}
+
+variable "log_retention_days" {
+  description = "Days that logs are kept."
+  type        = number
+  default     = 90
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "CloudWatch Logs keeps logs for 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, … days. For ever is not among them: logs name desktops, and a desktop is a person's."
+  }
+}
+
+variable "archive_retention_days" {
+  description = "Days that all events on the bus are kept in its archive."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = var.archive_retention_days >= 1 && var.archive_retention_days == floor(var.archive_retention_days)
+    error_message = "archive_retention_days must be at least 1. EventBridge reads 0 as for ever, and events name people."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "Customer managed key for queues, logs, the table of seats, the functions' environment and the trail. Its policy must let these services use it: see README. Without one AWS's own keys are used."
+  type        = string
+  default     = null
+}
+
+variable "alarm_topic_arn" {
+  description = "SNS topic that every desktop's disconnect alarm tells, for people who want to see who left. The product does not need it."
+  type        = string
+  default     = null
+}
+
+variable "operations_topic_arn" {
+  description = "SNS topic for what needs a person: dead letters, errors, late messages."
+  type        = string
+  default     = null
+}
+
+variable "operator_role_arns" {
+  description = "IAM roles whose people and tools may ask for resets, holds and the like, as `cleandesk.operator`. A `*` may stand for a part of a name, as single sign-on needs it."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for arn in var.operator_role_arns : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/[^*]", arn))])
+    error_message = "operator_role_arns are ARNs of IAM roles of one account (arn:aws:iam::111122223333:role/…), not users and not everyone: who can speak on the bus can reset desktops."
+  }
+}
+
+variable "create_trail" {
+  description = "Creates a CloudTrail trail for the account's management calls. EventBridge hears of new and removed desktops only where a trail is; leave it false if the account or its organisation has one."
+  type        = bool
+  default     = false
+}
+
+variable "permissions_boundary_arn" {
+  description = "Permissions boundary of all roles."
+  type        = string
+  default     = null
+}
+
+variable "deletion_protection" {
+  description = "Refuses to delete the table of seats and a trail's bucket with files in it. Set it to false and apply before a destroy."
+  type        = bool
+  default     = true
+}
+
+variable "workspaces_calls_per_second" {
+  description = "Calls per second that the product makes to the WorkSpaces API in all. AWS allows an account about 2; a quarter goes to alarm-manager, the rest to rebuild-service."
+  type        = number
+  default     = 2
+
+  validation {
+    condition     = var.workspaces_calls_per_second > 0
+    error_message = "workspaces_calls_per_second must be above 0: without calls no desktop is ever reset."
+  }
+}
+
+variable "extra_environment" {
+  description = "Further variables of all functions. The local stack names its endpoints here."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "tags" {
+  description = "Tags of all resources, and of the alarms that alarm-manager makes."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "tuning" {
+  description = <<-EOT
+    Times and bounds that an account rarely needs to change; the local stack makes them short.
+
+    - `watch`, `reconcile`, `seats`: each function's `timeout_seconds`, and its queue's `visibility_timeout_seconds`, after which an
+      unfinished message comes again.
+    - `max_receives`: deliveries before a message is put aside.
+    - `batch_window_seconds`: how long the seats' queue gathers messages, so that up to 25 desktops share one call.
+    - `lease_seconds`: how long a run owns the actions it has begun; longer than the seats function's timeout.
+    - `observe_every_seconds`: how often seats in flight are looked at.
+    - `shortest_timer_seconds`: how far ahead a timer is set at least. EventBridge Scheduler is precise to a minute.
+    - `reconcile_rate`, `sweep_rate`, `leftovers_rate`: recurring timers, as EventBridge Scheduler writes rates.
+  EOT
+  type = object({
+    watch = optional(object({
+      timeout_seconds            = optional(number, 60)
+      visibility_timeout_seconds = optional(number, 180)
+    }), {})
+    reconcile = optional(object({
+      # A walk over 10,000 desktops at half a call a second takes 13 minutes. 15 are the most that Lambda gives.
+      timeout_seconds            = optional(number, 900)
+      visibility_timeout_seconds = optional(number, 960)
+    }), {})
+    seats = optional(object({
+      timeout_seconds            = optional(number, 60)
+      visibility_timeout_seconds = optional(number, 180)
+    }), {})
+    max_receives           = optional(number, 10)
+    batch_window_seconds   = optional(number, 1)
+    lease_seconds          = optional(number, 90)
+    observe_every_seconds  = optional(number, 60)
+    shortest_timer_seconds = optional(number, 60)
+    reconcile_rate         = optional(string, "rate(1 hour)")
+    sweep_rate             = optional(string, "rate(15 minutes)")
+    leftovers_rate         = optional(string, "rate(5 minutes)")
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for rate in [var.tuning.reconcile_rate, var.tuning.sweep_rate, var.tuning.leftovers_rate] :
+      can(regex("^rate\\((1 (minute|hour|day)|([2-9]|[1-9][0-9]+) (minutes|hours|days))\\)$", rate))
+    ])
+    error_message = "Rates are written as EventBridge Scheduler reads them: rate(1 minute), rate(5 minutes), rate(1 hour). They are ${var.tuning.reconcile_rate}, ${var.tuning.sweep_rate} and ${var.tuning.leftovers_rate}."
+  }
+
+  validation {
+    condition     = var.tuning.lease_seconds > var.tuning.seats.timeout_seconds
+    error_message = "tuning.lease_seconds (${var.tuning.lease_seconds}) must be longer than tuning.seats.timeout_seconds (${var.tuning.seats.timeout_seconds}): else a second run takes over actions that the first one is still performing, and a desktop is terminated twice."
+  }
+
+  validation {
+    condition     = var.allow_short_times || var.tuning.shortest_timer_seconds >= 60
+    error_message = "tuning.shortest_timer_seconds must be at least 60: EventBridge Scheduler is precise to a minute and refuses times that have passed."
+  }
+}
