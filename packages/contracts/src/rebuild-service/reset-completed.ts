@@ -8,7 +8,7 @@ export const resetCompletedV1 = defineEvent({
   summary: 'The desktop is clean and ready again: the receipt. Published once per absence.',
   detail: z.object({
     seat,
-    resetId: z.string().min(1).max(64),
+    resetId: z.string().min(1).max(128),
     strategy,
     cause: resetCause,
     policy: policyRef,

@@ -9,7 +9,7 @@ export const resetFailedV1 = defineEvent({
   detail: z.object({
     seat,
     workspaceId: workspaceId.optional(),
-    resetId: z.string().min(1).max(64),
+    resetId: z.string().min(1).max(128),
     reason: z.string().min(1).max(128),
     explanation: z.string().max(1000),
   }),

@@ -9,7 +9,7 @@ export const resetStartedV1 = defineEvent({
   detail: z.object({
     seat,
     workspaceId,
-    resetId: z.string().min(1).max(64),
+    resetId: z.string().min(1).max(128),
     strategy,
     cause: resetCause,
     policy: policyRef,

@@ -19,6 +19,7 @@ export const seatChangedV1 = defineEvent({
       'terminating',
       'recreating',
       'removing',
+      'clearing',
       'failed',
     ]),
     workspaceId: workspaceId.optional(),

@@ -1,0 +1,149 @@
+import type { Call } from '../domain/actions.ts';
+import { isCall } from '../domain/actions.ts';
+import { permit } from '../domain/permit.ts';
+import { seatId } from '../domain/seat.ts';
+import type { Context, Look } from '../domain/signals.ts';
+import type { CallOutcome, Clock, Fleet, Seats } from '../ports.ts';
+import type { Desk } from './desk.ts';
+
+/** ms that a look may be old when a destructive call is made. */
+const freshForMs = 5000;
+/** Items of one call (botocore model of `workspaces`, `TerminateWorkspaceRequests`); a rebuild takes one. */
+const perCall = 25;
+/** Rebuilds between two looks: at two calls a second, more would make the look too old. */
+const rebuildsPerLook = 5;
+
+type Due = { desk: Desk; call: Call };
+
+export type CallTools = {
+  fleet: Fleet;
+  seats: Seats;
+  clock: Clock;
+  /** With the breakers as they are now. */
+  context(): Promise<Context>;
+  /** Whether there is time left to begin another call; what is not begun is taken up by a later run. */
+  timeLeft(): boolean;
+};
+
+/** Makes the calls that are ours to make, each after a look and a fresh reading of its seat. */
+export async function performCalls(desks: readonly Desk[], tools: CallTools): Promise<void> {
+  const due: Due[] = desks.flatMap((desk) =>
+    desk.seat.pending.filter(isCall).flatMap((one) => (desk.mine.has(one.id) ? [{ desk, call: one }] : [])),
+  );
+  for (const type of ['Terminate', 'Create', 'Rebuild', 'Reboot'] as const) {
+    const ofType = due.filter(({ call }) => call.type === type);
+    for (const group of groupsOf(ofType, type === 'Rebuild' ? rebuildsPerLook : perCall)) {
+      if (!tools.timeLeft()) return;
+      await performGroup(group, tools);
+    }
+  }
+}
+
+async function performGroup(group: readonly Due[], tools: CallTools): Promise<void> {
+  try {
+    await lookAgain(group, tools);
+    await readAgain(group, tools);
+  } catch (error) {
+    // Without a look there is no call. The lease runs out, and a later run looks again.
+    for (const { desk, call } of group) giveUp(desk, call, error);
+    return;
+  }
+  const context = await tools.context();
+  const permitted = group.filter((due) => isPermitted(due, context));
+  if (permitted.length === 0) return;
+  const outcomes = await call(permitted, tools);
+  permitted.forEach(({ desk, call: made }, index) => {
+    desk.mine.delete(made.id);
+    desk.queue.push(
+      signalOf(made, outcomes[index] ?? { kind: 'uncertain', because: 'no answer' }, tools.clock.now()),
+    );
+  });
+}
+
+function giveUp(desk: Desk, call: Call, error: unknown): void {
+  desk.mine.delete(call.id);
+  desk.failure ??= error;
+}
+
+async function lookAgain(group: readonly Due[], { fleet, clock }: CallTools): Promise<void> {
+  const old = group.filter(({ desk, call }) => call.type !== 'Create' && !isFresh(desk.look, call, clock));
+  if (old.length === 0) return;
+  const looks = await fleet.look(old.map(({ call }) => (call.type === 'Create' ? '' : call.workspaceId)));
+  for (const { desk, call } of old) {
+    const look = call.type === 'Create' ? undefined : looks.get(call.workspaceId);
+    if (look !== undefined) desk.look = look;
+  }
+}
+
+const isFresh = (look: Look | undefined, call: Call, clock: Clock): boolean =>
+  look !== undefined &&
+  call.type !== 'Create' &&
+  clock.now() - look.at <= freshForMs &&
+  (look.desktop === 'missing' || look.desktop.workspaceId === call.workspaceId);
+
+/** A hold, a claim or a login may have been committed since the decision. */
+async function readAgain(group: readonly Due[], { seats }: CallTools): Promise<void> {
+  const read = new Map(
+    (await seats.loadAll(group.map(({ desk }) => desk.ref))).map((seat) => [seatId(seat.ref), seat]),
+  );
+  for (const { desk } of group) desk.seat = read.get(desk.id) ?? desk.seat;
+}
+
+function isPermitted({ desk, call }: Due, context: Context): boolean {
+  const { look } = desk;
+  const answer = permit(desk.seat, call, call.type === 'Create' ? undefined : look, context);
+  if (answer === 'perform') return true;
+  desk.mine.delete(call.id);
+  if (answer === 'alreadyDone') desk.queue.push({ type: 'CallAccepted', id: call.id, at: context.now });
+  if (answer === 'notPermitted')
+    desk.queue.push({ type: 'CallNotPermitted', id: call.id, ...(look ? { look } : {}) });
+  return false;
+}
+
+async function call(group: readonly Due[], { fleet }: CallTools): Promise<CallOutcome[]> {
+  const calls = group.map((due) => due.call);
+  const ids = calls.flatMap((one) => (one.type === 'Create' ? [] : [one.workspaceId]));
+  const inOrder = (outcomes: Map<string, CallOutcome>) =>
+    ids.map((id) => outcomes.get(id) ?? ({ kind: 'uncertain', because: 'no answer' } as const));
+  const first = calls[0];
+  if (first === undefined) return [];
+  switch (first.type) {
+    case 'Terminate':
+      return inOrder(await fleet.terminate(ids));
+    case 'Reboot':
+      return inOrder(await fleet.reboot(ids));
+    case 'Rebuild': {
+      const outcomes: CallOutcome[] = [];
+      for (const id of ids) outcomes.push(await fleet.rebuild(id));
+      return outcomes;
+    }
+    case 'Create':
+      return fleet.create(
+        group.flatMap(({ desk, call: one }) =>
+          one.type === 'Create' ? [{ ref: desk.ref, spec: one.spec, attemptTag: one.attemptTag }] : [],
+        ),
+      );
+  }
+  first satisfies never;
+}
+
+function signalOf(call: Call, outcome: CallOutcome, at: number) {
+  const { id } = call;
+  switch (outcome.kind) {
+    case 'accepted': {
+      const { workspaceId } = outcome;
+      return { type: 'CallAccepted', id, at, ...(workspaceId === undefined ? {} : { workspaceId }) } as const;
+    }
+    case 'refused':
+      return { type: 'CallRefused', id, at, code: outcome.code, message: outcome.message } as const;
+    case 'uncertain':
+      return { type: 'CallUncertain', id, at } as const;
+  }
+  outcome satisfies never;
+}
+
+function groupsOf<T>(items: readonly T[], size: number): T[][] {
+  const groups: T[][] = [];
+  for (let start = 0; start < items.length; start += size) groups.push(items.slice(start, start + size));
+  return groups;
+}

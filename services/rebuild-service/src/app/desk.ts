@@ -1,0 +1,115 @@
+import type { SeatRef } from '@cleandesk/contracts';
+import { type DurableAction, isQuestion, type Question } from '../domain/actions.ts';
+import { decide } from '../domain/decide.ts';
+import { newSeat, type Seat, seatId } from '../domain/seat.ts';
+import type { Context, Look, Signal } from '../domain/signals.ts';
+import { type Seats, StaleSeat } from '../ports.ts';
+import { dueOf } from './due.ts';
+
+/** One seat in the hands of one run. */
+export type Desk = {
+  readonly id: string;
+  readonly ref: SeatRef;
+  seat: Seat;
+  /** Signals that have not been decided on. */
+  queue: Signal[];
+  /** Durable actions that this run committed or took over, and so has to perform. */
+  mine: Set<string>;
+  /** The latest look of this run; destructive calls want one that is seconds old. */
+  look?: Look;
+  correlationId?: string;
+  /** Deliveries that come again when this seat could not be dealt with. */
+  readonly messages: Set<string>;
+  failure?: unknown;
+};
+
+export function deskFor(ref: SeatRef, seat: Seat | undefined): Desk {
+  return {
+    id: seatId(ref),
+    ref: seat?.ref ?? ref,
+    seat: seat ?? newSeat(ref),
+    queue: [],
+    mine: new Set(),
+    messages: new Set(),
+  };
+}
+
+/** Another run can have committed a seat this often between two reads before we let the queue try later. */
+const attempts = 5;
+
+/**
+ * Decides on all queued signals and commits the outcome: decision first, deeds after. When another run was faster, the
+ * same signals are decided again on what it left.
+ * @returns the questions that it raises. What is to be done stands in the seat, and what of it is ours in `mine`.
+ */
+export async function settle(
+  desk: Desk,
+  tools: { seats: Seats; context: () => Context; leaseMs: number },
+): Promise<readonly Question[]> {
+  const signals = desk.queue;
+  desk.queue = [];
+  for (let attempt = 1; ; attempt += 1) {
+    const context = tools.context();
+    const before = desk.seat;
+    const questions: Question[] = [];
+    let seat = before;
+    for (const signal of signals) {
+      const decision = decide(seat, signal, context);
+      seat = decision.seat;
+      questions.push(...decision.actions.filter(isQuestion));
+    }
+    if (sameContent(seat, before)) return questions;
+    const story = storyOf(desk, before, seat);
+    const leased: Seat = { ...story, ...lease(before, seat, context.now + tools.leaseMs) };
+    try {
+      desk.seat = await tools.seats.commit(leased, dueOf(leased));
+      for (const action of added(before, leased)) desk.mine.add(action.id);
+      return questions;
+    } catch (error) {
+      if (!(error instanceof StaleSeat) || attempt >= attempts) throw error;
+      desk.seat = (await tools.seats.load(desk.ref)) ?? newSeat(desk.ref);
+    }
+  }
+}
+
+/** New actions are in our hands for the time of the lease; a decision that set its own (uncertain calls) keeps it. */
+function lease(before: Seat, after: Seat, until: number): { leaseUntil?: number } {
+  if (after.pending.length === 0) return {};
+  if (after.leaseUntil !== undefined && after.leaseUntil !== before.leaseUntil)
+    return { leaseUntil: after.leaseUntil };
+  return { leaseUntil: added(before, after).length > 0 ? until : (after.leaseUntil ?? until) };
+}
+
+const added = (before: Seat, after: Seat): DurableAction[] =>
+  after.pending.filter((action) => !before.pending.some((old) => old.id === action.id));
+
+/**
+ * What an earlier run left undone becomes ours when its lease is over. Taking it is a commit of its own, so that of two
+ * runs that find it only one performs it.
+ */
+export async function takeOver(
+  desk: Desk,
+  tools: { seats: Seats; now: number; leaseMs: number },
+): Promise<void> {
+  const { seat } = desk;
+  if (seat.pending.length === 0 || (seat.leaseUntil ?? 0) > tools.now) return;
+  const leased: Seat = { ...seat, leaseUntil: tools.now + tools.leaseMs };
+  try {
+    desk.seat = await tools.seats.commit(leased, dueOf(leased));
+    for (const action of desk.seat.pending) desk.mine.add(action.id);
+  } catch (error) {
+    if (!(error instanceof StaleSeat)) throw error;
+    desk.seat = (await tools.seats.load(desk.ref)) ?? newSeat(desk.ref);
+  }
+}
+
+/** The correlation id of what began the present story goes with it to the receipt. */
+function storyOf(desk: Desk, before: Seat, after: Seat): Seat {
+  const begins =
+    before.phase.status === 'live' || before.phase.status === 'absent' || before.story === undefined;
+  const { leaseUntil: _lease, ...seat } = after;
+  if (!begins || desk.correlationId === undefined) return seat;
+  return { ...seat, story: desk.correlationId };
+}
+
+const sameContent = (a: Seat, b: Seat): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

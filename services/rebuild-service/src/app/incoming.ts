@@ -1,0 +1,14 @@
+import type { SeatRef } from '@cleandesk/contracts';
+import type { Instant } from '../domain/seat.ts';
+import type { Signal } from '../domain/signals.ts';
+import type { BreakerScope } from '../ports.ts';
+
+/** What one event of the bus means to this service. */
+export type Incoming = { correlationId: string; at: Instant } & (
+  | { about: 'seat'; ref: SeatRef; signal: Signal }
+  /** Only the desktop is named; strangers that cannot be ours are ignored. */
+  | { about: 'desktops'; signals: readonly { workspaceId: string; signal: Signal; adopt: boolean }[] }
+  /** Everything that is due. */
+  | { about: 'due'; kind: 'flight' | 'all' }
+  | { about: 'breaker'; scope: BreakerScope; by: string }
+);

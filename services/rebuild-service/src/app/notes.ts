@@ -1,0 +1,70 @@
+import { event } from '@cleandesk/bus';
+import { type OutgoingEvent, resetsPausedV1, resetsResumedV1 } from '@cleandesk/contracts';
+import { isCall, type Note } from '../domain/actions.ts';
+import type { Announcer, Breakers, Clock, TimerPort } from '../ports.ts';
+import type { Desk } from './desk.ts';
+import { outgoing } from './events.ts';
+
+export type NoteTools = {
+  timers: TimerPort;
+  bus: Announcer;
+  breakers: Breakers;
+  clock: Clock;
+  timerName(...parts: readonly string[]): string;
+};
+
+/** Does everything of ours that hurts nobody when it is done twice: timers, breakers, and last what is told of it. */
+export async function performNotes(desks: readonly Desk[], tools: NoteTools): Promise<void> {
+  await Promise.all(desks.map((desk) => noteFor(desk, tools)));
+}
+
+async function noteFor(desk: Desk, tools: NoteTools): Promise<void> {
+  const notes = desk.seat.pending.filter(
+    (action): action is Note => !isCall(action) && desk.mine.has(action.id),
+  );
+  if (notes.length === 0) return;
+  try {
+    const correlationId = desk.seat.story ?? desk.correlationId;
+    const told: OutgoingEvent[] = [];
+    for (const note of notes) told.push(...(await perform(note, correlationId, tools)));
+    if (told.length > 0) await tools.bus.publish(told);
+    for (const note of notes) desk.mine.delete(note.id);
+    desk.queue.push({ type: 'Noted', ids: notes.map((note) => note.id) });
+  } catch (error) {
+    desk.failure ??= error;
+  }
+}
+
+async function perform(
+  note: Note,
+  correlationId: string | undefined,
+  tools: NoteTools,
+): Promise<OutgoingEvent[]> {
+  switch (note.type) {
+    case 'Publish':
+      return [outgoing(note, correlationId)];
+    case 'SetTimer':
+      await tools.timers.set({
+        name: tools.timerName(...note.name),
+        dueAt: note.dueAt,
+        // Observation timers are shared by all that is in flight: they belong to no single story.
+        event: outgoing(note, note.name[0] === 'observation' ? undefined : correlationId),
+      });
+      return [];
+    case 'OpenBreaker': {
+      const { directoryId, bundleId, because } = note;
+      const scope = { directoryId, bundleId };
+      const tripped = await tools.breakers.trip(scope, because, tools.clock.now());
+      return tripped ? [event(resetsPausedV1, { scope, because }, { ...story(correlationId) })] : [];
+    }
+    case 'CloseBreaker': {
+      const { directoryId, bundleId, because } = note;
+      const scope = { directoryId, bundleId };
+      const closed = await tools.breakers.close(scope);
+      return closed ? [event(resetsResumedV1, { scope, because }, { ...story(correlationId) })] : [];
+    }
+  }
+  note satisfies never;
+}
+
+const story = (correlationId: string | undefined) => (correlationId === undefined ? {} : { correlationId });

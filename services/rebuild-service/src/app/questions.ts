@@ -1,0 +1,73 @@
+import type { Question } from '../domain/actions.ts';
+import { seatId } from '../domain/seat.ts';
+import type { Fleet } from '../ports.ts';
+import type { Desk } from './desk.ts';
+
+/** In flight only the state counts: whether it is ready, or gone. That is one call for 25 instead of three. */
+const isInFlight = (desk: Desk): boolean =>
+  !['live', 'away', 'absent', 'failed'].includes(desk.seat.phase.status);
+
+/** Answers what the deciders asked, grouped over all seats of the run. A question that cannot be answered fails its seat. */
+export async function answer(asked: ReadonlyMap<Desk, readonly Question[]>, fleet: Fleet): Promise<void> {
+  const looks = desksThatAsk(asked, 'Look');
+  await Promise.all([
+    lookAt(
+      looks.filter(([desk]) => !isInFlight(desk)),
+      (ids) => fleet.look(ids),
+      true,
+    ),
+    lookAt(
+      looks.filter(([desk]) => isInFlight(desk)),
+      (ids) => fleet.observe(ids),
+      false,
+    ),
+  ]);
+  for (const [desk] of desksThatAsk(asked, 'FindDesktopOfUser')) {
+    await guarded([desk], async () => {
+      desk.queue.push({ type: 'FoundDesktop', ...(await fleet.findOfUser(desk.ref)) });
+    });
+  }
+  for (const [desk] of desksThatAsk(asked, 'Examine')) {
+    await guarded([desk], async () => {
+      const { look } = desk;
+      if (look === undefined || look.desktop === 'missing') return;
+      desk.queue.push({ type: 'Examined', look, examination: await fleet.examine(look.desktop) });
+    });
+  }
+}
+
+function desksThatAsk<T extends Question['type']>(
+  asked: ReadonlyMap<Desk, readonly Question[]>,
+  type: T,
+): [Desk, Extract<Question, { type: T }>][] {
+  return [...asked].flatMap(([desk, questions]) => {
+    const question = questions.findLast((one): one is Extract<Question, { type: T }> => one.type === type);
+    return question === undefined ? [] : [[desk, question] as [Desk, Extract<Question, { type: T }>]];
+  });
+}
+
+async function lookAt(
+  asked: readonly [Desk, Extract<Question, { type: 'Look' }>][],
+  look: Fleet['look'],
+  complete: boolean,
+): Promise<void> {
+  if (asked.length === 0) return;
+  const desks = asked.map(([desk]) => desk);
+  await guarded(desks, async () => {
+    const looks = await look(asked.map(([, question]) => question.workspaceId));
+    for (const [desk, { workspaceId }] of asked) {
+      const seen = looks.get(workspaceId);
+      if (seen === undefined) throw new Error(`No look at ${workspaceId} of ${seatId(desk.ref)}`);
+      if (complete) desk.look = seen;
+      desk.queue.push({ type: 'Looked', look: seen });
+    }
+  });
+}
+
+async function guarded(desks: readonly Desk[], work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    for (const desk of desks) desk.failure ??= error;
+  }
+}

@@ -1,0 +1,49 @@
+import type { DesktopSpec } from '@cleandesk/contracts';
+import type { Instant } from './time.ts';
+
+/** Questions: asked at once, answered by a signal, asked again after a crash by whatever asked first. Never stored. */
+export type Question =
+  /** State, connection, tags and policy of the seat's desktop. */
+  | { type: 'Look'; workspaceId: string }
+  /** The whole spec of a desktop that is to be made again, and whether it could be. */
+  | { type: 'Examine'; workspaceId: string }
+  /** The one desktop that AWS has for this user. */
+  | { type: 'FindDesktopOfUser' };
+
+/** Calls that change a desktop. Stored before they are made; looked at again right before, at every attempt. */
+export type Call =
+  | { type: 'Rebuild'; id: string; workspaceId: string }
+  | { type: 'Terminate'; id: string; workspaceId: string }
+  | { type: 'Create'; id: string; spec: DesktopSpec; attemptTag: string }
+  | { type: 'Reboot'; id: string; workspaceId: string; requestId: string; askedAt: Instant };
+
+/** Calls that hurt nobody when they are made twice. */
+export type Note =
+  | {
+      type: 'SetTimer';
+      id: string;
+      name: readonly string[];
+      dueAt: Instant;
+      detailType: string;
+      detail: unknown;
+    }
+  | { type: 'Publish'; id: string; detailType: string; detail: unknown }
+  /** No further terminate in this directory and bundle until a create there has worked. */
+  | { type: 'OpenBreaker'; id: string; directoryId: string; bundleId: string; because: string }
+  | { type: 'CloseBreaker'; id: string; directoryId: string; bundleId: string; because: string };
+
+export type DurableAction = Call | Note;
+export type Action = Question | DurableAction;
+
+export function isCall(action: Action): action is Call {
+  return (
+    action.type === 'Rebuild' ||
+    action.type === 'Terminate' ||
+    action.type === 'Create' ||
+    action.type === 'Reboot'
+  );
+}
+
+export function isQuestion(action: Action): action is Question {
+  return action.type === 'Look' || action.type === 'Examine' || action.type === 'FindDesktopOfUser';
+}

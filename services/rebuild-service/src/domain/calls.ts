@@ -1,0 +1,183 @@
+import type { Call } from './actions.ts';
+import { isCall } from './actions.ts';
+import { onCreated, onCreateRefused } from './creation.ts';
+import {
+  andThen,
+  type Decision,
+  observationTimer,
+  observeNext,
+  pendingAction,
+  stay,
+  without,
+} from './decision.ts';
+import { judge, type Verdict } from './judge.ts';
+import { type Away, lookAgainAt } from './leaving.ts';
+import { onVerdict } from './presence.ts';
+import { backToAway, onResetRefused, type Rebuilding, type Terminating, tellCancelled } from './rebuild.ts';
+import { endSeat } from './removal.ts';
+import { onRebootAccepted, onRebootNotPermitted, refuse } from './requests.ts';
+import { isWanted, type Seat } from './seat.ts';
+import type { Context, Look, Signal } from './signals.ts';
+
+type Told<T extends Signal['type']> = Extract<Signal, { type: T }>;
+
+/** The pending call of that id, taken off the seat; `undefined` when another run has dealt with it. */
+function take(seat: Seat, id: string): { seat: Seat; call: Call } | undefined {
+  const call = pendingAction(seat, id);
+  return call !== undefined && isCall(call) ? { seat: without(seat, [id]), call } : undefined;
+}
+
+export function onCallAccepted(
+  before: Seat,
+  { id, workspaceId }: Told<'CallAccepted'>,
+  context: Context,
+): Decision {
+  const taken = take(before, id);
+  if (taken === undefined) return stay(before);
+  const { seat, call } = taken;
+  const { phase } = seat;
+  if (call.type === 'Reboot') return onRebootAccepted(seat, call);
+  const { observation, timer } = observeNext(0, context);
+  switch (phase.status) {
+    case 'rebuilding':
+    case 'terminating':
+    case 'removing':
+    case 'clearing':
+      return stay({ ...seat, phase: { ...phase, call: 'accepted', observation } }, timer);
+    case 'provisioning':
+    case 'recreating':
+      return workspaceId === undefined ? stay(seat) : onCreated(seat, phase, workspaceId, context);
+    case 'absent':
+    case 'live':
+    case 'away':
+    case 'failed':
+      return stay(seat);
+  }
+  phase satisfies never;
+}
+
+export function onCallRefused(before: Seat, refused: Told<'CallRefused'>, context: Context): Decision {
+  const taken = take(before, refused.id);
+  if (taken === undefined) return stay(before);
+  const { seat, call } = taken;
+  const { phase } = seat;
+  if (call.type === 'Reboot')
+    return refuse(seat, call.requestId, refused.code, refused.message.slice(0, 1000));
+  const { observation, timer } = observeNext(2, context);
+  switch (phase.status) {
+    case 'rebuilding':
+    case 'terminating':
+      return onResetRefused(seat, phase, refused, context);
+    case 'removing': {
+      const away: Away = { status: 'away', desktop: phase.desktop, leave: phase.leave };
+      return lookAgainAt({ ...seat, phase: away }, away, phase.leave, context.now + 60_000, context);
+    }
+    case 'clearing':
+      return stay({ ...seat, phase: { ...phase, observation } }, { ...call, id: `${call.id}+` }, timer);
+    case 'provisioning':
+    case 'recreating':
+      return onCreateRefused(seat, phase, refused, context);
+    case 'absent':
+    case 'live':
+    case 'away':
+    case 'failed':
+      return stay(seat);
+  }
+  phase satisfies never;
+}
+
+/** It may have happened. The call stays pending, and whoever takes it up looks first. */
+export function onCallUncertain(seat: Seat, { id }: Told<'CallUncertain'>, context: Context): Decision {
+  if (pendingAction(seat, id) === undefined) return stay(seat);
+  const nextAt = context.now + context.settings.observeEveryMs * 2;
+  return stay({ ...seat, leaseUntil: nextAt }, observationTimer(nextAt));
+}
+
+export function onCallNotPermitted(
+  before: Seat,
+  { id, look }: Told<'CallNotPermitted'>,
+  context: Context,
+): Decision {
+  const taken = take(before, id);
+  if (taken === undefined) return stay(before);
+  const { seat, call } = taken;
+  const { phase } = seat;
+  if (look === undefined) return call.type === 'Create' ? endSeat(seat) : stay(before);
+  if (call.type === 'Reboot') return onRebootNotPermitted(seat, call, look);
+  switch (phase.status) {
+    case 'rebuilding':
+    case 'terminating':
+      return takeBack(seat, phase, look, context);
+    case 'removing': {
+      const away: Away = { status: 'away', desktop: phase.desktop, leave: phase.leave };
+      const back: Seat = { ...seat, phase: away };
+      if (isWanted(seat)) return stay({ ...seat, phase: { status: 'live', desktop: phase.desktop } });
+      return onVerdict(back, away, judge(back, away.leave, look), look, context);
+    }
+    case 'clearing':
+      // It recovered, or somebody used it: then it is the desktop.
+      return stay({
+        ...seat,
+        phase: {
+          ...phase.making,
+          creation: { ...phase.making.creation, workspaceId: phase.desktop.workspaceId },
+        },
+      });
+    case 'provisioning':
+    case 'recreating':
+    case 'absent':
+    case 'live':
+    case 'away':
+    case 'failed':
+      return stay(seat);
+  }
+  phase satisfies never;
+}
+
+function takeBack(seat: Seat, phase: Rebuilding | Terminating, look: Look, context: Context): Decision {
+  const back = backToAway(seat, phase);
+  const verdict = judge(back, back.phase.leave, look);
+  const told = tellCancelled(seat, phase, because(verdict, look), explain(verdict));
+  // The policy changed between decision and call: look again soon, and decide by the new one.
+  const next: Decision =
+    verdict.kind === 'go'
+      ? lookAgainAt(back, back.phase, back.phase.leave, context.now, context)
+      : onVerdict(back, back.phase, verdict, look, context);
+  return andThen(stay(back, ...told), () => next);
+}
+
+function because(
+  verdict: Verdict,
+  look: Look,
+): 'userReturned' | 'connected' | 'held' | 'unmanaged' | 'desktopGone' {
+  if (look.connection?.state === 'CONNECTED') return 'connected';
+  switch (verdict.kind) {
+    case 'wait':
+      return verdict.why === 'held' ? 'held' : 'userReturned';
+    case 'stop':
+      return verdict.because === 'unmanaged' ? 'unmanaged' : 'userReturned';
+    case 'gone':
+      return 'desktopGone';
+    case 'go':
+      return 'unmanaged';
+    case 'again':
+      return 'userReturned';
+  }
+  verdict satisfies never;
+}
+
+function explain(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'wait':
+      return verdict.why === 'held' ? 'A hold was placed.' : 'The user was seen since.';
+    case 'again':
+      return `The last look: ${verdict.why}.`;
+    case 'go':
+      return 'The policy was changed between the decision and the call.';
+    case 'stop':
+      return `The last look: ${verdict.because}.`;
+    case 'gone':
+      return 'The desktop is gone.';
+  }
+  verdict satisfies never;
+}

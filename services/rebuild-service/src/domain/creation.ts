@@ -1,0 +1,231 @@
+import { type DesktopSpec, resetFailedV1, seatFailedV1, seatProvisionedV1 } from '@cleandesk/contracts';
+import type { Call, Note } from './actions.ts';
+import { become, type Decision, observeNext, say, stay } from './decision.ts';
+import { face } from './leaving.ts';
+import { receipt } from './receipt.ts';
+import type { Creation, Desktop, Phase, Reset, Seat } from './seat.ts';
+import type { Context, Look, SeenDesktop, Signal } from './signals.ts';
+
+export type Making = Extract<Phase, { status: 'provisioning' | 'recreating' }>;
+
+/** Refused creates after which a person is needed. */
+const refusalsUntilFailed = 5;
+/** Desktops that end in ERROR before a first login are replaced this often. */
+const replacementsUntilFailed = 2;
+/** Looks in which a new desktop may be missing: "the identifier is not immediately available" (botocore model). */
+const looksUntilLost = 10;
+
+export const resetOf = (phase: Making): Reset | undefined =>
+  phase.status === 'recreating' ? phase.reset : undefined;
+
+/** Known to every look at the desktop: which attempt of which purpose made it. */
+export function attemptTag(reset: Reset | undefined, creation: Creation): string {
+  return `${reset?.resetId ?? 'provision'}#${creation.attempt}@${creation.since}`;
+}
+
+/** Starts making a desktop: for a reset whose old one is gone, or for a claim. */
+export function beginCreation(
+  seat: Seat,
+  reset: Reset | undefined,
+  spec: DesktopSpec,
+  context: Context,
+  replaced = 0,
+): Decision {
+  const { observation, timer } = observeNext(0, context);
+  const creation: Creation = {
+    spec,
+    attempt: replaced + 1,
+    since: context.now,
+    refusals: 0,
+    replaced,
+    missing: 0,
+    observation,
+  };
+  const phase: Making = reset
+    ? { status: 'recreating', reset, creation }
+    : { status: 'provisioning', creation };
+  return become(seat, phase, createCall(phase), timer);
+}
+
+function createCall(phase: Making): Call {
+  const tag = attemptTag(resetOf(phase), phase.creation);
+  return { type: 'Create', id: `create:${tag}`, spec: phase.creation.spec, attemptTag: tag };
+}
+
+export function onCreated(seat: Seat, phase: Making, workspaceId: string, context: Context): Decision {
+  const { observation, timer } = observeNext(0, context);
+  return become(
+    seat,
+    { ...phase, creation: { ...phase.creation, workspaceId, missing: 0, observation } },
+    timer,
+  );
+}
+
+export function onCreateRefused(
+  seat: Seat,
+  phase: Making,
+  refused: Extract<Signal, { type: 'CallRefused' }>,
+  context: Context,
+): Decision {
+  const { creation } = phase;
+  // The old desktop's metadata outlives it for a while, or an earlier attempt of ours did arrive: the next look tells.
+  if (refused.code === 'ResourceExists.WorkSpace') return waitOn(seat, phase, creation, context);
+  const refusals = creation.refusals + 1;
+  const breaker = openBreaker(seat, phase, `${refused.code}: ${refused.message}`);
+  if (refusals >= refusalsUntilFailed) return fail(seat, phase, refused.code, refused.message, breaker);
+  const waiting = waitOn(seat, phase, { ...creation, refusals }, context);
+  return { seat: waiting.seat, actions: [...breaker, ...waiting.actions] };
+}
+
+/** One failed recreate stops the next ones of its directory and bundle; a first desktop that fails takes none away. */
+function openBreaker(seat: Seat, phase: Making, because: string): Note[] {
+  // guard: failed-recreate-opens-the-breaker
+  if (phase.status !== 'recreating') return [];
+  const { directoryId } = seat.ref;
+  const { bundleId } = phase.creation.spec;
+  return [
+    {
+      type: 'OpenBreaker',
+      id: `breaker:open:${phase.reset.resetId}`,
+      directoryId,
+      bundleId,
+      because: because.slice(0, 256),
+    },
+  ];
+}
+
+function fail(
+  seat: Seat,
+  phase: Making,
+  reason: string,
+  explanation: string,
+  also: readonly Note[],
+): Decision {
+  const reset = resetOf(phase);
+  const text = explanation.slice(0, 1000);
+  const about = attemptTag(reset, phase.creation);
+  const told = reset
+    ? say(resetFailedV1, about, { seat: seat.ref, resetId: reset.resetId, reason, explanation: text })
+    : say(seatFailedV1, about, { seat: seat.ref, reason, explanation: text });
+  const failed: Phase = { status: 'failed', reason, spec: phase.creation.spec, ...(reset ? { reset } : {}) };
+  return become(seat, failed, ...also, told);
+}
+
+function waitOn(seat: Seat, phase: Making, creation: Creation, context: Context): Decision {
+  const { observation, timer } = observeNext(creation.observation.count, context);
+  return become(seat, { ...phase, creation: { ...creation, observation } }, timer);
+}
+
+/** Due while making: look at what was made, or find out whether anything was. */
+export function onDueWhileMaking(seat: Seat, phase: Making): Decision {
+  const { workspaceId } = phase.creation;
+  return stay(
+    seat,
+    workspaceId === undefined ? { type: 'FindDesktopOfUser' } : { type: 'Look', workspaceId },
+  );
+}
+
+export function onLookedWhileMaking(seat: Seat, phase: Making, look: Look, context: Context): Decision {
+  const { creation } = phase;
+  const { desktop } = look;
+  if (desktop === 'missing') {
+    const missing = creation.missing + 1;
+    if (missing < looksUntilLost) return waitOn(seat, phase, { ...creation, missing }, context);
+    const { workspaceId: _lost, ...unmade } = creation;
+    return { ...waitOn(seat, phase, { ...unmade, missing: 0 }, context) };
+  }
+  if (desktop.state === 'ERROR') return replace(seat, phase, face(desktop), context);
+  if (desktop.state !== 'AVAILABLE' && desktop.state !== 'STOPPED') {
+    return waitOn(seat, phase, { ...creation, missing: 0 }, context);
+  }
+  return ready(seat, phase, face(desktop), context);
+}
+
+function ready(seat: Seat, phase: Making, desktop: Desktop, context: Context): Decision {
+  const { creation } = phase;
+  const live: Seat = {
+    ...seat,
+    phase: { status: 'live', desktop },
+    memory: { settledUntil: creation.since },
+  };
+  const scope = { directoryId: seat.ref.directoryId, bundleId: desktop.bundleId };
+  const actions: Note[] = context.breakerOpen(scope)
+    ? [
+        {
+          type: 'CloseBreaker',
+          id: `breaker:close:${desktop.workspaceId}`,
+          ...scope,
+          because: 'a create here has become AVAILABLE',
+        },
+      ]
+    : [];
+  actions.push(
+    phase.status === 'recreating'
+      ? receipt(seat, phase.reset, desktop, context.now)
+      : say(seatProvisionedV1, desktop.workspaceId, { seat: seat.ref, workspaceId: desktop.workspaceId }),
+  );
+  return { seat: live, actions };
+}
+
+function replace(seat: Seat, phase: Making, desktop: Desktop, context: Context): Decision {
+  const { creation } = phase;
+  const breaker = openBreaker(seat, phase, `${desktop.workspaceId} ended in ERROR`);
+  if (creation.replaced >= replacementsUntilFailed) {
+    return fail(
+      seat,
+      phase,
+      'DesktopInError',
+      `${creation.replaced + 1} desktops in a row ended in ERROR.`,
+      breaker,
+    );
+  }
+  const { observation, timer } = observeNext(0, context);
+  const next: Phase = {
+    status: 'clearing',
+    desktop,
+    call: 'decided',
+    missing: 0,
+    observation,
+    making: phase,
+  };
+  return become(
+    seat,
+    next,
+    { type: 'Terminate', id: `clear:${desktop.workspaceId}`, workspaceId: desktop.workspaceId },
+    ...breaker,
+    timer,
+  );
+}
+
+/** What AWS has for the user while we are making a desktop and know of none. */
+export function onFoundWhileMaking(
+  seat: Seat,
+  phase: Making,
+  found: Extract<Signal, { type: 'FoundDesktop' }>,
+  context: Context,
+): Decision {
+  const { creation } = phase;
+  const { desktop } = found;
+  if (creation.workspaceId !== undefined) return stay(seat);
+  if (desktop === undefined) {
+    const waiting = waitOn(seat, phase, creation, context);
+    return { seat: waiting.seat, actions: [createCall(phase), ...waiting.actions] };
+  }
+  if (found.attemptTag === attemptTag(resetOf(phase), creation))
+    return onCreated(seat, phase, desktop.workspaceId, context);
+  if (stillLeaving(phase, desktop)) return waitOn(seat, phase, creation, context);
+  // Somebody else made this user's desktop meanwhile. With a policy it is ours to look after; without, it is not.
+  if (found.policy !== undefined) return onCreated(seat, phase, desktop.workspaceId, context);
+  return fail(
+    seat,
+    phase,
+    'DesktopNotOurs',
+    `${desktop.workspaceId} belongs to this user, and no policy matches it.`,
+    [],
+  );
+}
+
+const stillLeaving = (phase: Making, desktop: SeenDesktop): boolean =>
+  desktop.state === 'TERMINATING' ||
+  desktop.state === 'TERMINATED' ||
+  desktop.workspaceId === resetOf(phase)?.oldDesktop.workspaceId;

@@ -1,0 +1,107 @@
+import type { Policy } from '@cleandesk/policies';
+import { activeHold, type Instant, type Leave, type Seat } from './seat.ts';
+import type { Look, SeenDesktop } from './signals.ts';
+
+/** What one look says about resetting one desktop. */
+export type Verdict =
+  | { kind: 'go'; policy: Policy; desktop: SeenDesktop }
+  /** Certain to be too early: look again then. */
+  | { kind: 'wait'; why: 'held' | 'seenSince'; until: Instant; leave: Leave }
+  /** Nobody can tell yet: look again, less and less often. */
+  | { kind: 'again'; why: string; leave: Leave }
+  /** No reset for this leaving. */
+  | { kind: 'stop'; because: 'neverConnected' | 'unmanaged' }
+  /** AWS has no such desktop any more, or soon won't. */
+  | { kind: 'gone'; certain: boolean; leave: Leave };
+
+/** How long two complete looks have to agree before a missing desktop counts as gone. */
+export const looksUntilGone = 2;
+
+/**
+ * The last look's table. It is asked when the grace is over, and again right before every destructive call.
+ * Whatever is not listed as a reason to go is a reason to look again: a user's desktop is at stake.
+ */
+export function judge(seat: Seat, leave: Leave, look: Look): Verdict {
+  const { desktop } = look;
+  // guard: missing-desktop-is-not-reset
+  if (desktop === 'missing') {
+    const missing = leave.missing + 1;
+    return { kind: 'gone', certain: missing >= looksUntilGone, leave: { ...leave, missing } };
+  }
+  const present: Leave = { ...leave, missing: 0 };
+  if (desktop.state === 'TERMINATING' || desktop.state === 'TERMINATED') {
+    return { kind: 'gone', certain: true, leave: present };
+  }
+  const { policy } = look;
+  // guard: unmatched-is-never-reset
+  if (policy === undefined) return { kind: 'stop', because: 'unmanaged' };
+  const hold = activeHold(seat, look.at);
+  // guard: hold-wins
+  if (hold !== undefined) return { kind: 'wait', why: 'held', until: hold.until, leave: present };
+  const seen = lastSeen(seat, present, look);
+  const byAbsence = leave.cause.kind === 'absence';
+  const connection = look.connection?.state ?? 'UNKNOWN';
+
+  // guard: connected-is-never-reset
+  if (connection === 'CONNECTED') {
+    return { kind: 'again', why: 'the user reads CONNECTED', leave: { ...seen, seenAt: look.at } };
+  }
+  // SessionDisconnect counts connections that failed, too: without a use there is nothing to clean.
+  // guard: never-connected-is-not-reset
+  if (byAbsence && lastUse(seat, look) < seat.memory.settledUntil) {
+    return { kind: 'stop', because: 'neverConnected' };
+  }
+  if (desktop.state === 'STOPPED' && connection === 'UNKNOWN')
+    return awayLongEnough(seen, look, policy, desktop);
+  if (desktop.state !== 'AVAILABLE') {
+    return { kind: 'again', why: `the desktop is ${desktop.state}`, leave: seen };
+  }
+  if (connection !== 'DISCONNECTED') {
+    return { kind: 'again', why: `the desktop is AVAILABLE and its connection ${connection}`, leave: seen };
+  }
+  const checkedAt = look.connection?.checkedAt;
+  // A check from before the user left, or before a login that we know of, says nothing about now.
+  // guard: stale-check-decides-nothing
+  if (checkedAt === undefined || checkedAt <= Math.max(leave.end, seat.memory.lastLoginAt ?? 0)) {
+    return { kind: 'again', why: 'the connection was last checked before the user left', leave: seen };
+  }
+  return awayLongEnough(seen, look, policy, desktop);
+}
+
+function awayLongEnough(leave: Leave, look: Look, policy: Policy, desktop: SeenDesktop): Verdict {
+  // Whoever asks for a reset, or has lost the right to the desktop, is not waited for.
+  const grace = leave.cause.kind === 'absence' ? policy.graceMs : 0;
+  // guard: away-for-the-whole-grace
+  if (look.at - leave.seenAt < grace)
+    return { kind: 'wait', why: 'seenSince', until: leave.seenAt + grace, leave };
+  return { kind: 'go', policy, desktop };
+}
+
+/** The latest sign that somebody used this desktop. */
+export function lastUse(seat: Seat, look: Look): Instant {
+  return Math.max(
+    seat.memory.lastLoginAt ?? -1,
+    seat.memory.lastConnectedAt ?? -1,
+    look.connection?.lastConnectedAt ?? -1,
+  );
+}
+
+/**
+ * The latest time at which the user was certainly not away yet.
+ * AWS does not say whether LastKnownUserConnectionTimestamp is the start or the end of a connection. One that is later
+ * than the disconnect belongs to a connection that we heard nothing of; its end is unknown, so the user counts as seen
+ * until the check that read DISCONNECTED.
+ */
+function lastSeen(seat: Seat, leave: Leave, look: Look): Leave {
+  const login = seat.memory.lastLoginAt ?? 0;
+  const connected = look.connection?.lastConnectedAt ?? 0;
+  const unheardOf = connected > Math.max(leave.end, leave.accounted);
+  // guard: unheard-of-connection-restarts-the-grace
+  if (unheardOf)
+    return {
+      ...leave,
+      seenAt: Math.max(leave.seenAt, look.connection?.checkedAt ?? look.at),
+      accounted: connected,
+    };
+  return { ...leave, seenAt: Math.max(leave.seenAt, login, Math.min(connected, leave.end)) };
+}

@@ -1,0 +1,125 @@
+import { requestRefusedV1, resetCancelledV1 } from '@cleandesk/contracts';
+import type { Policy } from '@cleandesk/policies';
+import {
+  become,
+  causeId,
+  type Decision,
+  graceStarted,
+  graceTimer,
+  iso,
+  lookTimer,
+  say,
+  spokenCause,
+  stay,
+} from './decision.ts';
+import type { Cause, Desktop, Instant, Leave, Phase, Seat } from './seat.ts';
+import type { Context, SeenDesktop } from './signals.ts';
+
+export type Live = Extract<Phase, { status: 'live' }>;
+export type Away = Extract<Phase, { status: 'away' }>;
+
+export const policyOf = (seat: Seat, context: Context): Policy | undefined =>
+  context.policies.find((policy) => policy.name === seat.policyName);
+
+export function openAbsence(
+  seat: Seat,
+  desktop: Desktop,
+  when: { start: Instant; end: Instant; seenAt: Instant },
+  context: Context,
+): Decision {
+  const policy = policyOf(seat, context);
+  const cause: Cause = {
+    kind: 'absence',
+    absenceId: `${desktop.workspaceId}@${iso(when.start)}`,
+    startedAt: when.start,
+  };
+  const dueAt = Math.max(when.seenAt + (policy?.graceMs ?? 0), context.now);
+  const leave = newLeave(cause, when, dueAt);
+  const away: Seat = { ...seat, phase: { status: 'away', desktop, leave } };
+  // Unknown policy: the look finds it, and with it the grace.
+  if (policy === undefined || dueAt <= context.now) {
+    return stay(away, ...(policy ? graceStarted(away, leave, policy) : []), {
+      type: 'Look',
+      workspaceId: desktop.workspaceId,
+    });
+  }
+  return stay(away, graceTimer(seat, cause.absenceId, dueAt), ...graceStarted(away, leave, policy));
+}
+
+export function newLeave(
+  cause: Cause,
+  when: { start: Instant; end: Instant; seenAt: Instant },
+  nextLookAt: Instant,
+): Leave {
+  return { cause, ...when, accounted: 0, looks: 0, nextLookAt, missing: 0, told: false, refusals: 0 };
+}
+
+/** Ends a leaving without a reset. */
+export function cancel(
+  seat: Seat,
+  phase: Away,
+  because: 'userReturned' | 'neverConnected' | 'unmanaged' | 'connected',
+): Decision {
+  const { desktop, leave } = phase;
+  const cause = spokenCause(leave.cause);
+  const told =
+    cause === undefined
+      ? []
+      : [
+          say(resetCancelledV1, `${causeId(leave.cause)}:${because}`, {
+            seat: seat.ref,
+            workspaceId: desktop.workspaceId,
+            cause,
+            because,
+          }),
+        ];
+  const refused =
+    leave.cause.kind === 'request'
+      ? [
+          say(requestRefusedV1, leave.cause.requestId, {
+            seat: seat.ref,
+            requestId: leave.cause.requestId,
+            reason: because,
+            explanation: 'The desktop is in use or not managed. Disconnect from it and ask again.',
+          }),
+        ]
+      : [];
+  return become(seat, { status: 'live', desktop }, ...told, ...refused);
+}
+
+/** Looks take the alarm's place until it can fire again: one that stays in ALARM says nothing of a second leaving. */
+export function watch(seat: Seat, phase: Live, about: string, context: Context): Decision {
+  const graceMs = policyOf(seat, context)?.graceMs ?? 60_000;
+  const until = context.now + context.settings.rearmMs;
+  const key = `watch:${about}`;
+  const nextLookAt = dueAfter(graceMs, context);
+  if (phase.watch?.about === key) return stay(seat);
+  return become(
+    seat,
+    { ...phase, watch: { about: key, until, nextLookAt, looks: 0 } },
+    lookTimer(seat, key, 0, nextLookAt),
+  );
+}
+
+export function lookAgainAt(seat: Seat, phase: Away, leave: Leave, at: Instant, context: Context): Decision {
+  const nextLookAt = Math.max(at, dueAfter(0, context));
+  const next: Leave = { ...leave, nextLookAt };
+  return become(
+    seat,
+    { ...phase, leave: next },
+    lookTimer(seat, causeId(leave.cause), leave.looks, nextLookAt),
+  );
+}
+
+export const dueAfter = (ms: number, context: Context): Instant =>
+  context.now + Math.max(ms, context.settings.shortestTimerMs);
+
+export const isGone = (desktop: SeenDesktop): boolean =>
+  desktop.state === 'TERMINATING' || desktop.state === 'TERMINATED';
+
+export const face = ({ workspaceId, bundleId, computerName, ipAddress }: SeenDesktop): Desktop => ({
+  workspaceId,
+  bundleId,
+  ...(computerName === undefined ? {} : { computerName }),
+  ...(ipAddress === undefined ? {} : { ipAddress }),
+});

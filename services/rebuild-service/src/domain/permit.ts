@@ -1,0 +1,88 @@
+import type { Call } from './actions.ts';
+import { pendingAction } from './decision.ts';
+import { judge } from './judge.ts';
+import { isGone } from './leaving.ts';
+import { hasNewAddress } from './rebuild.ts';
+import { activeHold, isWanted, type Seat } from './seat.ts';
+import type { Context, Look } from './signals.ts';
+
+/** Whether a decided call may be made now, asked at every attempt with a look that is seconds old. */
+export type Permit = 'perform' | 'alreadyDone' | 'notPermitted' | 'superseded';
+
+/** ms after which a reboot that somebody asked for would only surprise them. */
+const rebootExpiresAfterMs = 600_000;
+
+/**
+ * A committed call can be performed seconds later or, after a redrive, days later. The seat is read again and the
+ * desktop looked at again; what was decided then may be wrong now.
+ */
+export function permit(seat: Seat, call: Call, look: Look | undefined, context: Context): Permit {
+  // guard: superseded-calls-are-not-made
+  if (pendingAction(seat, call.id) === undefined) return 'superseded';
+  if (call.type === 'Create') return permitCreate(seat);
+  if (look === undefined) return 'notPermitted';
+  switch (call.type) {
+    case 'Rebuild':
+      return permitRebuild(seat, look);
+    case 'Terminate':
+      return permitTerminate(seat, look, context);
+    case 'Reboot':
+      return permitReboot(call, look, context);
+  }
+  call satisfies never;
+}
+
+function permitCreate(seat: Seat): Permit {
+  const { phase } = seat;
+  if (phase.status !== 'provisioning' && phase.status !== 'recreating') return 'superseded';
+  if (phase.creation.workspaceId !== undefined) return 'superseded';
+  // guard: unwanted-wins-over-recreate
+  if (!isWanted(seat)) return 'notPermitted';
+  return 'perform';
+}
+
+function permitRebuild(seat: Seat, look: Look): Permit {
+  const { phase } = seat;
+  if (phase.status !== 'rebuilding' || phase.call !== 'decided') return 'superseded';
+  if (look.desktop !== 'missing' && look.desktop.state === 'REBUILDING') return 'alreadyDone';
+  if (hasNewAddress(phase.reset, look)) return 'alreadyDone';
+  const verdict = judge(seat, phase.reset.leave, look);
+  // guard: last-look-before-a-rebuild
+  if (verdict.kind !== 'go') return 'notPermitted';
+  // guard: policy-changed-before-a-rebuild
+  if (verdict.policy.strategy !== 'rebuild' || verdict.policy.dryRun) return 'notPermitted';
+  return 'perform';
+}
+
+function permitTerminate(seat: Seat, look: Look, context: Context): Permit {
+  const { phase } = seat;
+  if (phase.status !== 'terminating' && phase.status !== 'removing' && phase.status !== 'clearing')
+    return 'superseded';
+  if (phase.call !== 'decided') return 'superseded';
+  const { desktop } = look;
+  if (desktop === 'missing' || isGone(desktop)) return 'alreadyDone';
+  if (phase.status === 'clearing') {
+    // guard: only-an-unused-desktop-in-error-is-replaced
+    if (desktop.state !== 'ERROR' || look.connection?.lastConnectedAt !== undefined) return 'notPermitted';
+    if (activeHold(seat, look.at) !== undefined) return 'notPermitted';
+    return 'perform';
+  }
+  const verdict = judge(seat, phase.status === 'removing' ? phase.leave : phase.reset.leave, look);
+  // guard: last-look-before-a-terminate
+  if (verdict.kind !== 'go') return 'notPermitted';
+  if (verdict.policy.dryRun) return 'notPermitted';
+  // guard: wanted-again-before-a-removal
+  if (phase.status === 'removing') return isWanted(seat) ? 'notPermitted' : 'perform';
+  // guard: policy-changed-before-a-terminate
+  if (verdict.policy.strategy !== 'recreate') return 'notPermitted';
+  const scope = { directoryId: seat.ref.directoryId, bundleId: phase.spec.bundleId };
+  // guard: breaker-opened-before-a-terminate
+  if (context.breakerOpen(scope)) return 'notPermitted';
+  return 'perform';
+}
+
+function permitReboot(call: Extract<Call, { type: 'Reboot' }>, look: Look, context: Context): Permit {
+  if (look.desktop === 'missing' || look.policy === undefined) return 'notPermitted';
+  if (context.now - call.askedAt > rebootExpiresAfterMs) return 'notPermitted';
+  return ['AVAILABLE', 'UNHEALTHY', 'REBOOTING'].includes(look.desktop.state) ? 'perform' : 'notPermitted';
+}

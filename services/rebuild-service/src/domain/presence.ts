@@ -1,0 +1,254 @@
+import { resetUndecidedV1, wouldRemoveV1, wouldResetV1 } from '@cleandesk/contracts';
+import type { Policy } from '@cleandesk/policies';
+import {
+  andThen,
+  become,
+  causeId,
+  type Decision,
+  iso,
+  lookTimer,
+  pauseBeforeLook,
+  refOf,
+  say,
+  spokenCause,
+  stay,
+} from './decision.ts';
+import { judge, type Verdict } from './judge.ts';
+import {
+  type Away,
+  cancel,
+  dueAfter,
+  face,
+  isGone,
+  type Live,
+  lookAgainAt,
+  openAbsence,
+  policyOf,
+  watch,
+} from './leaving.ts';
+import { beginRebuild } from './rebuild.ts';
+import { beginRemoval, desktopGone } from './removal.ts';
+import type { Instant, Leave, Seat } from './seat.ts';
+import type { Connection, Context, Look, Signal } from './signals.ts';
+
+type Told<T extends Signal['type']> = Extract<Signal, { type: T }>;
+
+/** Looks at one leaving after which a person is told that nobody can tell whether the user is away. */
+const looksUntilTold = 6;
+
+export function onDisconnected(seat: Seat, { start, end }: Told<'Disconnected'>, context: Context): Decision {
+  const { phase } = seat;
+  if (phase.status === 'away') {
+    const { leave } = phase;
+    // The user came back without our hearing of it, and left again: the grace runs from the newer leaving.
+    if (end <= leave.end) return stay(seat);
+    const newer: Leave = { ...leave, end, seenAt: Math.max(leave.seenAt, start) };
+    return lookAgainAt(seat, phase, newer, start + (policyOf(seat, context)?.graceMs ?? 0), context);
+  }
+  // Only a live desktop can be left: our own terminate or rebuild closes sessions, too.
+  // guard: only-live-becomes-away
+  if (phase.status !== 'live') return stay(seat);
+  // guard: datapoint-before-the-last-reset
+  if (start < seat.memory.settledUntil) return stay(seat);
+  // The alarm comes minutes after the fact: the user has come back since. Its alarm may stay silent from now on.
+  // guard: login-after-the-interval
+  if (end <= (seat.memory.lastLoginAt ?? 0))
+    return watch(seat, phase, `${phase.desktop.workspaceId}@${iso(start)}`, context);
+  return openAbsence(seat, phase.desktop, { start, end, seenAt: start }, context);
+}
+
+export function onLoggedIn(seat: Seat, { at }: Told<'LoggedIn'>, context: Context): Decision {
+  if (at <= (seat.memory.lastLoginAt ?? -1)) return stay(seat);
+  const remembered: Seat = { ...seat, memory: { ...seat.memory, lastLoginAt: at } };
+  const { phase } = seat;
+  if (phase.status !== 'away' || phase.leave.cause.kind === 'unwanted') return stay(remembered);
+  // With a login inside the interval nobody knows which came first: the looks decide.
+  // guard: only-a-later-login-closes-an-absence
+  if (at <= phase.leave.end) return stay(remembered);
+  const cancelled = cancel(remembered, phase, 'userReturned');
+  return andThen(cancelled, (back) =>
+    back.phase.status === 'live' ? watch(back, back.phase, causeId(phase.leave.cause), context) : stay(back),
+  );
+}
+
+/** The backstop: what a sweep saw opens an absence that no alarm told of. */
+export function onObserved(seat: Seat, { connection, at }: Told<'Observed'>, context: Context): Decision {
+  const { phase, memory } = seat;
+  if (phase.status !== 'live') return stay(seat);
+  const use = Math.max(
+    memory.lastLoginAt ?? -1,
+    memory.lastConnectedAt ?? -1,
+    connection.lastConnectedAt ?? -1,
+  );
+  if (connection.state === 'CONNECTED') {
+    return use >= memory.settledUntil
+      ? stay(seat)
+      : stay({ ...seat, memory: { ...memory, lastConnectedAt: at } });
+  }
+  // guard: sweep-needs-a-use-since-the-last-reset
+  if (use < memory.settledUntil) return stay(seat);
+  const since = connection.checkedAt ?? at;
+  // guard: sweep-older-than-a-login
+  if (since <= (memory.lastLoginAt ?? -1)) return stay(seat);
+  return openAbsence(seat, phase.desktop, { start: since, end: since, seenAt: since }, context);
+}
+
+export function onLookDue(seat: Seat, { about }: Told<'LookDue'>, context: Context): Decision {
+  const { phase } = seat;
+  if (
+    phase.status === 'away' &&
+    causeId(phase.leave.cause) === about &&
+    isDue(phase.leave.nextLookAt, context)
+  ) {
+    return stay(seat, { type: 'Look', workspaceId: phase.desktop.workspaceId });
+  }
+  if (phase.status === 'live' && phase.watch?.about === about && isDue(phase.watch.nextLookAt, context)) {
+    return stay(seat, { type: 'Look', workspaceId: phase.desktop.workspaceId });
+  }
+  return stay(seat);
+}
+
+/** Timers fire on whole seconds; one that comes earlier than that belongs to a look that has been put off. */
+export const isDue = (at: Instant, context: Context): boolean => at <= context.now + 1000;
+
+export function onLookedWhileLive(seat: Seat, phase: Live, look: Look, context: Context): Decision {
+  if (look.desktop === 'missing' || isGone(look.desktop)) return stay(seat, { type: 'FindDesktopOfUser' });
+  const current: Seat = { ...seat, phase: { ...phase, desktop: face(look.desktop) } };
+  const { watch: watching } = phase;
+  if (watching === undefined) return stay(current);
+  if (left(seat, look.connection)) {
+    const since = look.connection?.checkedAt ?? look.at;
+    return openAbsence(current, face(look.desktop), { start: since, end: since, seenAt: since }, context);
+  }
+  const { watch: _ended, ...unwatched } = phase;
+  if (look.at >= watching.until) return become(current, { ...unwatched, desktop: face(look.desktop) });
+  const pause = pauseBeforeLook(watching.looks, look.policy?.graceMs ?? 60_000);
+  const next = { ...watching, looks: watching.looks + 1, nextLookAt: dueAfter(pause, context) };
+  return become(
+    current,
+    { ...unwatched, desktop: face(look.desktop), watch: next },
+    lookTimer(seat, next.about, next.looks, next.nextLookAt),
+  );
+}
+
+const left = (seat: Seat, connection: Connection | undefined): boolean =>
+  connection?.state === 'DISCONNECTED' &&
+  connection.checkedAt !== undefined &&
+  connection.checkedAt > (seat.memory.lastLoginAt ?? -1) &&
+  Math.max(
+    seat.memory.lastLoginAt ?? -1,
+    seat.memory.lastConnectedAt ?? -1,
+    connection.lastConnectedAt ?? -1,
+  ) >= seat.memory.settledUntil;
+
+export function onLookedWhileAway(seat: Seat, phase: Away, look: Look, context: Context): Decision {
+  const verdict = judge(seat, phase.leave, look);
+  const current: Away = look.desktop === 'missing' ? phase : { ...phase, desktop: face(look.desktop) };
+  return onVerdict({ ...seat, phase: current }, current, verdict, look, context);
+}
+
+export function onVerdict(seat: Seat, phase: Away, verdict: Verdict, look: Look, context: Context): Decision {
+  switch (verdict.kind) {
+    case 'go':
+      return go(seat, phase, verdict.policy, look, context);
+    case 'wait':
+      return lookAgainAt(seat, phase, verdict.leave, verdict.until, context);
+    case 'stop':
+      return cancel(seat, phase, verdict.because);
+    case 'gone':
+      if (verdict.certain) return desktopGone(seat, context);
+      return lookAgainAt(
+        seat,
+        phase,
+        verdict.leave,
+        dueAfter(context.settings.observeEveryMs, context),
+        context,
+      );
+    case 'again':
+      return lookAgain(seat, phase, verdict.leave, verdict.why, look, context);
+  }
+  verdict satisfies never;
+}
+
+function go(seat: Seat, phase: Away, policy: Policy, look: Look, context: Context): Decision {
+  const { leave, desktop } = phase;
+  const settled: Seat = { ...seat, memory: { ...seat.memory, settledUntil: look.at } };
+  const cause = spokenCause(leave.cause);
+  if (cause === undefined) {
+    if (!policy.dryRun) return beginRemoval(seat, phase, context);
+    const would = { seat: seat.ref, workspaceId: desktop.workspaceId, policy: refOf(policy) };
+    return become(seat, { status: 'live', desktop }, say(wouldRemoveV1, causeId(leave.cause), would));
+  }
+  if (policy.dryRun) {
+    const would = {
+      seat: seat.ref,
+      workspaceId: desktop.workspaceId,
+      strategy: policy.strategy,
+      cause,
+      policy: refOf(policy),
+    };
+    return become(settled, { status: 'live', desktop }, say(wouldResetV1, causeId(leave.cause), would));
+  }
+  if (policy.strategy === 'rebuild') return beginRebuild(seat, phase, policy, context);
+  // What is terminated here has to be made again: first see what it is made of, and whether it can be made.
+  // guard: breaker-stops-terminates
+  if (context.breakerOpen({ directoryId: seat.ref.directoryId, bundleId: desktop.bundleId })) {
+    return lookAgain(seat, phase, leave, 'recreates of this directory and bundle are paused', look, context);
+  }
+  return stay(seat, { type: 'Examine', workspaceId: desktop.workspaceId });
+}
+
+function lookAgain(
+  seat: Seat,
+  phase: Away,
+  leave: Leave,
+  why: string,
+  look: Look,
+  context: Context,
+): Decision {
+  const graceMs = look.policy?.graceMs ?? 60_000;
+  const looks = leave.looks + 1;
+  // Whoever is connected does not wait for a reset that they asked for themselves.
+  if (leave.cause.kind === 'request' && look.connection?.state === 'CONNECTED') {
+    return andThen(cancel(seat, phase, 'connected'), (back) =>
+      back.phase.status === 'live' ? watch(back, back.phase, causeId(leave.cause), context) : stay(back),
+    );
+  }
+  const tell = looks >= looksUntilTold && !leave.told && leave.cause.kind === 'absence';
+  const again = lookAgainAt(
+    seat,
+    phase,
+    { ...leave, looks, told: leave.told || tell },
+    dueAfter(pauseBeforeLook(looks, graceMs), context),
+    context,
+  );
+  if (!tell || leave.cause.kind !== 'absence') return again;
+  return {
+    seat: again.seat,
+    actions: [
+      ...again.actions,
+      say(resetUndecidedV1, leave.cause.absenceId, {
+        seat: seat.ref,
+        workspaceId: phase.desktop.workspaceId,
+        absence: { id: leave.cause.absenceId, startedAt: iso(leave.cause.startedAt) },
+        looks,
+        lastLook: why,
+      }),
+    ],
+  };
+}
+
+/** What a look teaches about the user, whatever the seat is doing. */
+export function remember(seat: Seat, look: Look): Seat {
+  const connected =
+    look.connection?.state === 'CONNECTED' ? look.at : (look.connection?.lastConnectedAt ?? -1);
+  const policyName = look.policy?.name;
+  const known = connected <= (seat.memory.lastConnectedAt ?? -1);
+  if (known && policyName === seat.policyName) return seat;
+  const { policyName: _former, ...rest } = seat;
+  return {
+    ...rest,
+    ...(policyName === undefined ? {} : { policyName }),
+    memory: known ? seat.memory : { ...seat.memory, lastConnectedAt: connected },
+  };
+}

@@ -1,0 +1,247 @@
+import { type DesktopSpec, resetCancelledV1, resetFailedV1, resetStartedV1 } from '@cleandesk/contracts';
+import type { Policy } from '@cleandesk/policies';
+import type { Note } from './actions.ts';
+import {
+  andThen,
+  become,
+  causeId,
+  type Decision,
+  observeNext,
+  refOf,
+  say,
+  spokenCause,
+  stay,
+} from './decision.ts';
+import { type Away, dueAfter, face, isGone, lookAgainAt } from './leaving.ts';
+import { receipt } from './receipt.ts';
+import { desktopGone } from './removal.ts';
+import type { Leave, Phase, Reset, Seat } from './seat.ts';
+import type { Context, Look, Signal } from './signals.ts';
+
+export type Rebuilding = Extract<Phase, { status: 'rebuilding' }>;
+export type Terminating = Extract<Phase, { status: 'terminating' }>;
+
+/** Looks at an accepted rebuild or terminate that shows no effect, after which it is decided anew. */
+export const looksUntilIneffective = 10;
+/** Refusals of one reset after which a person is told; it is tried on, once an hour at most. */
+const refusalsUntilTold = 3;
+
+export function beginRebuild(seat: Seat, phase: Away, policy: Policy, context: Context): Decision {
+  const reset = resetFor(phase, policy, context);
+  const { observation, timer } = observeNext(0, context);
+  const { desktop } = phase;
+  return become(
+    seat,
+    { status: 'rebuilding', desktop, reset, call: 'decided', sawRebuilding: false, observation },
+    ...started(seat, reset),
+    { type: 'Rebuild', id: callId('rebuild', phase.leave, context), workspaceId: desktop.workspaceId },
+    timer,
+  );
+}
+
+/** The old desktop's spec is saved with the decision: whatever crashes from here on, the seat knows what to make. */
+export function beginRecreate(
+  seat: Seat,
+  phase: Away,
+  policy: Policy,
+  spec: DesktopSpec,
+  context: Context,
+): Decision {
+  const reset = resetFor(phase, policy, context);
+  const { observation, timer } = observeNext(0, context);
+  const { desktop } = phase;
+  return become(
+    seat,
+    { status: 'terminating', desktop, reset, spec, call: 'decided', missing: 0, observation },
+    ...started(seat, reset),
+    { type: 'Terminate', id: callId('terminate', phase.leave, context), workspaceId: desktop.workspaceId },
+    timer,
+  );
+}
+
+/** A reset that can't be followed by a create does not begin; it is looked at again, and a person is told once. */
+export function onNotCreatable(
+  seat: Seat,
+  phase: Away,
+  policy: Policy,
+  problem: string,
+  context: Context,
+): Decision {
+  const { leave, desktop } = phase;
+  const pause = Math.min(60_000 * 2 ** leave.refusals, 3_600_000);
+  const again = lookAgainAt(
+    seat,
+    phase,
+    { ...leave, refusals: leave.refusals + 1, told: true },
+    dueAfter(Math.min(pause, Math.max(policy.graceMs, 1000) * 2 ** leave.refusals), context),
+    context,
+  );
+  if (leave.told) return again;
+  return {
+    seat: again.seat,
+    actions: [
+      ...again.actions,
+      say(resetFailedV1, `${causeId(leave.cause)}:notCreatable`, {
+        seat: seat.ref,
+        workspaceId: desktop.workspaceId,
+        resetId: causeId(leave.cause),
+        reason: 'SpecNotCreatable',
+        explanation: `Nothing was terminated: ${problem}`.slice(0, 1000),
+      }),
+    ],
+  };
+}
+
+function resetFor(phase: Away, policy: Policy, context: Context): Reset {
+  return {
+    resetId: causeId(phase.leave.cause),
+    strategy: policy.strategy,
+    policy: refOf(policy),
+    leave: phase.leave,
+    decidedAt: context.now,
+    oldDesktop: phase.desktop,
+  };
+}
+
+/** A new decision is a new call: what is left of an earlier one must not be taken for it. */
+const callId = (what: string, leave: Leave, context: Context): string =>
+  `${what}:${causeId(leave.cause)}:${context.now}`;
+
+function started(seat: Seat, reset: Reset): Note[] {
+  const cause = spokenCause(reset.leave.cause);
+  if (cause === undefined) return [];
+  return [
+    say(resetStartedV1, `${reset.resetId}:${reset.decidedAt}`, {
+      seat: seat.ref,
+      workspaceId: reset.oldDesktop.workspaceId,
+      resetId: reset.resetId,
+      strategy: reset.strategy,
+      cause,
+      policy: reset.policy,
+    }),
+  ];
+}
+
+/** The decision is taken back: the leaving goes on as if it had not been made. */
+export function backToAway(
+  seat: Seat,
+  phase: Rebuilding | Terminating,
+  leave = phase.reset.leave,
+): Seat & { phase: Away } {
+  return { ...seat, phase: { status: 'away', desktop: phase.desktop, leave } };
+}
+
+export function tellCancelled(
+  seat: Seat,
+  phase: Rebuilding | Terminating,
+  because: 'userReturned' | 'connected' | 'held' | 'unmanaged' | 'desktopGone',
+  explanation: string,
+): Note[] {
+  const cause = spokenCause(phase.reset.leave.cause);
+  if (cause === undefined) return [];
+  return [
+    say(resetCancelledV1, `${phase.reset.resetId}:${phase.reset.decidedAt}:${because}`, {
+      seat: seat.ref,
+      workspaceId: phase.desktop.workspaceId,
+      cause,
+      because,
+      explanation,
+    }),
+  ];
+}
+
+export function onResetRefused(
+  seat: Seat,
+  phase: Rebuilding | Terminating,
+  refused: Extract<Signal, { type: 'CallRefused' }>,
+  context: Context,
+): Decision {
+  const { leave } = phase.reset;
+  const refusals = leave.refusals + 1;
+  const tell = refusals >= refusalsUntilTold && !leave.told;
+  const next: Leave = { ...leave, refusals, told: leave.told || tell };
+  const back = backToAway(seat, phase, next);
+  const pause = Math.min(context.settings.observeEveryMs * 2 ** refusals, 3_600_000);
+  return andThen(lookAgainAt(back, back.phase, next, dueAfter(pause, context), context), (later) =>
+    stay(
+      later,
+      ...(tell
+        ? [
+            say(resetFailedV1, `${phase.reset.resetId}:${refusals}`, {
+              seat: seat.ref,
+              workspaceId: phase.desktop.workspaceId,
+              resetId: phase.reset.resetId,
+              reason: refused.code.slice(0, 128),
+              explanation: refused.message.slice(0, 1000),
+            }),
+          ]
+        : []),
+    ),
+  );
+}
+
+/** Done means seen: AVAILABLE counts after REBUILDING was seen, or with another IP address than before. */
+export function onLookedWhileRebuilding(
+  seat: Seat,
+  phase: Rebuilding,
+  look: Look,
+  context: Context,
+): Decision {
+  const { desktop } = look;
+  if (desktop === 'missing' || isGone(desktop)) {
+    if (desktop !== 'missing' || phase.observation.count > 1) {
+      const gone = desktopGone(seat, context);
+      return {
+        seat: gone.seat,
+        actions: [
+          ...tellCancelled(seat, phase, 'desktopGone', 'Somebody else terminated it.'),
+          ...gone.actions,
+        ],
+      };
+    }
+    return observeAgain(seat, phase, context);
+  }
+  if (desktop.state === 'REBUILDING') return observeAgain(seat, { ...phase, sawRebuilding: true }, context);
+  const renewed = phase.sawRebuilding || hasNewAddress(phase.reset, look);
+  // guard: done-means-seen
+  if (renewed && (desktop.state === 'AVAILABLE' || desktop.state === 'STOPPED')) {
+    const clean: Seat = {
+      ...seat,
+      phase: { status: 'live', desktop: face(desktop) },
+      memory: { ...seat.memory, settledUntil: phase.reset.decidedAt },
+    };
+    return stay(clean, receipt(seat, phase.reset, face(desktop), context.now));
+  }
+  if (renewed && desktop.state === 'ERROR') {
+    return become(
+      seat,
+      { status: 'failed', reason: 'RebuildEndedInError', desktop: face(desktop), reset: phase.reset },
+      say(resetFailedV1, `${phase.reset.resetId}:error`, {
+        seat: seat.ref,
+        workspaceId: desktop.workspaceId,
+        resetId: phase.reset.resetId,
+        reason: 'RebuildEndedInError',
+        explanation: 'The desktop is in ERROR after its rebuild. Ask for a reset to try again.',
+      }),
+    );
+  }
+  if (!renewed && phase.observation.count > looksUntilIneffective) return decideAnew(seat, phase, context);
+  return observeAgain(seat, phase, context);
+}
+
+export const hasNewAddress = (reset: Reset, look: Look): boolean =>
+  look.desktop !== 'missing' &&
+  look.desktop.ipAddress !== undefined &&
+  reset.oldDesktop.ipAddress !== undefined &&
+  look.desktop.ipAddress !== reset.oldDesktop.ipAddress;
+
+function observeAgain(seat: Seat, phase: Rebuilding, context: Context): Decision {
+  const { observation, timer } = observeNext(phase.observation.count, context);
+  return become(seat, { ...phase, observation }, timer);
+}
+
+/** AWS took the call and nothing came of it: back to the leaving, and through the look again. */
+export function decideAnew(seat: Seat, phase: Rebuilding | Terminating, context: Context): Decision {
+  const back = backToAway(seat, phase);
+  return lookAgainAt(back, back.phase, back.phase.leave, context.now, context);
+}

@@ -1,0 +1,30 @@
+import { resetCompletedV1 } from '@cleandesk/contracts';
+import type { Note } from './actions.ts';
+import { iso, say, spokenCause } from './decision.ts';
+import type { Desktop, Instant, Reset, Seat } from './seat.ts';
+
+/** The receipt of a reset that ended well. */
+export function receipt(seat: Seat, reset: Reset, desktop: Desktop, at: Instant): Note {
+  const cause = spokenCause(reset.leave.cause);
+  if (cause === undefined) throw new Error('A removal has no receipt of a reset.');
+  return say(resetCompletedV1, reset.resetId, {
+    seat: seat.ref,
+    resetId: reset.resetId,
+    strategy: reset.strategy,
+    cause,
+    policy: reset.policy,
+    oldDesktop: spoken(reset.oldDesktop),
+    newDesktop: spoken(desktop),
+    bundleId: desktop.bundleId,
+    lastSeenAt: iso(reset.leave.seenAt),
+    startedAt: iso(reset.decidedAt),
+    completedAt: iso(at),
+    timeToReadyMs: Math.max(0, Math.round(at - reset.decidedAt)),
+  });
+}
+
+const spoken = ({ workspaceId, computerName, ipAddress }: Desktop) => ({
+  workspaceId,
+  ...(computerName === undefined ? {} : { computerName }),
+  ...(ipAddress === undefined ? {} : { ipAddress }),
+});

@@ -1,0 +1,104 @@
+import { seatRemovedV1 } from '@cleandesk/contracts';
+import { attemptTag, beginCreation, resetOf } from './creation.ts';
+import { become, causeId, type Decision, observeNext, say, stay } from './decision.ts';
+import { looksUntilGone } from './judge.ts';
+import { type Away, isGone, lookAgainAt } from './leaving.ts';
+import { desiredSpec, isWanted, type Phase, policyClaim, type Seat, workspaceOf } from './seat.ts';
+import type { Context, Look } from './signals.ts';
+
+export type Removing = Extract<Phase, { status: 'removing' }>;
+export type Clearing = Extract<Phase, { status: 'clearing' }>;
+
+/** Looks at an accepted terminate that shows no effect, after which it is decided anew. */
+const looksUntilIneffective = 10;
+
+export function beginRemoval(seat: Seat, phase: Away, context: Context): Decision {
+  const { observation, timer } = observeNext(0, context);
+  const { desktop, leave } = phase;
+  return become(
+    seat,
+    { status: 'removing', desktop, leave, call: 'decided', missing: 0, observation },
+    {
+      type: 'Terminate',
+      id: `remove:${causeId(leave.cause)}:${context.now}`,
+      workspaceId: desktop.workspaceId,
+    },
+    timer,
+  );
+}
+
+/**
+ * The desktop is gone and it was not for a reset. Only a claim creates: a seat that a policy merely adopted ends with
+ * its desktop.
+ */
+export function desktopGone(seat: Seat, context: Context): Decision {
+  const spec = isWanted(seat) ? desiredSpec(seat) : undefined;
+  // guard: only-a-claim-creates
+  if (spec !== undefined) return beginCreation(seat, undefined, spec, context);
+  return endSeat(seat);
+}
+
+/** No desktop and no wish for one. Tombstones of claims stay, so that an older wish can't come back. */
+export function endSeat(seat: Seat): Decision {
+  const { [policyClaim]: _adopted, ...claims } = seat.claims;
+  const workspaceId = workspaceOf(seat);
+  const { policyName: _policy, ...rest } = seat;
+  const ended: Seat = { ...rest, claims, phase: { status: 'absent' }, memory: { settledUntil: 0 } };
+  return stay(
+    ended,
+    say(seatRemovedV1, `${workspaceId ?? 'none'}:${seat.version}`, {
+      seat: seat.ref,
+      ...(workspaceId === undefined ? {} : { workspaceId }),
+    }),
+  );
+}
+
+/** Gone is absent by id in two complete looks: one answer without it may be one that came too early. */
+export function onLookedWhileGoing<P extends Removing | Clearing | Extract<Phase, { status: 'terminating' }>>(
+  seat: Seat,
+  phase: P,
+  look: Look,
+  context: Context,
+  next: { gone: () => Decision; ineffective: () => Decision },
+): Decision {
+  const { observation, timer } = observeNext(phase.observation.count, context);
+  if (look.desktop === 'missing') {
+    const missing = phase.missing + 1;
+    // guard: gone-in-two-looks
+    if (missing >= looksUntilGone) return next.gone();
+    return become(seat, { ...phase, missing, observation }, timer);
+  }
+  if (!isGone(look.desktop) && phase.observation.count > looksUntilIneffective) return next.ineffective();
+  return become(seat, { ...phase, missing: 0, observation }, timer);
+}
+
+export function onLookedWhileRemoving(seat: Seat, phase: Removing, look: Look, context: Context): Decision {
+  return onLookedWhileGoing(seat, phase, look, context, {
+    gone: () => desktopGone(seat, context),
+    ineffective: () => {
+      const away: Away = { status: 'away', desktop: phase.desktop, leave: phase.leave };
+      return lookAgainAt({ ...seat, phase: away }, away, phase.leave, context.now, context);
+    },
+  });
+}
+
+/** A desktop that ended in ERROR makes room for its successor. */
+export function onLookedWhileClearing(seat: Seat, phase: Clearing, look: Look, context: Context): Decision {
+  const { making } = phase;
+  return onLookedWhileGoing(seat, phase, look, context, {
+    gone: () =>
+      isWanted(seat)
+        ? beginCreation(seat, resetOf(making), making.creation.spec, context, making.creation.replaced + 1)
+        : endSeat(seat),
+    ineffective: () =>
+      become(
+        seat,
+        { ...phase, call: 'decided', observation: { count: 0, nextAt: context.now } },
+        {
+          type: 'Terminate',
+          id: `clear:${attemptTag(resetOf(making), making.creation)}:${context.now}`,
+          workspaceId: phase.desktop.workspaceId,
+        },
+      ),
+  });
+}

@@ -1,0 +1,125 @@
+import { rebootStartedV1, requestRefusedV1 } from '@cleandesk/contracts';
+import type { Call } from './actions.ts';
+import { beginCreation } from './creation.ts';
+import { become, type Decision, say, stay } from './decision.ts';
+import { newLeave } from './leaving.ts';
+import type { Cause, Phase, Seat } from './seat.ts';
+import type { Context, Look, Signal } from './signals.ts';
+
+type Told<T extends Signal['type']> = Extract<Signal, { type: T }>;
+
+/** Requests that a seat remembers: redelivery comes within days, and nobody asks for twenty resets before that. */
+const requestsRemembered = 20;
+
+function answer(seat: Seat, requestId: string): Seat | undefined {
+  // guard: a-request-is-answered-once
+  if (seat.answered.includes(requestId)) return undefined;
+  return { ...seat, answered: [...seat.answered, requestId].slice(-requestsRemembered) };
+}
+
+export function refuse(seat: Seat, requestId: string, reason: string, explanation: string): Decision {
+  return stay(seat, say(requestRefusedV1, requestId, { seat: seat.ref, requestId, reason, explanation }));
+}
+
+export function onResetAsked(
+  seat: Seat,
+  { requestId, requestedBy, at }: Told<'ResetAsked'>,
+  context: Context,
+): Decision {
+  const asked = answer(seat, requestId);
+  if (asked === undefined) return stay(seat);
+  const { phase } = asked;
+  switch (phase.status) {
+    case 'live':
+    case 'away': {
+      const cause: Cause = { kind: 'request', requestId, requestedBy };
+      const leave = newLeave(cause, { start: at, end: at, seenAt: at }, context.now);
+      const { workspaceId } = phase.desktop;
+      return become(asked, { status: 'away', desktop: phase.desktop, leave }, { type: 'Look', workspaceId });
+    }
+    case 'failed':
+      return retry(asked, phase, { requestId, requestedBy, at }, context);
+    case 'absent':
+    case 'removing':
+      return refuse(asked, requestId, 'noDesktop', 'There is no desktop to reset.');
+    case 'provisioning':
+    case 'rebuilding':
+    case 'terminating':
+    case 'recreating':
+    case 'clearing':
+      return refuse(asked, requestId, 'alreadyRunning', `The desktop is ${phase.status}.`);
+  }
+  phase satisfies never;
+}
+
+/** A person says: try again. What failed without a desktop is made anew; what failed with one is reset. */
+function retry(
+  seat: Seat,
+  phase: Extract<Phase, { status: 'failed' }>,
+  request: { requestId: string; requestedBy: string; at: number },
+  context: Context,
+): Decision {
+  if (phase.desktop !== undefined) {
+    const leave = newLeave(
+      { kind: 'request', requestId: request.requestId, requestedBy: request.requestedBy },
+      { start: request.at, end: request.at, seenAt: request.at },
+      context.now,
+    );
+    const { workspaceId } = phase.desktop;
+    return become(seat, { status: 'away', desktop: phase.desktop, leave }, { type: 'Look', workspaceId });
+  }
+  if (phase.spec !== undefined) return beginCreation(seat, phase.reset, phase.spec, context);
+  return refuse(
+    seat,
+    request.requestId,
+    'noDesktop',
+    `The seat has failed (${phase.reason}) and has no desktop.`,
+  );
+}
+
+export function onRebootAsked(seat: Seat, { requestId, at }: Told<'RebootAsked'>): Decision {
+  const asked = answer(seat, requestId);
+  if (asked === undefined) return stay(seat);
+  const { phase } = asked;
+  if (phase.status !== 'live' && phase.status !== 'away') {
+    return refuse(asked, requestId, 'noDesktop', `A seat that is ${phase.status} has no desktop to reboot.`);
+  }
+  const { workspaceId } = phase.desktop;
+  return stay(asked, { type: 'Reboot', id: `reboot:${requestId}`, workspaceId, requestId, askedAt: at });
+}
+
+export function onRebootAccepted(seat: Seat, call: Extract<Call, { type: 'Reboot' }>): Decision {
+  const { requestId, workspaceId } = call;
+  return stay(seat, say(rebootStartedV1, requestId, { seat: seat.ref, workspaceId, requestId }));
+}
+
+export function onRebootNotPermitted(
+  seat: Seat,
+  call: Extract<Call, { type: 'Reboot' }>,
+  look: Look,
+): Decision {
+  const state = look.desktop === 'missing' ? 'not there' : look.desktop.state;
+  return refuse(
+    seat,
+    call.requestId,
+    'notPossible',
+    look.policy === undefined
+      ? 'No policy matches this desktop.'
+      : `The desktop is ${state}, or the request is more than ten minutes old.`,
+  );
+}
+
+export function onHoldPlaced(seat: Seat, placed: Told<'HoldPlaced'>, context: Context): Decision {
+  if (placed.until <= context.now) return stay(seat);
+  const others = seat.holds.filter((hold) => hold.id !== placed.holdId && hold.until > context.now);
+  const { holdId: id, owner, reason, until } = placed;
+  return stay({ ...seat, holds: [...others, { id, owner, reason, until }] });
+}
+
+export function onHoldLifted(seat: Seat, { holdId }: Told<'HoldLifted'>): Decision {
+  if (!seat.holds.some((hold) => hold.id === holdId)) return stay(seat);
+  const lifted: Seat = { ...seat, holds: seat.holds.filter((hold) => hold.id !== holdId) };
+  // What waited for the hold's end need not wait for its date any more.
+  if (lifted.phase.status !== 'away') return stay(lifted);
+  return stay(lifted, { type: 'Look', workspaceId: lifted.phase.desktop.workspaceId });
+}

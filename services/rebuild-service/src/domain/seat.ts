@@ -1,0 +1,215 @@
+import type { DesktopSpec, SeatRef, Strategy } from '@cleandesk/contracts';
+import type { DurableAction } from './actions.ts';
+import type { Instant } from './time.ts';
+
+export type { Instant } from './time.ts';
+
+/** Who wants the seat. A claim that is given up stays as a tombstone, so that an older revision changes nothing. */
+export type Claim = { revision: number; wanted: boolean; desired?: DesktopSpec };
+
+/** The claim of a policy that adopted an existing desktop. It never creates, and yields to every other claim. */
+export const policyClaim = 'policy';
+
+export type Hold = { id: string; owner: string; reason: string; until: Instant };
+
+/** The desktop that a seat has at present. */
+export type Desktop = { workspaceId: string; bundleId: string; computerName?: string; ipAddress?: string };
+
+/** What is known of the user on the present desktop. */
+export type Memory = {
+  /** Uses and datapoints before this have been dealt with: by a reset, an adoption, a dry run, a dismissal. */
+  settledUntil: Instant;
+  /** The latest login that AWS told of. */
+  lastLoginAt?: Instant;
+  /** The latest time at which a look read CONNECTED, or AWS's LastKnownUserConnectionTimestamp. */
+  lastConnectedAt?: Instant;
+};
+
+/** What led to a reset. */
+export type Cause =
+  | { kind: 'absence'; absenceId: string; startedAt: Instant }
+  | { kind: 'request'; requestId: string; requestedBy: string }
+  /** Nobody wants the seat any more: the desktop goes as soon as its user is not connected. */
+  | { kind: 'unwanted'; since: Instant };
+
+/** A leaving that may end in a reset. */
+export type Leave = {
+  cause: Cause;
+  /** The disconnect lies between these two: the interval of the datapoint, or the moment of an observation. */
+  start: Instant;
+  end: Instant;
+  /** The user was certainly not away before this. */
+  seenAt: Instant;
+  /** A connection time of AWS's that `seenAt` already accounts for. */
+  accounted: Instant;
+  looks: number;
+  nextLookAt: Instant;
+  /** Complete looks in a row in which the desktop was missing. */
+  missing: number;
+  /** A person has been told that this one needs looking at. */
+  told: boolean;
+  refusals: number;
+};
+
+/** After a user came back early: the alarm may still be in ALARM and silent, so looks take its place for a while. */
+export type Watch = { about: string; until: Instant; nextLookAt: Instant; looks: number };
+
+/** A reset on its way: everything that the receipt needs, and the leave to fall back to. */
+export type Reset = {
+  resetId: string;
+  strategy: Strategy;
+  policy: { name: string; version: string };
+  leave: Leave;
+  decidedAt: Instant;
+  oldDesktop: Desktop;
+};
+
+/** How often something in flight has been looked at, and when next. */
+export type Observation = { count: number; nextAt: Instant };
+
+/** `decided`: the call is pending and may or may not have been made; `accepted`: AWS has taken it. */
+export type CallState = 'decided' | 'accepted';
+
+/** A desktop being made. */
+export type Creation = {
+  spec: DesktopSpec;
+  /** Counts the creates for this seat's present purpose; part of the tag by which our own desktop is known. */
+  attempt: number;
+  workspaceId?: string;
+  since: Instant;
+  refusals: number;
+  /** Desktops that ended in ERROR before a first login and were replaced. */
+  replaced: number;
+  missing: number;
+  observation: Observation;
+};
+
+export type Phase =
+  | { status: 'absent' }
+  | { status: 'provisioning'; creation: Creation }
+  | { status: 'live'; desktop: Desktop; watch?: Watch }
+  | { status: 'away'; desktop: Desktop; leave: Leave }
+  | {
+      status: 'rebuilding';
+      desktop: Desktop;
+      reset: Reset;
+      call: CallState;
+      sawRebuilding: boolean;
+      observation: Observation;
+    }
+  | {
+      status: 'terminating';
+      desktop: Desktop;
+      reset: Reset;
+      spec: DesktopSpec;
+      call: CallState;
+      missing: number;
+      observation: Observation;
+    }
+  | { status: 'recreating'; reset: Reset; creation: Creation }
+  | {
+      status: 'removing';
+      desktop: Desktop;
+      call: CallState;
+      leave: Leave;
+      missing: number;
+      observation: Observation;
+    }
+  | {
+      /** A desktop that ended in ERROR before its first login goes, before the next one is made. */
+      status: 'clearing';
+      desktop: Desktop;
+      call: CallState;
+      missing: number;
+      observation: Observation;
+      making: Extract<Phase, { status: 'provisioning' | 'recreating' }>;
+    }
+  | { status: 'failed'; reason: string; desktop?: Desktop; spec?: DesktopSpec; reset?: Reset };
+
+export type Status = Phase['status'];
+
+/** The right of one user in one directory to one desktop. */
+export type Seat = {
+  ref: SeatRef;
+  /** Counts commits; 0 has never been stored. */
+  version: number;
+  claims: Readonly<Record<string, Claim>>;
+  holds: readonly Hold[];
+  /** The policy that matched at the last look. */
+  policyName?: string;
+  memory: Memory;
+  phase: Phase;
+  /** Decided and not yet known to be done. Whoever performs them looks again first. */
+  pending: readonly DurableAction[];
+  /** Until then the pending actions are in the hands of the run that committed them. */
+  leaseUntil?: Instant;
+  /** Correlation id of the signal that began what is going on. */
+  story?: string;
+  /** The latest requests that have been answered, so that a redelivered one is not answered again. */
+  answered: readonly string[];
+};
+
+export function newSeat(ref: SeatRef): Seat {
+  return {
+    ref,
+    version: 0,
+    claims: {},
+    holds: [],
+    memory: { settledUntil: 0 },
+    phase: { status: 'absent' },
+    pending: [],
+    answered: [],
+  };
+}
+
+/** User names are not case-sensitive in WorkSpaces, so neither is the seat. */
+export function seatId(ref: SeatRef): string {
+  return `${ref.directoryId}/${ref.userName.toLowerCase()}`;
+}
+
+/** The id of the desktop that the seat has or is making, if there is one. */
+export function workspaceOf(seat: Seat): string | undefined {
+  const { phase } = seat;
+  switch (phase.status) {
+    case 'absent':
+      return undefined;
+    case 'provisioning':
+    case 'recreating':
+      return phase.creation.workspaceId;
+    case 'failed':
+      return phase.desktop?.workspaceId;
+    case 'live':
+    case 'away':
+    case 'rebuilding':
+    case 'terminating':
+    case 'removing':
+    case 'clearing':
+      return phase.desktop.workspaceId;
+  }
+  phase satisfies never;
+}
+
+/** Wanted while there is a claim; the policy's own counts only while nobody else has ever claimed the seat. */
+export function isWanted(seat: Seat): boolean {
+  const others = Object.entries(seat.claims).filter(([source]) => source !== policyClaim);
+  if (others.length > 0) return others.some(([, claim]) => claim.wanted);
+  return seat.claims[policyClaim]?.wanted ?? false;
+}
+
+/** What the claim says that may create. A policy's claim says nothing: it only adopted what stood there. */
+export function desiredSpec(seat: Seat): DesktopSpec | undefined {
+  return Object.entries(seat.claims)
+    .filter(([source, claim]) => source !== policyClaim && claim.wanted)
+    .map(([, claim]) => claim.desired)
+    .find((desired) => desired !== undefined);
+}
+
+/** The hold that protects the desktop at this time; the one that lasts longest. */
+export function activeHold(seat: Seat, now: Instant): Hold | undefined {
+  return seat.holds
+    .filter((hold) => hold.until > now)
+    .reduce<Hold | undefined>(
+      (longest, hold) => (longest && longest.until >= hold.until ? longest : hold),
+      undefined,
+    );
+}

@@ -1,0 +1,75 @@
+import type { DesktopSpec } from '@cleandesk/contracts';
+import type { Policy } from '@cleandesk/policies';
+import type { Desktop, Instant } from './seat.ts';
+
+/** The state of a desktop as AWS says it; text, since AWS may add some. Ours are decided on by name. */
+export type DesktopState = string;
+
+/** A desktop as a look saw it. */
+export type SeenDesktop = Desktop & { directoryId: string; userName: string; state: DesktopState };
+
+export type Connection = {
+  state: 'CONNECTED' | 'DISCONNECTED' | 'UNKNOWN';
+  /** When AWS last checked; it says nothing of how late that can be. */
+  checkedAt?: Instant;
+  /** Absent when nobody ever connected. AWS does not say whether it is the start or the end of a connection. */
+  lastConnectedAt?: Instant;
+};
+
+/** One complete look at one desktop. A look that could not be completed is no look: it throws. */
+export type Look = {
+  at: Instant;
+  desktop: SeenDesktop | 'missing';
+  connection?: Connection;
+  /** The first policy that matches it now; without one it is not ours to touch. */
+  policy?: Policy;
+};
+
+export type Examination =
+  | { creatable: true; spec: DesktopSpec }
+  /** What stands in the way: a bundle that is gone, a disabled key, a directory that is not registered. */
+  | { creatable: false; problem: string };
+
+/** What the shell can tell the decider: facts from outside, and what became of its actions. */
+export type Signal =
+  | { type: 'Disconnected'; workspaceId: string; start: Instant; end: Instant }
+  | { type: 'LoggedIn'; workspaceId: string; at: Instant }
+  | { type: 'Observed'; workspaceId: string; at: Instant; connection: Connection }
+  /** A managed desktop exists; or an old signal that says no more than: look. */
+  | { type: 'Watched'; workspaceId: string }
+  | { type: 'Unwatched'; workspaceId: string }
+  | { type: 'LookDue'; about: string }
+  | { type: 'Due' }
+  | { type: 'Wanted'; source: string; revision: number; desired: DesktopSpec }
+  | { type: 'Unwanted'; source: string; revision: number }
+  | { type: 'ResetAsked'; requestId: string; requestedBy: string; at: Instant }
+  | { type: 'RebootAsked'; requestId: string; at: Instant }
+  | { type: 'HoldPlaced'; holdId: string; owner: string; reason: string; until: Instant }
+  | { type: 'HoldLifted'; holdId: string }
+  | { type: 'Looked'; look: Look }
+  | { type: 'Examined'; look: Look; examination: Examination }
+  | { type: 'FoundDesktop'; at: Instant; desktop?: SeenDesktop; attemptTag?: string; policy?: Policy }
+  | { type: 'CallAccepted'; id: string; at: Instant; workspaceId?: string }
+  | { type: 'CallRefused'; id: string; at: Instant; code: string; message: string }
+  /** Throttled, cut, timed out: it may have happened. */
+  | { type: 'CallUncertain'; id: string; at: Instant }
+  | { type: 'CallNotPermitted'; id: string; look?: Look }
+  | { type: 'Noted'; ids: readonly string[] };
+
+/** What holds for every decision of one run. */
+export type Context = {
+  now: Instant;
+  policies: readonly Policy[];
+  /** Whether a failed recreate forbids further terminates in this directory and bundle. */
+  breakerOpen(scope: { directoryId: string; bundleId: string }): boolean;
+  settings: Settings;
+};
+
+export type Settings = {
+  /** ms between two looks at something in flight, at first; it backs off from there. */
+  observeEveryMs: number;
+  /** ms during which an alarm that fired may stay in ALARM and say nothing of another disconnect. */
+  rearmMs: number;
+  /** The shortest ms in which a timer can be due. */
+  shortestTimerMs: number;
+};
