@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AwsFault, type CallContext, type Clock, type Operation } from '../kernel.ts';
+import { pageOf } from '../sorted-pages.ts';
 import { validated } from '../validation.ts';
 import type { Book } from './book.ts';
 import { checkDefinition } from './checks.ts';
-import { pageOf } from './pages.ts';
 import {
   type Definition,
   defaultGroup,
@@ -114,7 +114,7 @@ export function schedulerOperations(
           ScheduleGroup,
           State,
           NamePrefix = '',
-          MaxResults,
+          MaxResults = 100,
           NextToken,
         } = validated(listSchedulesInput, input);
         const groups =
@@ -125,7 +125,13 @@ export function schedulerOperations(
             ({ name, definition }) =>
               name.startsWith(NamePrefix) && (State ?? definition.State) === definition.State,
           );
-        const page = pageOf(found, (schedule) => `${schedule.group}/${schedule.name}`, MaxResults, NextToken);
+        const page = pageOf(
+          found,
+          (schedule) => `${schedule.group}/${schedule.name}`,
+          MaxResults,
+          NextToken,
+          invalidToken,
+        );
         return { Schedules: page.items.map(summarised), NextToken: page.nextToken };
       },
     ],
@@ -181,9 +187,9 @@ export function schedulerOperations(
     [
       'ListScheduleGroups',
       (input, context) => {
-        const { NamePrefix = '', MaxResults, NextToken } = validated(listGroupsInput, input);
+        const { NamePrefix = '', MaxResults = 100, NextToken } = validated(listGroupsInput, input);
         const found = book.groups(context).filter(({ name }) => name.startsWith(NamePrefix));
-        const page = pageOf(found, (group) => group.name, MaxResults, NextToken);
+        const page = pageOf(found, (group) => group.name, MaxResults, NextToken, invalidToken);
         return { ScheduleGroups: page.items.map(describedGroup), NextToken: page.nextToken };
       },
     ],
@@ -285,6 +291,7 @@ function describedGroup(group: Group): Record<string, unknown> {
   };
 }
 
+const invalidToken = (): AwsFault => invalid('Invalid next token.');
 const notFound = (message: string): AwsFault => new AwsFault('ResourceNotFoundException', message, 404);
 const conflict = (message: string): AwsFault => new AwsFault('ConflictException', message, 409);
 const invalid = (message: string): AwsFault => new AwsFault('ValidationException', message);

@@ -1,17 +1,18 @@
-import { AwsFault } from '../kernel.ts';
+import type { AwsFault } from './kernel.ts';
 
 /**
- * One page of a sorted list. The token names the last item that was given, so that an item that is deleted between
- * two pages makes no other be left out.
- * @throws AwsFault ValidationException for a token that was not given here
+ * One page of a list that is sorted by `keyOf`. The token names the last item that was given, so that an item that
+ * is deleted between two pages makes no other be left out.
+ * @param invalidToken the API's own refusal of a token that it did not give
  */
 export function pageOf<T>(
   items: readonly T[],
   keyOf: (item: T) => string,
-  size = 100,
-  token?: string,
+  size: number,
+  token: string | undefined,
+  invalidToken: () => AwsFault,
 ): { items: T[]; nextToken?: string } {
-  const after = token === undefined ? undefined : readToken(token);
+  const after = token === undefined ? undefined : readToken(token, invalidToken);
   const start = after === undefined ? 0 : items.findIndex((item) => keyOf(item) > after);
   const page = start < 0 ? [] : items.slice(start, start + size);
   const last = page.at(-1);
@@ -19,8 +20,8 @@ export function pageOf<T>(
   return { items: page, nextToken: Buffer.from(`after:${keyOf(last)}`).toString('base64url') };
 }
 
-function readToken(token: string): string {
+function readToken(token: string, invalidToken: () => AwsFault): string {
   const text = Buffer.from(token, 'base64url').toString('utf8');
-  if (!text.startsWith('after:')) throw new AwsFault('ValidationException', 'Invalid next token.');
+  if (!text.startsWith('after:')) throw invalidToken();
   return text.slice('after:'.length);
 }

@@ -1,0 +1,112 @@
+import type * as z from 'zod';
+import type { AwsApi, CallContext, Cancel, Clock, EventSink, MetricSink } from '../kernel.ts';
+import type { StateValue } from './alarm.ts';
+import { alarmOperations } from './alarm-operations.ts';
+import type { AlarmActionInvoker } from './alarms.ts';
+import { metricOperations } from './metric-operations.ts';
+import { createRegion, type Region } from './region.ts';
+import * as shapes from './shapes.ts';
+
+export type { AlarmActionInvoker } from './alarms.ts';
+
+/** One alarm as `/_control/state` shows it. */
+export type AlarmSummary = {
+  arn: string;
+  name: string;
+  state: StateValue;
+  reason: string;
+  /** ISO time of the last change. */
+  since: string;
+};
+
+export type CloudWatch = {
+  api: AwsApi;
+  /** For the services that measure something: their values go in here without a call. */
+  metrics: MetricSink;
+  alarms(): AlarmSummary[];
+  /** How often alarms were evaluated since the start. */
+  evaluations(): number;
+  reset(): void;
+  close(): void;
+};
+
+const prunedEveryMs = 3_600_000;
+
+/** CloudWatch's metrics and metric alarms. `actions` tells SNS topics; without it alarms only emit their events. */
+export function createCloudWatch(parts: {
+  clock: Clock;
+  events: EventSink;
+  actions?: AlarmActionInvoker | undefined;
+}): CloudWatch {
+  const { clock } = parts;
+  const regions = new Map<string, Region>();
+  const regionOf = ({ accountId, region }: Pick<CallContext, 'accountId' | 'region'>): Region => {
+    const key = `${accountId}/${region}`;
+    const standing = regions.get(key) ?? createRegion({ accountId, region }, parts);
+    regions.set(key, standing);
+    return standing;
+  };
+
+  let stopPruning: Cancel;
+  const prune = (): void => {
+    for (const { metrics } of regions.values()) metrics.prune(clock.now());
+    stopPruning = clock.at(clock.now() + prunedEveryMs, prune);
+  };
+  prune();
+
+  const clear = (): void => {
+    for (const { alarms } of regions.values()) alarms.clear();
+    regions.clear();
+  };
+
+  return {
+    api: {
+      name: 'CloudWatch',
+      target: 'GraniteServiceVersion20100801',
+      operations: new Map([...metricOperations(regionOf, clock), ...alarmOperations(regionOf)]),
+      query: { version: '2010-08-01', namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/', inputs },
+    },
+    metrics: {
+      put({ namespace, name, dimensions, timestamp, value, unit = 'None' }, context) {
+        const { metrics, alarms } = regionOf(context);
+        const aggregate = { sum: value, count: 1, min: value, max: value };
+        const key = metrics.put({ namespace, name, dimensions }, timestamp, aggregate, unit, clock.now());
+        alarms.noticed(key, timestamp);
+      },
+    },
+    alarms: () =>
+      [...regions.values()].flatMap(({ alarms }) =>
+        alarms.list().map(({ arn, name, state }) => ({
+          arn,
+          name,
+          state: state.value,
+          reason: state.reason,
+          since: new Date(state.since).toISOString(),
+        })),
+      ),
+    evaluations: () => [...regions.values()].reduce((sum, { alarms }) => sum + alarms.evaluations, 0),
+    reset: clear,
+    close() {
+      stopPruning();
+      clear();
+    },
+  };
+}
+
+/** What the AWS Query codec reads the types of form fields from. */
+const inputs = new Map<string, z.ZodType>([
+  ['PutMetricData', shapes.putMetricDataInput],
+  ['GetMetricData', shapes.getMetricDataInput],
+  ['GetMetricStatistics', shapes.getMetricStatisticsInput],
+  ['ListMetrics', shapes.listMetricsInput],
+  ['PutMetricAlarm', shapes.putMetricAlarmInput],
+  ['DescribeAlarms', shapes.describeAlarmsInput],
+  ['DescribeAlarmsForMetric', shapes.describeAlarmsForMetricInput],
+  ['DeleteAlarms', shapes.alarmNamesInput],
+  ['SetAlarmState', shapes.setAlarmStateInput],
+  ['EnableAlarmActions', shapes.alarmNamesInput],
+  ['DisableAlarmActions', shapes.alarmNamesInput],
+  ['ListTagsForResource', shapes.taggedInput],
+  ['TagResource', shapes.tagInput],
+  ['UntagResource', shapes.untagInput],
+]);

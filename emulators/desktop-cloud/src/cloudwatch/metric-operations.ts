@@ -1,0 +1,243 @@
+import type { CallContext, Clock, Operation } from '../kernel.ts';
+import { pageOf } from '../sorted-pages.ts';
+import { dimensionList, dimensionMap } from './configuring.ts';
+import { type MetricIdentity, metricKey } from './metrics.ts';
+import {
+  invalidCombination,
+  invalidToken,
+  invalidValue,
+  missingParameter,
+  readInput,
+  validationError,
+} from './refusals.ts';
+import type { Region } from './region.ts';
+import { type Aggregate, secondsKeptMs, statisticOf, statistics } from './series.ts';
+import {
+  getMetricDataInput,
+  getMetricStatisticsInput,
+  listMetricsInput,
+  type MetricDataQuery,
+  type PutDatum,
+  putMetricDataInput,
+} from './shapes.ts';
+
+const twoWeeksMs = 14 * 86_400_000;
+const twoHoursMs = 2 * 3_600_000;
+const mostStatistics = 1_440;
+const metricsPerPage = 500;
+
+export function metricOperations(
+  regionOf: (context: CallContext) => Region,
+  clock: Clock,
+): [string, Operation][] {
+  return [
+    [
+      'PutMetricData',
+      (input, context) => {
+        const { Namespace, MetricData = [], EntityMetricData = [] } = readInput(putMetricDataInput, input);
+        // AWS keeps its own namespaces for itself; the WorkSpaces of this emulator measure from the inside.
+        if (Namespace.startsWith('AWS/'))
+          throw invalidValue(`The value ${Namespace} for parameter Namespace is invalid.`);
+        const data = [...MetricData, ...EntityMetricData.flatMap((entity) => entity.MetricData ?? [])];
+        if (data.length === 0) throw missingParameter('The parameter MetricData is required.');
+        const { metrics, alarms } = regionOf(context);
+        const now = clock.now();
+        // All or nothing: what is refused must leave no trace.
+        const read = data.map((datum, index) => readDatum(datum, index + 1, now));
+        for (const { datum, timestamp, value } of read) {
+          const identity = {
+            namespace: Namespace,
+            name: datum.MetricName,
+            dimensions: dimensionMap(datum.Dimensions),
+          };
+          const key = metrics.put(identity, timestamp, value, datum.Unit ?? 'None', now);
+          alarms.noticed(key, timestamp);
+        }
+      },
+    ],
+    [
+      'GetMetricStatistics',
+      (input, context) => {
+        const given = readInput(getMetricStatisticsInput, input);
+        if (given.ExtendedStatistics !== undefined)
+          throw validationError('Percentiles are not supported here.');
+        if (given.Statistics === undefined) {
+          throw missingParameter(
+            'At least one of the parameters Statistics and ExtendedStatistics must be specified.',
+          );
+        }
+        checkRange(given.StartTime, given.EndTime, given.Period);
+        const start = Math.floor(given.StartTime / 60_000) * 60_000;
+        const count = Math.ceil((given.EndTime - start) / (given.Period * 1_000));
+        if (count > mostStatistics) {
+          throw invalidCombination(
+            `You have requested up to ${count} datapoints, which exceeds the limit of ${mostStatistics}.`,
+          );
+        }
+        const metric = regionOf(context).metrics.get(
+          metricKey({
+            namespace: given.Namespace,
+            name: given.MetricName,
+            dimensions: dimensionMap(given.Dimensions),
+          }),
+        );
+        const wanted = given.Statistics;
+        const points = periods(start, given.EndTime, given.Period * 1_000).flatMap(({ from, to }) => {
+          const aggregate = metric?.between(from, to, given.Unit);
+          if (aggregate === undefined) return [];
+          const values = Object.fromEntries(
+            wanted.map((statistic) => [statistic, statisticOf(aggregate, statistic)]),
+          );
+          return [{ Timestamp: new Date(from), ...values, Unit: given.Unit ?? metric?.units[0] ?? 'None' }];
+        });
+        return { Label: given.MetricName, Datapoints: points };
+      },
+    ],
+    [
+      'GetMetricData',
+      (input, context) => {
+        const given = readInput(getMetricDataInput, input);
+        const { metrics } = regionOf(context);
+        const descending = given.ScanBy !== 'TimestampAscending';
+        const results = given.MetricDataQueries.filter((query) => query.ReturnData !== false).map((query) => {
+          const { identity, period, statistic, unit } = readQuery(query);
+          checkRange(given.StartTime, given.EndTime, period);
+          const metric = metrics.get(metricKey(identity));
+          const aligned = Math.floor(given.StartTime / (period * 1_000)) * period * 1_000;
+          const points = periods(aligned, given.EndTime, period * 1_000).flatMap(({ from, to }) => {
+            const aggregate = metric?.between(from, to, unit);
+            return aggregate === undefined
+              ? []
+              : [{ at: new Date(from), value: statisticOf(aggregate, statistic) }];
+          });
+          if (descending) points.reverse();
+          return {
+            Id: query.Id,
+            Label: query.Label ?? identity.name,
+            Timestamps: points.map((point) => point.at),
+            Values: points.map((point) => point.value),
+            StatusCode: 'Complete',
+          };
+        });
+        return { MetricDataResults: results, Messages: [] };
+      },
+    ],
+    [
+      'ListMetrics',
+      (input, context) => {
+        const given = readInput(listMetricsInput, input);
+        const since = given.RecentlyActive === undefined ? 0 : clock.now() - secondsKeptMs;
+        const found = regionOf(context)
+          .metrics.list()
+          .filter(
+            ({ metric }) =>
+              (given.Namespace ?? metric.identity.namespace) === metric.identity.namespace &&
+              (given.MetricName ?? metric.identity.name) === metric.identity.name &&
+              (metric.latest ?? 0) >= since &&
+              (given.Dimensions ?? []).every(({ Name, Value }) => {
+                const value = metric.identity.dimensions[Name];
+                return value !== undefined && (Value ?? value) === value;
+              }),
+          );
+        const page = pageOf(found, ({ key }) => key, metricsPerPage, given.NextToken, invalidToken);
+        return {
+          Metrics: page.items.map(({ metric: { identity } }) => ({
+            Namespace: identity.namespace,
+            MetricName: identity.name,
+            Dimensions: dimensionList(identity.dimensions),
+          })),
+          NextToken: page.nextToken,
+        };
+      },
+    ],
+  ];
+}
+
+function readDatum(
+  datum: PutDatum,
+  position: number,
+  now: number,
+): { datum: PutDatum; timestamp: number; value: Aggregate } {
+  const parameter = `MetricData.member.${position}`;
+  const timestamp = datum.Timestamp ?? now;
+  if (timestamp < now - twoWeeksMs) {
+    throw invalidValue(
+      `The parameter ${parameter}.Timestamp must specify a time no more than two weeks in the past.`,
+    );
+  }
+  if (timestamp > now + twoHoursMs) {
+    throw invalidValue(
+      `The parameter ${parameter}.Timestamp must specify a time within two hours in the future.`,
+    );
+  }
+  return { datum, timestamp, value: readValues(datum, parameter) };
+}
+
+function readValues({ Value, StatisticValues, Values, Counts }: PutDatum, parameter: string): Aggregate {
+  const ways = [Value, StatisticValues, Values].filter((way) => way !== undefined).length;
+  if (ways !== 1) {
+    throw invalidCombination(`${parameter} must have exactly one of Value, Values and StatisticValues.`);
+  }
+  if (Value !== undefined) return { sum: Value, count: 1, min: Value, max: Value };
+  if (StatisticValues !== undefined) {
+    const { SampleCount, Sum, Minimum, Maximum } = StatisticValues;
+    if (SampleCount <= 0)
+      throw invalidValue(`The value ${SampleCount} for parameter ${parameter}.SampleCount is invalid.`);
+    return { sum: Sum, count: SampleCount, min: Minimum, max: Maximum };
+  }
+  const values = Values ?? [];
+  const counts = Counts ?? values.map(() => 1);
+  if (values.length === 0 || values.length !== counts.length) {
+    throw invalidValue(
+      `${parameter}.Values and ${parameter}.Counts must be of the same length and not empty.`,
+    );
+  }
+  return {
+    sum: values.reduce((sum, value, index) => sum + value * (counts[index] ?? 1), 0),
+    count: counts.reduce((sum, count) => sum + count, 0),
+    min: Math.min(...values),
+    max: Math.max(...values),
+  };
+}
+
+function readQuery({ MetricStat, Expression, Id }: MetricDataQuery): {
+  identity: MetricIdentity;
+  period: number;
+  statistic: (typeof statistics)[number];
+  unit: string | undefined;
+} {
+  if (Expression !== undefined) {
+    throw validationError(
+      `Error in expression '${Id}': metric math and queries (${Expression}) are not supported here.`,
+    );
+  }
+  if (MetricStat === undefined) throw validationError(`The query ${Id} needs a MetricStat or an Expression.`);
+  const { Metric, Period, Stat, Unit } = MetricStat;
+  const statistic = statistics.find((known) => known === Stat);
+  if (statistic === undefined)
+    throw validationError(`The statistic ${Stat} of query ${Id} is not supported here.`);
+  if (Metric.Namespace === undefined || Metric.MetricName === undefined) {
+    throw validationError(`The metric of query ${Id} needs a Namespace and a MetricName.`);
+  }
+  const dimensions = dimensionMap(Metric.Dimensions);
+  return {
+    identity: { namespace: Metric.Namespace, name: Metric.MetricName, dimensions },
+    period: Period,
+    statistic,
+    unit: Unit,
+  };
+}
+
+function checkRange(start: number, end: number, period: number): void {
+  if (start >= end) throw validationError('The parameter StartTime must be less than the parameter EndTime.');
+  if (![1, 5, 10, 20, 30].includes(period) && period % 60 !== 0) {
+    throw invalidValue('The parameter Period must be 1, 5, 10, 20, 30 or a multiple of 60.');
+  }
+}
+
+function periods(start: number, end: number, lengthMs: number): { from: number; to: number }[] {
+  return Array.from({ length: Math.max(0, Math.ceil((end - start) / lengthMs)) }, (_, index) => ({
+    from: start + index * lengthMs,
+    to: start + (index + 1) * lengthMs,
+  }));
+}
