@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRunning, ownedProcess, startTokenOf } from './processes.ts';
@@ -18,12 +18,16 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
 }
 
 function tryLock(file: string): boolean {
-  const me = { pid: process.pid, startToken: startTokenOf(process.pid) };
+  // Written beside and linked: a lock is there with its owner's name in it, or not at all.
+  const mine = `${file}.${process.pid}`;
+  writeFileSync(mine, JSON.stringify({ pid: process.pid, startToken: startTokenOf(process.pid) }));
   try {
-    writeFileSync(file, JSON.stringify(me), { flag: 'wx' });
+    linkSync(mine, file);
     return true;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    rmSync(mine, { force: true });
   }
   if (!isHeld(file)) rmSync(file, { force: true });
   return false;
@@ -34,6 +38,6 @@ function isHeld(file: string): boolean {
     const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
     return isRunning(ownedProcess.parse(content));
   } catch {
-    return false; // Gone, or half written by a run that was ended.
+    return false; // Gone since, or not ours.
   }
 }

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { repositoryRoot } from '@cleandesk/launcher';
+import { type Counts, none } from './counts.ts';
+import type { Outcome } from './step.ts';
+
+export type CommandOptions = { cwd?: string; env?: NodeJS.ProcessEnv };
+
+/** Runs a command of the workspace to its end. What it said on either stream is the output. */
+export async function execute(
+  command: readonly [string, ...string[]],
+  options: CommandOptions = {},
+): Promise<{ code: number; output: string }> {
+  const [program, ...args] = command;
+  const child = spawn(program, args, {
+    cwd: options.cwd ?? repositoryRoot,
+    env: options.env ?? process.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const code = await new Promise<number>((closed, failed) => {
+    child.once('error', failed);
+    child.once('close', (exit) => closed(exit ?? 1));
+  });
+  return { code, output: Buffer.concat(chunks).toString('utf8') };
+}
+
+/** A check that is right or not: it counts as one test. */
+export async function check(
+  command: readonly [string, ...string[]],
+  options?: CommandOptions,
+): Promise<Outcome> {
+  const { code, output } = await execute(command, options);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output };
+}
+
+/** A runner of tests, whose own summary is counted. One that fails without a failed test counts as one failure. */
+export async function testRun(
+  command: readonly [string, ...string[]],
+  countsOf: (output: string) => Counts,
+  options?: CommandOptions,
+): Promise<Outcome> {
+  const { code, output } = await execute(command, options);
+  const counts = countsOf(output);
+  const silent = counts.failed === 0 && (code !== 0 || counts.passed === 0);
+  return { ...(silent ? { ...none, ...counts, failed: 1 } : counts), output };
+}
+
+/** One after the other, all of them, whatever came of the one before. */
+export async function inTurn(runs: readonly (() => Promise<Outcome>)[]): Promise<Outcome> {
+  const outcomes: Outcome[] = [];
+  for (const run of runs) outcomes.push(await run());
+  return {
+    passed: outcomes.reduce((total, one) => total + one.passed, 0),
+    failed: outcomes.reduce((total, one) => total + one.failed, 0),
+    output: outcomes.map((one) => one.output).join('\n'),
+  };
+}

@@ -1,0 +1,47 @@
+import { StackRefused } from '@cleandesk/launcher';
+import colours from 'picocolors';
+import { type Counts, sum } from './counts.ts';
+import type { Outcome, Step } from './step.ts';
+
+/** How much of a failed step's output a person reads before they look at the log. */
+const shownLines = 60;
+
+/**
+ * Runs all steps, whatever comes of each: one run shows everything that is wrong.
+ * @param keep takes the whole output of a step, and returns where it was kept
+ */
+export async function runSteps(
+  steps: readonly Step[],
+  print: (line: string) => void,
+  keep: (step: Step, output: string) => string,
+): Promise<Counts> {
+  const results: Counts[] = [];
+  for (const step of steps) {
+    print(colours.bold(`── ${step.name}: ${step.title}`));
+    const begun = performance.now();
+    const outcome = await run(step);
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    const log = keep(step, outcome.output);
+    if (outcome.failed > 0) {
+      for (const line of outcome.output.trimEnd().split('\n').slice(-shownLines)) print(line);
+      print(colours.red(`   ${outcome.failed} failed, ${outcome.passed} passed, ${seconds} s (log: ${log})`));
+    } else {
+      print(colours.green(`   ${outcome.passed} passed, ${seconds} s`));
+    }
+    results.push(outcome);
+  }
+  return sum(results);
+}
+
+/** A step that can't even run is a failure like any other. */
+async function run(step: Step): Promise<Outcome> {
+  try {
+    return await step.run();
+  } catch (error) {
+    const output =
+      error instanceof StackRefused
+        ? [error.message, ...error.tail].join('\n')
+        : String(error instanceof Error ? error.stack : error);
+    return { passed: 0, failed: 1, output };
+  }
+}

@@ -1,0 +1,61 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '@cleandesk/launcher';
+import { check, inTurn, testRun } from './command-line.ts';
+import { vitestCounts } from './counts.ts';
+import type { Step } from './step.ts';
+import { storiesStep } from './stories-step.ts';
+import { terraformStep } from './terraform-step.ts';
+
+const turbo = (task: string, ...args: string[]) =>
+  ['turbo', 'run', task, '--continue', '--concurrency=2', '--no-update-notifier', ...args] as const;
+
+/** All steps, the quick ones first. */
+export function steps(print: (line: string) => void): Step[] {
+  return [
+    {
+      // Before the build, which would make them fresh.
+      name: 'generated',
+      title: 'what is generated from the code is up to date',
+      run: () =>
+        inTurn([
+          () => check(['node', 'packages/contracts/scripts/generate.ts', '--check']),
+          ...services().map((cwd) => () => check(['pnpm', 'exec', 'cleandesk-bundle', '--check'], { cwd })),
+        ]),
+    },
+    { name: 'build', title: 'functions build and are small enough', run: () => check(turbo('build')) },
+    {
+      name: 'lint',
+      title: 'format and lint',
+      run: () =>
+        inTurn([
+          () => check(['biome', 'check', '.']),
+          () => check(['oxlint', '--type-aware', '--deny-warnings']),
+        ]),
+    },
+    { name: 'types', title: 'types', run: () => check(turbo('typecheck')) },
+    {
+      name: 'architecture',
+      title: 'architecture',
+      run: () => check(['pnpm', 'run', 'architecture']),
+    },
+    {
+      name: 'unit',
+      title: 'unit tests, laws and contracts',
+      run: () => testRun(turbo('test'), vitestCounts),
+    },
+    { name: 'terraform', title: 'Terraform: format, validity, tests', run: terraformStep },
+    { name: 'stories', title: 'stories on a local stack', run: () => storiesStep(print) },
+    {
+      name: 'bench',
+      title: 'cold init of the functions',
+      long: true,
+      run: () => check(['pnpm', 'run', 'bench:init']),
+    },
+  ];
+}
+
+function services(): string[] {
+  const folder = join(repositoryRoot, 'services');
+  return readdirSync(folder).map((name) => join(folder, name));
+}

@@ -1,0 +1,51 @@
+import { StackRefused } from '@cleandesk/launcher';
+import { describe, expect, it } from 'vitest';
+import { check, testRun } from '../src/command-line.ts';
+import { vitestCounts } from '../src/counts.ts';
+import { runSteps } from '../src/run-steps.ts';
+import type { Step } from '../src/step.ts';
+
+const passing = (name: string): Step => ({
+  name,
+  title: name,
+  run: async () => ({ passed: 2, failed: 0, output: 'well' }),
+});
+
+describe('running steps', () => {
+  it('goes on after a failure and counts everything', async () => {
+    const printed: string[] = [];
+    const refusing: Step = {
+      ...passing('stories'),
+      run: async () => {
+        throw new StackRefused('Terraform is missing: install it.', ['its last words']);
+      },
+    };
+    const counts = await runSteps(
+      [passing('one'), refusing, passing('two')],
+      (line) => printed.push(line),
+      () => 'a.log',
+    );
+    expect(counts).toEqual({ passed: 4, failed: 1 });
+    expect(printed).toContain('Terraform is missing: install it.');
+    expect(printed).toContain('its last words');
+  });
+
+  it('counts a check as one test', async () => {
+    expect(await check([process.execPath, '-e', 'console.log("fine")'])).toEqual({
+      passed: 1,
+      failed: 0,
+      output: 'fine\n',
+    });
+    expect(await check([process.execPath, '-e', 'process.exit(3)'])).toMatchObject({ passed: 0, failed: 1 });
+  });
+
+  it('counts a runner that broke, or that found no test, as a failure', async () => {
+    const says = (code: string) => testRun([process.execPath, '-e', code], vitestCounts);
+    expect(await says('console.log(" Tests  3 passed (3)"); process.exit(1)')).toMatchObject({
+      passed: 3,
+      failed: 1,
+    });
+    expect(await says('console.log("No test files found")')).toMatchObject({ passed: 0, failed: 1 });
+    expect(await says('console.log(" Tests  3 passed (3)")')).toMatchObject({ passed: 3, failed: 0 });
+  });
+});
