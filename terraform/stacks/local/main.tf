@@ -3,6 +3,9 @@
 terraform {
   required_version = ">= 1.9"
 
+  # Where the state lies is told by `init -backend-config=path=…`.
+  backend "local" {}
+
   required_providers {
     aws = {
       source  = "hashicorp/aws"
@@ -34,8 +37,11 @@ provider "aws" {
     sqs            = var.base_url
     sts            = var.base_url
 
+    # The alarms that Terraform makes watch queues and functions, which are here. Version 5 of the provider speaks CloudWatch's old query
+    # protocol, which the desktop cloud does not.
+    cloudwatch = var.base_url
+
     # What no free emulator has right.
-    cloudwatch               = var.cloud_url
     resourcegroupstaggingapi = var.cloud_url
     scheduler                = var.cloud_url
     workspaces               = var.cloud_url
