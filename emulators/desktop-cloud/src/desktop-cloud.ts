@@ -24,6 +24,8 @@ export type DesktopCloudOptions = {
   speed?: number;
   /** Where AWS's own events go; nowhere when not given. */
   events?: EventSink;
+  /** Hears every datapoint of WorkSpaces, besides CloudWatch. */
+  metrics?: MetricSink;
   /** Who delivers to targets of schedules; nobody when not given. */
   invoker?: TargetInvoker;
   seed?: Seed;
@@ -58,6 +60,7 @@ export class DesktopCloud {
   private readonly calls: Calls;
   private readonly events: EventSink;
   private readonly branches = new Map<string, Branch>();
+  private readonly ear: MetricSink | undefined;
   private generation = 0;
 
   constructor(options: DesktopCloudOptions = {}) {
@@ -67,6 +70,7 @@ export class DesktopCloud {
     this.current = changed(settingsSchema.parse({}), options.settings ?? {});
     this.initial = { speed: options.speed ?? 1, settings: this.current };
     this.pace = new Pace(this.clock, this.initial.speed);
+    this.ear = options.metrics;
     this.throttle = new Throttle(this.clock);
     this.events = faultyEvents(options.events ?? silent, this.faults);
     this.scheduler = createScheduler({
@@ -168,7 +172,6 @@ export class DesktopCloud {
 
   private world(): World {
     const born = this.generation;
-    const metrics: MetricSink = { put: () => undefined };
     return {
       clock: this.clock,
       pace: this.pace,
@@ -182,7 +185,8 @@ export class DesktopCloud {
       // A datapoint of a desktop that a reset took away must not come to the new world.
       metrics: {
         put: (datum, place) => {
-          if (born === this.generation) metrics.put(datum, place);
+          if (born !== this.generation) return;
+          this.ear?.put(datum, place);
         },
       },
       faultOfItem: (kind, operation, item) => {

@@ -19,7 +19,10 @@ export const faultSchema = z.strictObject({
   operation: z.string().min(1).max(128),
   kind: z.enum(kinds),
   /** Error code of `error`, `failedRequest` and `endsInError`. */
-  code: z.string().min(1).max(128).optional(),
+  code: z
+    .string()
+    .regex(/^[\w.:#-]{1,128}$/)
+    .optional(),
   message: z.string().max(1024).optional(),
   times: z.int().positive().max(1_000_000).default(1),
   /** Only what concerns this desktop. */

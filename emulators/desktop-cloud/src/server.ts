@@ -6,7 +6,7 @@ import { Control } from './control/control.ts';
 import { DesktopCloud, type DesktopCloudOptions } from './desktop-cloud.ts';
 import { httpServer } from './server/http.ts';
 
-export type ServerOptions = Omit<DesktopCloudOptions, 'clock'> & {
+export type ServerOptions = DesktopCloudOptions & {
   /** 0 picks a free port. */
   port?: number;
   /** Default 127.0.0.1: whoever reaches it can do everything. */
@@ -31,13 +31,13 @@ export type RunningDesktopCloud = {
  */
 export async function startDesktopCloud(options: ServerOptions = {}): Promise<RunningDesktopCloud> {
   const { port = 0, host = '127.0.0.1', eventsUrl, baseUrl, ...rest } = options;
-  const door = eventsUrl === undefined ? undefined : new EventDoor(eventsUrl, systemClock);
+  const door = eventsUrl === undefined ? undefined : new EventDoor(eventsUrl, rest.clock ?? systemClock);
   const cloud = new DesktopCloud({
     ...rest,
     ...(door === undefined ? {} : { events: door }),
     ...(baseUrl === undefined ? {} : { invoker: new BaseTargets(baseUrl) }),
   });
-  const control = new Control(cloud);
+  const control = new Control(cloud, () => ({ waiting: door?.backlog ?? 0, ...door?.counts }));
   const server = httpServer(cloud, control);
   const url = await listening(server, port, host);
   return {

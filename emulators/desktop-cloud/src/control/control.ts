@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { DesktopCloud } from '../desktop-cloud.ts';
 import { accountId, defaultRegion } from '../desktop-cloud.ts';
-import { desktopStates } from '../domain/workspaces/states.ts';
 import { faultSchema } from '../faults.ts';
 import { settingsChange } from '../settings.ts';
 import type { Branch } from '../workspaces/branch.ts';
@@ -25,7 +24,20 @@ const session = z.strictObject({
 const clockChange = z.strictObject({ speed: z.number().positive().max(1_000_000) });
 const directoryChange = z.strictObject({ state: z.enum(['REGISTERED', 'DEREGISTERED']), region });
 const bundleChange = z.strictObject({ deleted: z.boolean(), region });
-const desktopChange = z.strictObject({ state: z.enum(desktopStates) });
+/** States that last; the others are on the way to one of these and come only by an operation. */
+const desktopChange = z.strictObject({
+  state: z.enum([
+    'AVAILABLE',
+    'IMPAIRED',
+    'UNHEALTHY',
+    'MAINTENANCE',
+    'ADMIN_MAINTENANCE',
+    'SUSPENDED',
+    'UPDATING',
+    'STOPPED',
+    'ERROR',
+  ]),
+});
 const snapshotChange = z.strictObject({
   workspaceId: z.string(),
   /** ISO time or epoch ms; null: there is none. */
@@ -47,12 +59,16 @@ const userChange = z.strictObject({
 export class Control {
   private readonly cloud: DesktopCloud;
 
-  constructor(cloud: DesktopCloud) {
+  private readonly eventCounts: () => Record<string, number>;
+
+  /** `eventCounts`: what became of the events on their way out. */
+  constructor(cloud: DesktopCloud, eventCounts: () => Record<string, number> = () => ({})) {
     this.cloud = cloud;
+    this.eventCounts = eventCounts;
   }
 
   state(options: { ledger: boolean }) {
-    return cloudState(this.cloud, options);
+    return { ...cloudState(this.cloud, options), events: this.eventCounts() };
   }
 
   /** A user comes, goes, loses the connection, or fails to connect. */

@@ -36,6 +36,8 @@ export function httpServer(cloud: DesktopCloud, control: Control): Server {
   // A request that never ends must not hold its socket for ever; an answer may take as long as a fault says.
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;
+  // Longer than SDKs keep idle sockets, or a call can meet a socket that was just closed.
+  server.keepAliveTimeout = 75_000;
   return server;
 }
 

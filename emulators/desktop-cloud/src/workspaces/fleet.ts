@@ -94,7 +94,7 @@ export class Fleet {
     return shelf;
   }
 
-  /** A private address that no desktop of the directory has now or had lately. */
+  /** A private address of the directory's network; the first 65,531 are all different. */
   newAddress(directoryId: string): string {
     const number = [...this.directories.keys()].indexOf(directoryId);
     return addressOf(Math.max(0, number), this.nextAddress++);

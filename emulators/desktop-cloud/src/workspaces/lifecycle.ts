@@ -21,7 +21,7 @@ export class Lifecycle {
   create(desktop: Desktop, failure: Refusal | undefined): void {
     const { random } = this.fleet.world;
     this.fleet.world.pace.after(durations.idBecomesVisible, () => {
-      if (desktop.state !== 'TERMINATED') desktop.listed = true;
+      desktop.listed = true;
     });
     const encrypted = desktop.rootVolumeEncrypted === true || desktop.userVolumeEncrypted === true;
     this.after(desktop, 'transition', encrypted ? durations.createEncrypted : durations.create, () => {

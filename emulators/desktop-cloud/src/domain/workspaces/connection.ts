@@ -16,9 +16,9 @@ export const lastCheck = (rhythm: Rhythm, now: number): number =>
     ? rhythm.anchor
     : rhythm.anchor + Math.floor((now - rhythm.anchor) / rhythm.every) * rhythm.every;
 
-/** What a check at `checkedAt` found. Records are in order of time; the first one tells how it began. */
+/** What a check at `checkedAt` found: what came in the same moment is left to the next one. Records are in order of time. */
 export function seenAt(records: readonly ConnectionRecord[], checkedAt: number): ConnectionCheck {
-  const record = records.findLast((one) => one.at <= checkedAt) ?? records[0];
+  const record = records.findLast((one) => one.at < checkedAt) ?? records[0];
   return {
     state: record?.state ?? 'UNKNOWN',
     // A desktop younger than the last check was looked at when it began.
@@ -29,6 +29,6 @@ export function seenAt(records: readonly ConnectionRecord[], checkedAt: number):
 
 /** The records that a check at `checkedAt` or later can still need. */
 export function stillNeeded(records: readonly ConnectionRecord[], checkedAt: number): ConnectionRecord[] {
-  const first = records.findLastIndex((one) => one.at <= checkedAt);
+  const first = records.findLastIndex((one) => one.at < checkedAt);
   return records.slice(Math.max(first, 0));
 }
