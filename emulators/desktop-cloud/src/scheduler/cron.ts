@@ -1,13 +1,13 @@
 import { Cron } from 'croner';
 
-/** The AWS cron fields, in order, with the range that a bare `start/step` runs to. */
+/** The AWS cron fields, in order, with their ranges: a bare `start/step` runs to the end of its range. */
 const fields = [
-  { name: 'minutes', max: 59, pattern: /^(\*|[\d,\-/*]+)$/ },
-  { name: 'hours', max: 23, pattern: /^(\*|[\d,\-/*]+)$/ },
-  { name: 'day-of-month', max: 31, pattern: /^(\?|\*|L|LW|[\dW,\-/*]+)$/ },
-  { name: 'month', max: 12, pattern: /^(\*|[\dA-Z,\-/*]+)$/ },
-  { name: 'day-of-week', max: 7, pattern: /^(\?|\*|L|[\dA-Z,\-/*#]+)$/ },
-  { name: 'year', max: 2199, pattern: /^(\*|[\d,\-/*]+)$/ },
+  { name: 'minutes', min: 0, max: 59, pattern: /^(\*|[\d,\-/*]+)$/ },
+  { name: 'hours', min: 0, max: 23, pattern: /^(\*|[\d,\-/*]+)$/ },
+  { name: 'day-of-month', min: 1, max: 31, pattern: /^(\?|\*|L|LW|[\dW,\-/*]+)$/ },
+  { name: 'month', min: 1, max: 12, pattern: /^(\*|[\dA-Z,\-/*]+)$/ },
+  { name: 'day-of-week', min: 1, max: 7, pattern: /^(\?|\*|L|[\dA-Z,\-/*#]+)$/ },
+  { name: 'year', min: 1970, max: 2199, pattern: /^(\*|[\d,\-/*]+)$/ },
 ] as const;
 
 /** Why an expression was refused. The API answers with its own sentence; this one is for its reader. */
@@ -32,14 +32,13 @@ export function readCron(expression: string): WallClockCron {
         throw new UnreadableCron(`${part} is no ${field?.name}`);
       return part
         .split(',')
-        .map((item) => withExplicitEnd(item, field.max))
+        .map((item) => withExplicitEnd(inRange(item, field), field.max))
         .join(',');
     },
   );
   if ((dayOfMonth === '?') === (dayOfWeek === '?')) {
     throw new UnreadableCron('exactly one of day-of-month and day-of-week must be ?');
   }
-  refuseYearsOutOfRange(year);
   // `L` alone in day-of-week is the last day of the week: Saturday.
   const weekday = dayOfWeek === '?' ? '*' : dayOfWeek === 'L' ? '7' : lastWeekday(dayOfWeek);
   const pattern = `0 ${minutes} ${hours} ${dayOfMonth === '?' ? '*' : dayOfMonth} ${month} ${weekday} ${year}`;
@@ -74,9 +73,12 @@ function lastWeekday(dayOfWeek: string): string {
   return dayOfWeek.replace(/^(\d|[A-Z]{3})L$/, '$1#L');
 }
 
-function refuseYearsOutOfRange(year: string): void {
-  for (const number of year.replace(/\/\d+/g, '').match(/\d+/g) ?? []) {
+/** The library takes some numbers that AWS does not, such as day 8 of the week. */
+function inRange(item: string, field: { name: string; min: number; max: number }): string {
+  const [values = ''] = item.split(/[/#]/);
+  for (const number of values.match(/\d+/g) ?? []) {
     const value = Number(number);
-    if (value < 1970 || value > 2199) throw new UnreadableCron(`year ${number} is not within 1970-2199`);
+    if (value < field.min || value > field.max) throw new UnreadableCron(`${number} is no ${field.name}`);
   }
+  return item;
 }

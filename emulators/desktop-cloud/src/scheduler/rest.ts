@@ -1,6 +1,13 @@
 import { AwsFault } from '../kernel.ts';
 import type { WireCall } from '../protocol/codec.ts';
-import { encodable, isPlain, type WireAnswer, type WireRequest, withoutNulls } from '../protocol/wire.ts';
+import {
+  encodable,
+  isPlain,
+  UnreadableBody,
+  type WireAnswer,
+  type WireRequest,
+  withoutNulls,
+} from '../protocol/wire.ts';
 
 type Members = Record<string, unknown>;
 type Route = {
@@ -79,10 +86,11 @@ function answer(status: number, requestId: string, output: unknown): WireAnswer 
 function readBody(body: Buffer): Members {
   if (body.length === 0) return {};
   try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
+    const value = withoutNulls(JSON.parse(body.toString('utf8')));
     if (isPlain(value)) return value;
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    const unreadable = [SyntaxError, RangeError, UnreadableBody].some((kind) => error instanceof kind);
+    if (!unreadable) throw error;
   }
   throw new AwsFault('SerializationException', 'The request body is not a readable JSON structure');
 }
