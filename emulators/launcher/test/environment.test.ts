@@ -41,20 +41,16 @@ describe('the environment of a stack', () => {
   });
 
   it('exports every text so that a shell reads the same', () => {
-    // A shell can't hold a NUL, and takes trailing newlines off what it substitutes.
+    // A shell can't hold a NUL. One shell reads them all: starting one takes long on a busy machine.
     const text = fc
       .string({ unit: 'grapheme-ascii', maxLength: 30 })
       .filter((value) => !value.includes('\0'));
-    fc.assert(
-      fc.property(fc.array(text, { minLength: 20, maxLength: 20 }), (values) => {
-        const variables = Object.fromEntries(values.map((value, index) => [`V${index}`, value]));
-        const reads = Object.keys(variables).map((name) => `printf '%s\\0' "$${name}"`);
-        const shell = spawnSync('bash', ['-c', [...exportLines(variables), ...reads].join('\n')], {
-          encoding: 'utf8',
-        });
-        expect(shell.stdout.split('\0').slice(0, -1)).toEqual(values);
-      }),
-      { numRuns: 20 },
-    );
+    const values = fc.sample(text, 300);
+    const variables = Object.fromEntries(values.map((value, index) => [`V${index}`, value]));
+    const reads = Object.keys(variables).map((name) => `printf '%s\\0' "$${name}"`);
+    const shell = spawnSync('bash', ['-c', [...exportLines(variables), ...reads].join('\n')], {
+      encoding: 'utf8',
+    });
+    expect(shell.stdout.split('\0').slice(0, -1)).toEqual(values);
   });
 });

@@ -2,9 +2,7 @@ import { StackRefused } from '@cleandesk/launcher';
 import colours from 'picocolors';
 import { type Counts, sum } from './counts.ts';
 import type { Outcome, Step } from './step.ts';
-
-/** How much of a failed step's output a person reads before they look at the log. */
-const shownLines = 60;
+import { worthReading } from './worth-reading.ts';
 
 /**
  * Runs all steps, whatever comes of each: one run shows everything that is wrong.
@@ -23,7 +21,7 @@ export async function runSteps(
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
     const log = keep(step, outcome.output);
     if (outcome.failed > 0) {
-      for (const line of outcome.output.trimEnd().split('\n').slice(-shownLines)) print(line);
+      for (const line of worthReading(outcome.output)) print(line);
       print(colours.red(`   ${outcome.failed} failed, ${outcome.passed} passed, ${seconds} s (log: ${log})`));
     } else {
       print(colours.green(`   ${outcome.passed} passed, ${seconds} s`));

@@ -1,0 +1,1 @@
+export { coldInitMs, median } from './cold-init.ts';

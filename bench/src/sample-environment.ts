@@ -1,0 +1,38 @@
+import { gzipSync } from 'node:zlib';
+
+const arn = (service: string, resource: string) => `arn:aws:${service}:eu-central-1:123456789012:${resource}`;
+
+const policies = [
+  {
+    name: 'bench',
+    match: { tags: { Cleandesk: ['rebuild'] } },
+    strategy: 'rebuild',
+    graceSeconds: 600,
+    dryRun: false,
+  },
+];
+
+/** Every variable that a function of ours can need, as Terraform would set it: a handler reads them while it loads. */
+export const sampleEnvironment: Record<string, string> = {
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_LAMBDA_FUNCTION_NAME: 'bench',
+  POWERTOOLS_SERVICE_NAME: 'bench',
+  POWERTOOLS_METRICS_NAMESPACE: 'Cleandesk',
+  ACCOUNT_ID: '123456789012',
+  PARTITION: 'aws',
+  EVENT_BUS_NAME: 'cleandesk',
+  EVENT_BUS_ARN: arn('events', 'event-bus/cleandesk'),
+  DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/cleandesk-dead',
+  POLICIES: gzipSync(JSON.stringify(policies)).toString('base64'),
+  ALARM_PERIOD_SECONDS: '300',
+  SEATS_TABLE: 'cleandesk-seats',
+  TIMER_GROUP: 'cleandesk',
+  TIMER_ROLE_ARN: 'arn:aws:iam::123456789012:role/cleandesk-timers',
+  TIMER_DEAD_LETTER_ARN: arn('sqs', 'cleandesk-timers-dead'),
+  SHORTEST_TIMER_SECONDS: '60',
+  LEASE_SECONDS: '90',
+  OBSERVE_EVERY_SECONDS: '60',
+  WORKSPACES_CALLS_PER_SECOND: '1',
+};
