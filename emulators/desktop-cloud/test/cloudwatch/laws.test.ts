@@ -28,7 +28,7 @@ const shape = fc.record({
   TreatMissingData: fc.constantFrom('missing', 'notBreaching', 'breaching', 'ignore'),
 });
 
-const valueOf = (event: AwsEvent, member: string): unknown =>
+const stateIn = (event: AwsEvent, member: string): unknown =>
   Reflect.get(Object(Reflect.get(Object(event.detail), member)), 'value');
 
 it('an alarm never says the same state twice in a row, and each event tells where it came from', () => {
@@ -51,9 +51,9 @@ it('an alarm never says the same state twice in a row, and each event tells wher
       clock.advance(3_600 * second);
       let before: unknown = 'INSUFFICIENT_DATA';
       for (const event of events) {
-        expect(valueOf(event, 'previousState')).toBe(before);
-        expect(valueOf(event, 'state')).not.toBe(before);
-        before = valueOf(event, 'state');
+        expect(stateIn(event, 'previousState')).toBe(before);
+        expect(stateIn(event, 'state')).not.toBe(before);
+        before = stateIn(event, 'state');
       }
     }),
     { numRuns: 300 },
@@ -94,7 +94,7 @@ it('an alarm that is looked at only when something can change ends as one that i
         }
       }
       const told = (events: AwsEvent[]): unknown[] =>
-        events.map((event) => [event.time, valueOf(event, 'state')]);
+        events.map((event) => [event.time, stateIn(event, 'state')]);
       expect(told(lazy.events)).toEqual(told(eager.events));
     }),
     { numRuns: 150 },
