@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Calls } from './calls.ts';
 import { systemClock } from './clock.ts';
+import { type AlarmActionInvoker, type CloudWatch, createCloudWatch } from './cloudwatch/index.ts';
 import { Faults } from './faults.ts';
 import { faultyEvents } from './faulty-events.ts';
 import type { AwsApi, CallContext, Clock, EventSink, MetricSink, TargetInvoker } from './kernel.ts';
@@ -9,8 +10,10 @@ import { Pace } from './pace.ts';
 import { createScheduler, type Scheduler } from './scheduler/index.ts';
 import { defaultSeed, type Seed } from './seed.ts';
 import { changed, type Settings, type SettingsChange, settingsSchema } from './settings.ts';
+import { createTagging } from './tagging/index.ts';
 import { Throttle } from './throttle.ts';
 import { Trail } from './trail.ts';
+import { taggedDesktops } from './workspaces/answers.ts';
 import { workspacesApi } from './workspaces/api.ts';
 import { type Branch, openBranch } from './workspaces/branch.ts';
 import type { World } from './workspaces/world.ts';
@@ -28,6 +31,8 @@ export type DesktopCloudOptions = {
   metrics?: MetricSink;
   /** Who delivers to targets of schedules; nobody when not given. */
   invoker?: TargetInvoker;
+  /** Who tells SNS topics of alarms; nobody when not given. */
+  topics?: AlarmActionInvoker;
   seed?: Seed;
   settings?: SettingsChange;
   /** Numbers in [0, 1) that ids and addresses are made of. */
@@ -51,6 +56,7 @@ export class DesktopCloud {
   readonly ledger = new Ledger();
   readonly faults = new Faults();
   readonly scheduler: Scheduler;
+  readonly cloudwatch: CloudWatch;
   /** By target prefix, as the protocols name them. */
   readonly apis: ReadonlyMap<string, AwsApi>;
   private readonly initial: { speed: number; settings: Settings };
@@ -78,9 +84,22 @@ export class DesktopCloud {
       invoker: options.invoker ?? nobody,
       store: options.stateDirectory,
     });
+    this.cloudwatch = createCloudWatch({
+      clock: this.clock,
+      events: this.events,
+      actions: options.topics,
+    });
+    const tagging = createTagging({
+      workspaces: { list: (context) => taggedDesktops(this.branch(context)) },
+    });
     const workspaces = workspacesApi((context) => this.branch(context));
     const trail = new Trail(this.clock, this.events, randomUUID);
-    this.apis = new Map([workspaces, this.scheduler.api].map((api) => [api.target ?? api.name, api]));
+    this.apis = new Map(
+      [workspaces, this.scheduler.api, this.cloudwatch.api, tagging.api].map((api) => [
+        api.target ?? api.name,
+        api,
+      ]),
+    );
     this.calls = new Calls({
       clock: this.clock,
       ledger: this.ledger,
@@ -161,6 +180,7 @@ export class DesktopCloud {
     this.ledger.clear();
     this.throttle.clear();
     this.scheduler.reset();
+    this.cloudwatch.reset();
     this.branch({ accountId, region: defaultRegion });
   }
 
@@ -168,6 +188,7 @@ export class DesktopCloud {
     this.generation += 1;
     this.pace.clear();
     this.scheduler.close();
+    this.cloudwatch.close();
   }
 
   private world(): World {
@@ -186,6 +207,7 @@ export class DesktopCloud {
       metrics: {
         put: (datum, place) => {
           if (born !== this.generation) return;
+          this.cloudwatch.metrics.put(datum, place);
           this.ear?.put(datum, place);
         },
       },

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { BaseTargets } from './base/base-targets.ts';
+import { BaseTopics } from './base/base-topics.ts';
 import { EventDoor } from './base/event-door.ts';
 import { systemClock } from './clock.ts';
 import { Control } from './control/control.ts';
@@ -31,11 +32,12 @@ export type RunningDesktopCloud = {
  */
 export async function startDesktopCloud(options: ServerOptions = {}): Promise<RunningDesktopCloud> {
   const { port = 0, host = '127.0.0.1', eventsUrl, baseUrl, ...rest } = options;
+  const base = baseUrl?.replace(/\/+$/, '');
   const door = eventsUrl === undefined ? undefined : new EventDoor(eventsUrl, rest.clock ?? systemClock);
   const cloud = new DesktopCloud({
     ...rest,
     ...(door === undefined ? {} : { events: door }),
-    ...(baseUrl === undefined ? {} : { invoker: new BaseTargets(baseUrl) }),
+    ...(base === undefined ? {} : { invoker: new BaseTargets(base), topics: new BaseTopics(base) }),
   });
   const control = new Control(cloud, () => ({ waiting: door?.backlog ?? 0, ...door?.counts }));
   const server = httpServer(cloud, control);

@@ -1,10 +1,6 @@
 import type { MessageOptions, TargetInvoker } from '../kernel.ts';
 import { isPlain } from '../protocol/wire.ts';
-import { signedFor } from './sign.ts';
-
-const timeoutMs = 10_000;
-
-type Arn = { region: string; accountId: string; resource: string };
+import { arnParts, post } from './post.ts';
 
 /** Targets of schedules in the base emulator: event buses, functions (asynchronously) and queues. */
 export class BaseTargets implements TargetInvoker {
@@ -12,15 +8,15 @@ export class BaseTargets implements TargetInvoker {
 
   /** `base`: the endpoint of the base emulator, e.g. `http://127.0.0.1:4566`. */
   constructor(base: string) {
-    this.base = base.replace(/\/+$/, '');
+    this.base = base;
   }
 
   async putEvent(
     busArn: string,
     event: { source: string; detailType: string; detail: string },
   ): Promise<void> {
-    const { region } = parts(busArn);
-    const answer = await this.post('/', region, 'events', {
+    const { region } = arnParts(busArn);
+    const answer = await post(`${this.base}/`, region, 'events', {
       headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AWSEvents.PutEvents' },
       body: JSON.stringify({
         Entries: [
@@ -36,19 +32,19 @@ export class BaseTargets implements TargetInvoker {
   }
 
   async invokeFunction(functionArn: string, payload: string): Promise<void> {
-    const { region, resource } = parts(functionArn);
+    const { region, resource } = arnParts(functionArn);
     const [, name = '', qualifier] = resource.split(':');
     const query = qualifier === undefined ? '' : `?Qualifier=${encodeURIComponent(qualifier)}`;
     const path = `/2015-03-31/functions/${encodeURIComponent(name)}/invocations${query}`;
-    await this.post(path, region, 'lambda', {
+    await post(`${this.base}${path}`, region, 'lambda', {
       headers: { 'content-type': 'application/json', 'x-amz-invocation-type': 'Event' },
       body: payload,
     });
   }
 
   async sendMessage(queueArn: string, body: string, options: MessageOptions = {}): Promise<void> {
-    const { region, accountId, resource } = parts(queueArn);
-    await this.post('/', region, 'sqs', {
+    const { region, accountId, resource } = arnParts(queueArn);
+    await post(`${this.base}/`, region, 'sqs', {
       headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.SendMessage' },
       body: JSON.stringify({
         QueueUrl: `${this.base}/${accountId}/${resource}`,
@@ -58,28 +54,6 @@ export class BaseTargets implements TargetInvoker {
       }),
     });
   }
-
-  private async post(
-    path: string,
-    region: string,
-    service: string,
-    request: { headers: Record<string, string>; body: string },
-  ): Promise<string> {
-    const response = await fetch(`${this.base}${path}`, {
-      method: 'POST',
-      headers: { ...request.headers, authorization: signedFor(service, region) },
-      body: request.body,
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${service} answered ${response.status}: ${text.slice(0, 500)}`);
-    return text;
-  }
-}
-
-function parts(arn: string): Arn {
-  const [, , , region = '', accountId = '', ...resource] = arn.split(':');
-  return { region, accountId, resource: resource.join(':') };
 }
 
 const attributes = (given: Record<string, string> | undefined) =>

@@ -33,6 +33,7 @@ export function cloudState(cloud: DesktopCloud, options: { ledger: boolean }) {
       [...branch.fleet.desktops].map((desktop) => shown(branch, desktop)),
     ),
     schedules: cloud.scheduler.list(),
+    alarms: cloud.cloudwatch.alarms(),
     faults: cloud.faults.list(),
     calls: cloud.ledger.total,
     ...(options.ledger

@@ -7,16 +7,18 @@ import { AwsFault, type CallContext } from '../kernel.ts';
 import { cborCall } from '../protocol/cbor.ts';
 import type { WireCall } from '../protocol/codec.ts';
 import { jsonCall, jsonRefusal } from '../protocol/json.ts';
+import { queryCall } from '../protocol/query.ts';
 import type { WireAnswer, WireRequest } from '../protocol/wire.ts';
 import { schedulerCall } from '../scheduler/index.ts';
 import { contextOf } from './caller.ts';
 import { readRequest } from './read-request.ts';
 
-/** Protocols in the order in which a request shows them: RPC v2 CBOR by path, JSON by header, REST by path. */
-const protocols: readonly ((request: WireRequest) => WireCall | undefined)[] = [
+/** Protocols in the order in which a request shows them: RPC v2 CBOR by path, JSON by header, REST by path, Query by form. */
+const protocols: readonly ((request: WireRequest, cloud: DesktopCloud) => WireCall | undefined)[] = [
   cborCall,
   jsonCall,
   schedulerCall,
+  (request, cloud) => queryCall(request, cloud.apis.values()),
 ];
 
 /** The desktop cloud behind HTTP. Answers in the protocol that the client chose. */
@@ -56,7 +58,7 @@ async function answer(
   if (request.path.startsWith('/_control/')) return controlAnswer(control, request);
   const context = contextOf(request);
   for (const protocol of protocols) {
-    const call = protocol(request);
+    const call = protocol(request, cloud);
     if (call !== undefined) return answerCall(cloud, call, context, request);
   }
   return jsonRefusal(

@@ -1,3 +1,4 @@
+import type { Branch } from './branch.ts';
 import type { Desktop } from './desktop.ts';
 import type { Bundle, Directory } from './directory.ts';
 import { pageSize } from './pages.ts';
@@ -74,6 +75,15 @@ export const asDirectory = (directory: Directory, accountId: string) => ({
 
 export const asTags = (tags: ReadonlyMap<string, string>) =>
   [...tags].map(([Key, Value]) => ({ Key, Value }));
+
+/** What the tagging API knows of a branch: its desktops. */
+export const taggedDesktops = ({ fleet }: Branch) =>
+  [...fleet.desktops]
+    .filter((desktop) => desktop.listed)
+    .map((desktop) => ({
+      arn: `arn:aws:workspaces:${fleet.place.region}:${fleet.place.accountId}:workspace/${desktop.id}`,
+      tags: Object.fromEntries(desktop.tags),
+    }));
 
 /** One page of a list that is short: bundles and directories. */
 export function cut<Item>(
