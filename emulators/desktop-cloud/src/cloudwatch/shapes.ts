@@ -18,15 +18,12 @@ const dimension = z.object({ Name: z.string().min(1).max(255), Value: z.string()
 const dimensions = z.array(dimension).max(30);
 export type Dimension = z.output<typeof dimension>;
 
-export const units = [
-  ...['Seconds', 'Microseconds', 'Milliseconds', 'Percent', 'Count', 'None', 'Count/Second'],
-  ...['Bytes', 'Kilobytes', 'Megabytes', 'Gigabytes', 'Terabytes'].flatMap((unit) => [
-    unit,
-    `${unit}/Second`,
-  ]),
-  ...['Bits', 'Kilobits', 'Megabits', 'Gigabits', 'Terabits'].flatMap((unit) => [unit, `${unit}/Second`]),
-];
-const unit = z.enum(units);
+const amounts = ['', 'Kilo', 'Mega', 'Giga', 'Tera'].flatMap((size) =>
+  ['Bytes', 'Bits'].map((what) => (size === '' ? what : `${size}${what.toLowerCase()}`)),
+);
+const perSecond = [...amounts, 'Count'].map((unit) => `${unit}/Second`);
+const times = ['Seconds', 'Microseconds', 'Milliseconds'];
+const unit = z.enum(times.concat(amounts, perSecond, 'Percent', 'Count', 'None'));
 
 const metricDatum = z.object({
   MetricName: metricName,

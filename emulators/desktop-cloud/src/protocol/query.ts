@@ -147,8 +147,7 @@ const isoTime = (date: Date): string => date.toISOString();
 
 /** XML 1.0 has no way to write most control characters, not even escaped. */
 function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
+  return text.replace(/(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu, '\ufffd');
 }
 
 function xmlAnswer(status: number, document: unknown): WireAnswer {

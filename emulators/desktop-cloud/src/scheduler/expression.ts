@@ -19,7 +19,7 @@ export function readExpression(expression: string, timezone: string): Timetable 
   if (!zone.isValid) {
     throw new AwsFault('ValidationException', `Invalid Schedule Expression Timezone ${timezone}.`);
   }
-  const [, kind, body = ''] = /^(at|rate|cron)\((.*)\)$/.exec(expression) ?? [];
+  const [, kind = '', body = ''] = /^(at|rate|cron)\((.*)\)$/.exec(expression) ?? [];
   switch (kind) {
     case 'at':
       return readAt(expression, body, zone);

@@ -199,7 +199,7 @@ describe('listing', () => {
       if (!Array.isArray(schedules)) throw new Error('no list');
       names.push(...schedules.map((schedule) => String(Reflect.get(Object(schedule), 'Name'))));
       if (names.length === 4) await call('DELETE', `/schedules/${names[3]}`);
-      token = String(page.body.NextToken ?? '');
+      token = typeof page.body.NextToken === 'string' ? page.body.NextToken : '';
     } while (token !== '');
     expect(new Set(names).size).toBe(25);
   });
