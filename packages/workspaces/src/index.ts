@@ -1,5 +1,11 @@
 export { type Connection, type Desktop, type RunningMode, UnexpectedAnswer } from './desktop.ts';
 export { type Pace, type PaceClock, pace } from './pace.ts';
-export { isThrottle, Throttled } from './patience.ts';
-export { type WorkspacesReader, type WorkspacesReaderOptions, workspacesReader } from './reader.ts';
+export type { Page } from './pages.ts';
+export { isThrottle, patiently, Throttled } from './patience.ts';
+export {
+  type DesktopFilter,
+  type WorkspacesReader,
+  type WorkspacesReaderOptions,
+  workspacesReader,
+} from './reader.ts';
 export type { Account, TagFilters, TaggedDesktop, Tags } from './tags.ts';

@@ -21,10 +21,17 @@ export const isThrottle = (error: unknown): boolean => error instanceof Error &&
 /** A fault on AWS's side, or an answer that never came: the same read may work in a moment. */
 const isPassing = (error: unknown): boolean =>
   error instanceof Error &&
-  (('$fault' in error && error.$fault === 'server') ||
+  (statusOf(error) >= 500 ||
     ['TimeoutError', 'ECONNRESET', 'EPIPE', 'ECONNREFUSED'].some(
       (sign) => error.name === sign || ('code' in error && error.code === sign),
     ));
+
+/** HTTP status of the answer that became this error; 0 when there was none. */
+function statusOf(error: Error): number {
+  const metadata = '$metadata' in error ? error.$metadata : undefined;
+  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return 0;
+  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : 0;
+}
 
 /**
  * Repeats a read that was throttled or failed in passing: after 0.25 s, 0.5 s, 1 s … 8 s, with jitter, each attempt with

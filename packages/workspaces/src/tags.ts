@@ -4,10 +4,10 @@ import {
   type ResourceTagMapping,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { must } from './desktop.ts';
-import { chunksOf, pagesOf } from './pages.ts';
+import { chunksOf, type Page } from './pages.ts';
 
-/** Where the desktops live: the tagging API names them by ARN. */
-export type Account = { accountId: string; region: string; partition: string };
+/** Where the desktops live: the tagging API names them by ARN. The region is the client's own unless given. */
+export type Account = { accountId: string; partition: string; region?: string };
 export type Tags = Record<string, string>;
 /** Tag key to the values of which any will do; all keys must match. As a policy says it. */
 export type TagFilters = Readonly<Record<string, readonly string[]>>;
@@ -22,52 +22,53 @@ export function taggingIndex(options: {
   account: Account;
   read: <T>(call: () => Promise<T>) => Promise<T>;
 }) {
-  const { accountId, region, partition } = options.account;
-  const prefix = `arn:${partition}:workspaces:${region}:${accountId}:workspace/`;
-  const idOf = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
+  const { client, account, read } = options;
+  const prefix = async () => {
+    const region = account.region ?? (await client.config.region());
+    return `arn:${account.partition}:workspaces:${region}:${account.accountId}:workspace/`;
+  };
   const listed = (list: ResourceTagMapping[] | undefined): TaggedDesktop[] =>
-    (list ?? []).map((item) => ({
-      workspaceId: idOf(must(item.ResourceARN, 'ResourceARN')),
-      tags: tagsOf(item.Tags),
+    (list ?? []).map(({ ResourceARN, Tags }) => ({
+      workspaceId: idOf(must(ResourceARN, 'ResourceARN')),
+      tags: tagsOf(Tags),
     }));
 
   return {
-    async tagsOf(ids: readonly string[]): Promise<Map<string, Tags>> {
+    tagsOf: async (ids: readonly string[]): Promise<Map<string, Tags>> => {
       const found = new Map<string, Tags>();
+      const arn = await prefix();
       for (const chunk of chunksOf(ids, limits.arns)) {
-        const command = new GetResourcesCommand({ ResourceARNList: chunk.map((id) => prefix + id) });
-        const answer = await options.read(() => options.client.send(command));
+        const command = new GetResourcesCommand({ ResourceARNList: chunk.map((id) => arn + id) });
+        const answer = await read(() => client.send(command));
         for (const { workspaceId, tags } of listed(answer.ResourceTagMappingList))
           found.set(workspaceId, tags);
       }
       return found;
     },
 
-    async *taggedDesktops(filters: TagFilters): AsyncGenerator<TaggedDesktop[]> {
+    taggedPage: async (
+      filters: TagFilters,
+      { token, size = limits.page }: { token?: string | undefined; size?: number } = {},
+    ): Promise<Page<TaggedDesktop>> => {
       // More values than a filter takes: ask for the key only, and compare the values here.
       const asked = Object.entries(filters)
         .slice(0, limits.filters)
         .map(([Key, values]) => (values.length > limits.values ? { Key } : { Key, Values: [...values] }));
-      const pages = pagesOf(
-        (token) =>
-          options.read(() =>
-            options.client.send(
-              new GetResourcesCommand({
-                TagFilters: asked,
-                ResourceTypeFilters: ['workspaces:workspace'],
-                ResourcesPerPage: limits.page,
-                ...(token === undefined ? {} : { PaginationToken: token }),
-              }),
-            ),
-          ),
-        (page) => page.PaginationToken,
-      );
-      for await (const page of pages) {
-        yield listed(page.ResourceTagMappingList).filter(({ tags }) => fits(tags, filters));
-      }
+      const command = new GetResourcesCommand({
+        TagFilters: asked,
+        ResourceTypeFilters: ['workspaces:workspace'],
+        ResourcesPerPage: size,
+        ...(token === undefined ? {} : { PaginationToken: token }),
+      });
+      const answer = await read(() => client.send(command));
+      const items = listed(answer.ResourceTagMappingList).filter(({ tags }) => fits(tags, filters));
+      // This API ends with an empty token instead of none.
+      return { items, next: answer.PaginationToken || undefined };
     },
   };
 }
+
+const idOf = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 
 const fits = (tags: Tags, filters: TagFilters) =>
   Object.entries(filters).every(([key, values]) => {
