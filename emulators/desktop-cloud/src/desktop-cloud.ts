@@ -169,8 +169,11 @@ export class DesktopCloud {
     for (const { sessions } of this.branches.values()) sessions.keepRhythm();
   }
 
-  /** As new: seed, settings and speed of the start, nothing under way, nothing remembered. */
-  reset(): void {
+  /**
+   * As new: seed, settings and speed of the start, nothing under way, nothing remembered. `desktops` leaves
+   * schedules, alarms and metrics: an infrastructure that was deployed would miss them.
+   */
+  reset(scope: 'all' | 'desktops' = 'all'): void {
     this.generation += 1;
     this.pace.clear();
     this.pace.setSpeed(this.initial.speed);
@@ -179,8 +182,10 @@ export class DesktopCloud {
     this.faults.clear();
     this.ledger.clear();
     this.throttle.clear();
-    this.scheduler.reset();
-    this.cloudwatch.reset();
+    if (scope === 'all') {
+      this.scheduler.reset();
+      this.cloudwatch.reset();
+    }
     this.branch({ accountId, region: defaultRegion });
   }
 

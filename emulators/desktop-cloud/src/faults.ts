@@ -35,6 +35,41 @@ export const faultSchema = z.strictObject({
 export type Fault = z.output<typeof faultSchema>;
 type Kind = Fault['kind'];
 
+const itemOperations = [
+  'CreateWorkspaces',
+  'TerminateWorkspaces',
+  'RebuildWorkspaces',
+  'RebootWorkspaces',
+  'StartWorkspaces',
+  'StopWorkspaces',
+];
+const eventOperations = [
+  'CreateWorkspaces',
+  'TerminateWorkspaces',
+  'RebuildWorkspaces',
+  'WorkSpacesAccess',
+  'AlarmStateChange',
+];
+
+/** The operations that can meet a fault of this kind; `calls` are all that the APIs have. A misspelt one would wait for ever. */
+export function operationsFor(kind: Kind, calls: readonly string[]): readonly string[] {
+  switch (kind) {
+    case 'failedRequest':
+      return itemOperations;
+    case 'endsInError':
+      return ['CreateWorkspaces', 'RebuildWorkspaces'];
+    case 'dropEvent':
+    case 'doubleEvent':
+      return eventOperations;
+    case 'throttle':
+    case 'error':
+    case 'delay':
+    case 'hangBefore':
+    case 'acceptThenHang':
+      return calls;
+  }
+}
+
 /** Whom a call, an item or an event is about. */
 export type Subject = { workspaceIds: readonly string[]; userNames: readonly string[] };
 

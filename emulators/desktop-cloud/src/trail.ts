@@ -38,7 +38,7 @@ export class Trail {
         resources: [],
         detail: {
           eventVersion: '1.11',
-          userIdentity: identityOf(context),
+          userIdentity: identityOf(context, call.userAgent ?? ''),
           eventTime: new Date(time).toISOString().replace(/\.\d+Z$/, 'Z'),
           eventSource: 'workspaces.amazonaws.com',
           eventName: call.operation,
@@ -75,11 +75,27 @@ function lowerCamel(value: unknown): unknown {
   );
 }
 
-const identityOf = ({ accountId, caller }: CallContext) => ({
-  type: 'IAMUser',
-  principalId: `AIDA${caller.toUpperCase().replace(/[^A-Z0-9]/g, '')}`,
-  arn: `arn:aws:iam::${accountId}:user/${caller}`,
-  accountId,
-  accessKeyId: caller,
-  userName: caller,
-});
+/** A function acts by its role, a person or a script by a key of a user. */
+function identityOf({ accountId, caller }: CallContext, userAgent: string) {
+  const id = caller.toUpperCase().replace(/[^A-Z0-9]/g, '');
+  const account = { accountId, accessKeyId: caller };
+  if (!userAgent.includes('exec-env/AWS_Lambda')) {
+    const arn = `arn:aws:iam::${accountId}:user/${caller}`;
+    return { type: 'IAMUser', principalId: `AIDA${id}`, arn, ...account, userName: caller };
+  }
+  return {
+    type: 'AssumedRole',
+    principalId: `AROA${id}:${caller}`,
+    arn: `arn:aws:sts::${accountId}:assumed-role/${caller}/${caller}`,
+    ...account,
+    sessionContext: {
+      sessionIssuer: {
+        type: 'Role',
+        principalId: `AROA${id}`,
+        arn: `arn:aws:iam::${accountId}:role/${caller}`,
+        accountId,
+        userName: caller,
+      },
+    },
+  };
+}

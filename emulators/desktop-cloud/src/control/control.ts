@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { DesktopCloud } from '../desktop-cloud.ts';
 import { accountId, defaultRegion } from '../desktop-cloud.ts';
-import { faultSchema } from '../faults.ts';
+import { faultSchema, operationsFor } from '../faults.ts';
 import { settingsChange } from '../settings.ts';
 import type { Branch } from '../workspaces/branch.ts';
 import type { Desktop } from '../workspaces/desktop.ts';
@@ -47,6 +47,7 @@ const snapshotChange = z.strictObject({
     z.null(),
   ]),
 });
+const resetRequest = z.strictObject({ scope: z.enum(['all', 'desktops']).default('all') });
 const userChange = z.strictObject({
   userName: z.string().min(1).max(63),
   exists: z.boolean(),
@@ -98,7 +99,16 @@ export class Control {
   }
 
   addFault(body: unknown) {
-    this.cloud.faults.add(read(faultSchema, body));
+    const fault = read(faultSchema, body);
+    const calls = [...this.cloud.apis.values()].flatMap((api) => [...api.operations.keys()]);
+    const possible = operationsFor(fault.kind, calls);
+    if (!possible.includes(fault.operation)) {
+      throw new ControlFault(
+        400,
+        `operation: ${fault.operation} meets no ${fault.kind}. Possible: ${possible.join(', ')}`,
+      );
+    }
+    this.cloud.faults.add(fault);
     return { faults: this.cloud.faults.list() };
   }
 
@@ -156,9 +166,11 @@ export class Control {
     return { workspaceId, snapshots: desktop.snapshots.map((at) => new Date(at).toISOString()) };
   }
 
-  reset() {
-    this.cloud.reset();
-    return { reset: true };
+  /** All, or only WorkSpaces with faults, ledger, speed and settings: what was deployed stays. */
+  reset(body: unknown) {
+    const { scope } = read(resetRequest, body);
+    this.cloud.reset(scope);
+    return { reset: scope };
   }
 
   private find(workspaceId: string): { branch: Branch; desktop: Desktop } {

@@ -41,7 +41,7 @@ function routed(control: Control, request: WireRequest): unknown {
     case 'POST desktops/{id}':
       return control.desktop(id ?? '', body(request));
     case 'POST reset':
-      return control.reset();
+      return control.reset(body(request));
     default:
       throw new ControlFault(404, `There is no ${request.method} ${request.path}.`);
   }

@@ -2,7 +2,9 @@ import { request as httpRequest } from 'node:http';
 import { Encoder } from 'cbor-x';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isPlain } from '../../src/protocol/wire.ts';
 import { running } from './running.ts';
+import { validInputs } from './valid-inputs.ts';
 
 const { server } = running();
 const encoder = new Encoder({ useRecords: false });
@@ -76,6 +78,14 @@ const pick = (n: number): { target: string; operation: string } => {
   return picked;
 };
 
+/** The same value with `wrong` at the `n`-th place in it. */
+function broken(value: unknown, n: { left: number }, wrong: unknown): unknown {
+  if (n.left-- === 0) return wrong;
+  if (Array.isArray(value)) return value.map((item) => broken(item, n, wrong));
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, broken(member, n, wrong)]));
+}
+
 async function isAnswered(raw: Raw): Promise<void> {
   const { status, body } = await send(raw);
   expect(status, body).toBeGreaterThanOrEqual(200);
@@ -85,7 +95,7 @@ async function isAnswered(raw: Raw): Promise<void> {
 const cborPath = ({ target, operation }: { target: string; operation: string }): string =>
   `/service/${target}/operation/${operation}`;
 const cborHeaders = { 'smithy-protocol': 'rpc-v2-cbor', 'content-type': 'application/cbor' };
-const runs = { numRuns: 300 };
+const runs = { numRuns: 500 };
 
 describe('Whatever a client sends, it is answered, and never with a 5xx', () => {
   it('inputs of every operation in JSON', async () => {
@@ -114,6 +124,50 @@ describe('Whatever a client sends, it is answered, and never with a 5xx', () => 
       ),
       runs,
     );
+  });
+
+  it('inputs that are right but for one member', async () => {
+    const wrong = fc.oneof(scalar, fc.constant([]), fc.constant({}), input);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...validInputs),
+        fc.nat(20),
+        wrong,
+        fc.boolean(),
+        (valid, place, value, cbor) => {
+          const [target, operation, whole] = valid;
+          const sent = broken(whole, { left: place }, value);
+          return isAnswered(
+            cbor
+              ? {
+                  method: 'POST',
+                  path: cborPath({ target, operation }),
+                  headers: cborHeaders,
+                  body: encoder.encode(sent),
+                }
+              : {
+                  method: 'POST',
+                  path: '/',
+                  headers: { 'x-amz-target': `${target}.${operation}` },
+                  body: Buffer.from(JSON.stringify(sent)),
+                },
+          );
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+
+  it.each(validInputs)('%s %s is taken as it is', async (target, operation, whole) => {
+    const body = Buffer.from(JSON.stringify(whole));
+    const answer = await send({
+      method: 'POST',
+      path: '/',
+      headers: { 'x-amz-target': `${target}.${operation}` },
+      body,
+    });
+    // Nothing is there yet, so AWS may say that it is not found, but not that the input is wrong.
+    expect(answer.body).not.toMatch(/ValidationException|SerializationException|InvalidParameter/);
   });
 
   it('bytes that are no CBOR, no JSON, no gzip', async () => {
@@ -252,7 +306,10 @@ describe('What AWS answers to', () => {
   });
 
   it('members that it does not know, and null: as if they were not there', async () => {
-    const answer = await post('WorkspacesService.DescribeWorkspaces', '{"Color":"red","Limit":null}');
+    const answer = await post(
+      'WorkspacesService.DescribeWorkspaces',
+      '{"Color":"red","Limit":null,"BundleId":"wsb-linux0001"}',
+    );
     expect(answer).toEqual({ status: 200, body: '{"Workspaces":[]}' });
   });
 });

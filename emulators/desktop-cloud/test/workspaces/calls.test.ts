@@ -126,6 +126,26 @@ describe('CloudTrail', () => {
     ]);
   });
 
+  it('names the role of a function, and the user of a key', async () => {
+    const { cloud, events } = stand();
+    const api = cloud.apis.get('WorkspacesService');
+    if (api === undefined) throw new Error('WorkSpaces is not there');
+    const input = () => ({ TerminateWorkspaceRequests: [{ WorkspaceId: 'ws-000000000' }] });
+    const agent = 'aws-sdk-js/3 exec-env/AWS_Lambda_nodejs22.x app/seats';
+    await cloud.call(api, 'TerminateWorkspaces', input, { caller: 'seats' }, agent);
+    expect(events[0]?.detail).toMatchObject({
+      userIdentity: {
+        type: 'AssumedRole',
+        arn: 'arn:aws:sts::000000000000:assumed-role/seats/seats',
+        sessionContext: { sessionIssuer: { userName: 'seats' } },
+      },
+    });
+    expect(cloud.ledger.list().at(-1)).toMatchObject({
+      caller: 'seats',
+      environment: 'AWS_Lambda_nodejs22.x',
+    });
+  });
+
   it('tells of a call that was refused as a whole, with its error and without a response', async () => {
     const { call, control, events } = stand();
     control.addFault({ operation: 'TerminateWorkspaces', kind: 'throttle' });
@@ -224,19 +244,37 @@ describe('Faults on demand', () => {
     [{ operation: 'X', kind: 'error', code: 'a\nb' }, 'code'],
     [{ operation: 'X', kind: 'error', times: 0 }, 'times'],
     [{ operation: 'X', kind: 'error', unknown: 1 }, 'unknown'],
+    [{ operation: 'TerminateWorkspace', kind: 'throttle' }, 'TerminateWorkspaces'],
+    [{ operation: 'DescribeWorkspaces', kind: 'failedRequest' }, 'CreateWorkspaces'],
+    [{ operation: 'CreateTags', kind: 'dropEvent' }, 'AlarmStateChange'],
   ])('what is asked for wrongly is refused: %j', (body, named) => {
     expect(() => stand().control.addFault(body)).toThrow(named);
   });
 });
 
 describe('A reset', () => {
+  it('of the desktops leaves alarms and schedules, which were deployed', async () => {
+    const { cloud, control, one } = stand();
+    const groups = async () => {
+      const answer = await cloud.call(cloud.scheduler.api, 'ListScheduleGroups', () => ({}));
+      return JSON.stringify(answer);
+    };
+    await one('ada.berg');
+    await cloud.call(cloud.scheduler.api, 'CreateScheduleGroup', () => ({ Name: 'cleandesk' }));
+    control.reset({ scope: 'desktops' });
+    expect(control.state({ ledger: false }).desktops).toEqual([]);
+    expect(await groups()).toContain('"cleandesk"');
+    control.reset({});
+    expect(await groups()).not.toContain('"cleandesk"');
+  });
+
   it('leaves nothing of what was', async () => {
     const { call, clock, cloud, control, events, metrics, one } = stand();
     const id = await one('ada.berg');
     control.session({ workspaceId: id, action: 'connect' });
     control.clock({ speed: 60 });
-    control.addFault({ operation: 'X', kind: 'error' });
-    control.reset();
+    control.addFault({ operation: 'DescribeWorkspaces', kind: 'error' });
+    control.reset({});
     events.length = 0;
     clock.advance(3_600_000);
     expect(events).toEqual([]);
