@@ -48,7 +48,12 @@ function constraint(issue: z.core.$ZodIssue): string {
       return isMissing(issue.input)
         ? 'Member must not be null'
         : `Member must satisfy enum value set: [${issue.values.map(String).join(', ')}]`;
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
       return issue.message ?? 'Member is not valid';
   }
 }

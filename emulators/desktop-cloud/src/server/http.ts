@@ -82,7 +82,7 @@ async function answerCall(
   }
   try {
     const userAgent = request.headers['user-agent'];
-    const output = await cloud.call(api, call.operation, call.input, context, userAgent);
+    const output = await cloud.call(api, call.operation, () => call.input(), context, userAgent);
     return output === noAnswer ? noAnswer : call.answer(output, context.requestId);
   } catch (error) {
     if (error instanceof AwsFault) return call.refuse(error, context.requestId);
