@@ -38,6 +38,12 @@ const desktop = (envelope: EventEnvelope, workspaceId: string, signal: Signal, a
   signals: [{ workspaceId, signal, adopt }],
 });
 
+const due = (envelope: EventEnvelope, kind: 'flight' | 'all'): Incoming => ({
+  ...known(envelope),
+  about: 'due',
+  kind,
+});
+
 /** Everything that this service listens to, and what each means to a seat. Rules are generated from here. */
 export const hears = {
   seats: listen([
@@ -56,24 +62,27 @@ export const hears = {
     on(desktopConnectedV1, ({ workspaceId, loginAt }, envelope) =>
       desktop(envelope, workspaceId, { type: 'LoggedIn', workspaceId, at: ms(loginAt) }, false),
     ),
-    on(desktopsObservedV1, ({ observations }, envelope) => ({
-      ...known(envelope),
-      about: 'desktops',
-      signals: observations.map(({ workspaceId, connectionState, checkedAt, lastConnectedAt }) => ({
-        workspaceId,
-        adopt: true,
-        signal: {
-          type: 'Observed',
+    on(
+      desktopsObservedV1,
+      ({ observations }, envelope): Incoming => ({
+        ...known(envelope),
+        about: 'desktops',
+        signals: observations.map(({ workspaceId, connectionState, checkedAt, lastConnectedAt }) => ({
           workspaceId,
-          at: envelope.at,
-          connection: {
-            state: connectionState,
-            ...(checkedAt === undefined ? {} : { checkedAt: ms(checkedAt) }),
-            ...(lastConnectedAt === undefined ? {} : { lastConnectedAt: ms(lastConnectedAt) }),
+          adopt: true,
+          signal: {
+            type: 'Observed',
+            workspaceId,
+            at: envelope.at,
+            connection: {
+              state: connectionState,
+              ...(checkedAt === undefined ? {} : { checkedAt: ms(checkedAt) }),
+              ...(lastConnectedAt === undefined ? {} : { lastConnectedAt: ms(lastConnectedAt) }),
+            },
           },
-        },
-      })),
-    })),
+        })),
+      }),
+    ),
     on(desktopWatchedV1, ({ workspaceId, seat: ref }, envelope) =>
       seat(envelope, ref, { type: 'Watched', workspaceId }),
     ),
@@ -84,8 +93,8 @@ export const hears = {
       seat(envelope, ref, { type: 'LookDue', about: absenceId }),
     ),
     on(lookCameDueV1, ({ seat: ref, about }, envelope) => seat(envelope, ref, { type: 'LookDue', about })),
-    on(observationCameDueV1, (_detail, envelope) => ({ ...known(envelope), about: 'due', kind: 'flight' })),
-    on(leftoversCameDueV1, (_detail, envelope) => ({ ...known(envelope), about: 'due', kind: 'all' })),
+    on(observationCameDueV1, (_detail, envelope) => due(envelope, 'flight')),
+    on(leftoversCameDueV1, (_detail, envelope) => due(envelope, 'all')),
     on(seatWantedV1, ({ seat: ref, claim, desired }, envelope) =>
       seat(envelope, ref, { type: 'Wanted', ...claim, desired }),
     ),
@@ -104,11 +113,14 @@ export const hears = {
     on(holdLiftedV1, ({ seat: ref, holdId }, envelope) =>
       seat(envelope, ref, { type: 'HoldLifted', holdId }),
     ),
-    on(resumeRequestedV1, ({ scope, requestedBy }, envelope) => ({
-      ...known(envelope),
-      about: 'breaker',
-      scope,
-      by: requestedBy,
-    })),
+    on(
+      resumeRequestedV1,
+      ({ scope, requestedBy }, envelope): Incoming => ({
+        ...known(envelope),
+        about: 'breaker',
+        scope,
+        by: requestedBy,
+      }),
+    ),
   ]),
 };

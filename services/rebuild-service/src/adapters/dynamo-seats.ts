@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  type BatchGetCommandOutput,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { SeatRef } from '@cleandesk/contracts';
+import * as z from 'zod';
+import { type Instant, type Seat, workspaceOf } from '../domain/seat.ts';
+import { type Clock, type Seats, StaleSeat } from '../ports.ts';
+import { fromSeat, toSeat } from './stored-seat.ts';
+
+/** Keys of one BatchGetItem (DynamoDB API Reference). */
+const perGet = 100;
+/** Attempts at what DynamoDB did not get round to in a BatchGetItem. */
+const getAttempts = 6;
+/** Two seats have the same desktop for a while when AWS renames its user: the newest of these wins. */
+const desktopCandidates = 10;
+/** ms for which an absent seat is kept that nobody ever claimed or held: 90 days, for whoever asks what happened. */
+const rememberMs = 90 * 86_400_000;
+
+const flight = z.object({ dueAt: z.number() });
+const newest = z.object({ committedAt: z.number() });
+
+export type DynamoSeatsOptions = {
+  client: DynamoDBDocumentClient;
+  /** With the sparse indexes `by-desktop` (workspaceId) and `in-flight` (inFlight, dueAt), and TTL on `expiresAt`. */
+  tableName: string;
+  clock: Clock;
+  /** How to wait, in ms, before asking again for what DynamoDB left out. */
+  wait?: (ms: number) => Promise<void>;
+};
+
+/** Seats in one DynamoDB table, one item each. */
+export function dynamoSeats(options: DynamoSeatsOptions): Seats {
+  const { client, tableName: TableName, clock } = options;
+  const wait = options.wait ?? ((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
+
+  async function query(input: Omit<QueryCommandInput, 'TableName'>, limit: number) {
+    const items: Record<string, unknown>[] = [];
+    let from: QueryCommandInput['ExclusiveStartKey'];
+    do {
+      const page = await client.send(
+        new QueryCommand({
+          ...input,
+          TableName,
+          Limit: limit - items.length,
+          ...(from === undefined ? {} : { ExclusiveStartKey: from }),
+        }),
+      );
+      items.push(...(page.Items ?? []));
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined && items.length < limit);
+    return items;
+  }
+
+  /** DynamoDB answers a batch with what it got round to; the rest is asked for again. */
+  async function getAll(keys: readonly string[]): Promise<Record<string, unknown>[]> {
+    const items: Record<string, unknown>[] = [];
+    let rest: BatchGetCommandOutput['UnprocessedKeys'] = {
+      [TableName]: { Keys: keys.map((pk) => ({ pk })), ConsistentRead: true },
+    };
+    for (let attempt = 0; attempt < getAttempts; attempt += 1) {
+      if (attempt > 0) await wait(50 * 2 ** attempt);
+      const answer: BatchGetCommandOutput = await client.send(new BatchGetCommand({ RequestItems: rest }));
+      items.push(...(answer.Responses?.[TableName] ?? []));
+      rest = answer.UnprocessedKeys;
+      if (rest === undefined || Object.keys(rest).length === 0) return items;
+    }
+    throw new Error('DynamoDB left seats out of a batch too often');
+  }
+
+  return {
+    async load(ref) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: { pk: keyOf(ref) }, ConsistentRead: true }),
+      );
+      return Item === undefined ? undefined : toSeat(Item);
+    },
+
+    async loadAll(refs) {
+      const keys = [...new Set(refs.map(keyOf))];
+      const seats: Seat[] = [];
+      for (let start = 0; start < keys.length; start += perGet) {
+        const items = await getAll(keys.slice(start, start + perGet));
+        seats.push(...items.map(toSeat));
+      }
+      return seats;
+    },
+
+    async byDesktop(workspaceId) {
+      const items = await query(
+        {
+          IndexName: 'by-desktop',
+          KeyConditionExpression: 'workspaceId = :id',
+          ExpressionAttributeValues: { ':id': workspaceId },
+        },
+        desktopCandidates,
+      );
+      const [item] = items.sort((a, b) => newest.parse(b).committedAt - newest.parse(a).committedAt);
+      return item === undefined ? undefined : toSeat(item);
+    },
+
+    async commit(seat, due) {
+      const next: Seat = { ...seat, version: seat.version + 1 };
+      const commitId = randomUUID();
+      const Item = { pk: keyOf(seat.ref), commitId, ...fromSeat(next), ...indexed(next, due, clock.now()) };
+      try {
+        await client.send(
+          new PutCommand({
+            TableName,
+            Item,
+            ...conditionOn(seat.version),
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        // The SDK repeats a call whose answer was lost: then the commit that was in the way is this very one.
+        if (error.Item?.commitId?.S !== commitId) {
+          throw new StaleSeat(`Version ${seat.version} of a seat is not the stored one`, { cause: error });
+        }
+      }
+      return next;
+    },
+
+    async due(kind, now, limit) {
+      const items = await query(
+        {
+          IndexName: 'in-flight',
+          KeyConditionExpression: 'inFlight = :kind AND dueAt <= :now',
+          ExpressionAttributeValues: { ':kind': kind, ':now': now },
+        },
+        limit,
+      );
+      return items.map(toSeat);
+    },
+
+    async nextFlight() {
+      const [item] = await query(
+        {
+          IndexName: 'in-flight',
+          KeyConditionExpression: 'inFlight = :kind',
+          ExpressionAttributeValues: { ':kind': 'flight' },
+        },
+        1,
+      );
+      return item === undefined ? undefined : flight.parse(item).dueAt;
+    },
+  };
+}
+
+/** User names are not case-sensitive in WorkSpaces, so neither is the key. */
+const keyOf = ({ directoryId, userName }: SeatRef): string => `SEAT#${directoryId}#${userName.toLowerCase()}`;
+
+const conditionOn = (version: number) =>
+  version === 0
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: '#version = :version',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':version': version },
+      };
+
+/** What the indexes and the TTL need, beside the seat. What has nothing to do, or no desktop, is in no index. */
+function indexed(seat: Seat, due: { at: Instant; kind: 'flight' | 'waiting' } | undefined, now: Instant) {
+  const workspaceId = workspaceOf(seat);
+  return {
+    committedAt: now,
+    ...(workspaceId === undefined ? {} : { workspaceId }),
+    ...(due === undefined ? {} : { inFlight: due.kind, dueAt: due.at }),
+    // epoch seconds, as TTL wants it
+    ...(isForgettable(seat) && due === undefined ? { expiresAt: Math.ceil((now + rememberMs) / 1000) } : {}),
+  };
+}
+
+/** A claim's tombstone outlives its seat for ever: an older wish, redelivered, must not create a desktop. */
+const isForgettable = (seat: Seat): boolean =>
+  seat.phase.status === 'absent' && Object.keys(seat.claims).length === 0 && seat.holds.length === 0;

@@ -1,0 +1,34 @@
+import { DescribeKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
+
+/** Whether a key can still encrypt. */
+export type KeyStates = {
+  /**
+   * KMS's word for the state of a key, given by ARN, id or alias; `Enabled` is the good one.
+   * What no retry helps is a state, too: `missing`, `not readable for us`.
+   */
+  stateOf(key: string): Promise<string>;
+};
+
+const hopeless: Readonly<Record<string, string>> = {
+  NotFoundException: 'missing',
+  InvalidArnException: 'not a key',
+  AccessDeniedException: 'not readable for us',
+};
+
+/** @param options.client builds the client at the first use: most functions never see an encrypted desktop. */
+export function kmsKeys(options: { client: () => KMSClient }): KeyStates {
+  let client: KMSClient | undefined;
+  return {
+    async stateOf(KeyId) {
+      client ??= options.client();
+      try {
+        const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId }));
+        return KeyMetadata?.KeyState ?? 'in an unknown state';
+      } catch (error) {
+        const state = error instanceof Error ? hopeless[error.name] : undefined;
+        if (state === undefined) throw error;
+        return state;
+      }
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { publisher } from '@cleandesk/bus';
+import { type Door, deadLetters, functionLog, functionMeter } from '@cleandesk/lambda';
+import { timerName, timers } from '@cleandesk/timers';
+import { pace, workspacesReader } from '@cleandesk/workspaces';
+import { dynamoBreakers } from './adapters/dynamo-breakers.ts';
+import { dynamoSeats } from './adapters/dynamo-seats.ts';
+import { kmsKeys } from './adapters/kms-keys.ts';
+import { logJournal } from './adapters/log-journal.ts';
+import { workspacesFleet } from './adapters/workspaces-fleet.ts';
+import type { World } from './app/run.ts';
+import type { Config } from './config.ts';
+
+/**
+ * Of all that may go wrong with a call, silence is the worst: nobody knows whether it happened. A short time-out would
+ * only make more silence, so an answer may take 30 s; a connection that does not come about has done nothing.
+ */
+const overTheWire = {
+  requestHandler: { connectionTimeout: 2000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+};
+/** Calls at once after a quiet time; AWS allows an account 5, and alarm-manager has its share (Administration Guide). */
+const burst = 3;
+/** ms that a throttled read is repeated for. A run that waits longer does nothing else; the queue can wait better. */
+const patienceMs = 5000;
+
+/** Everything that lives as long as this process: runs on a cold start only. */
+export function compose(config: Config): { world: World; door: Door } {
+  const clock = { now: () => Date.now() };
+  const log = functionLog();
+  const tables = {
+    client: DynamoDBDocumentClient.from(new DynamoDBClient(overTheWire)),
+    tableName: config.seatsTable,
+  };
+  // The SDK must not repeat what changes a desktop, nor ask AWS without waiting for its turn.
+  const client = new WorkSpacesClient({ ...overTheWire, maxAttempts: 1 });
+  const turns = pace({ perSecond: config.workspacesCallsPerSecond, burst, clock });
+  const reader = workspacesReader({
+    workspaces: client,
+    tagging: new ResourceGroupsTaggingAPIClient(overTheWire),
+    pace: turns,
+    account: config,
+    rank: 'first',
+    clock,
+    patienceMs,
+  });
+  const world: World = {
+    seats: dynamoSeats({ ...tables, clock }),
+    breakers: dynamoBreakers(tables),
+    fleet: workspacesFleet({
+      client,
+      reader,
+      pace: turns,
+      keys: kmsKeys({ client: () => new KMSClient(overTheWire) }),
+      policies: config.policies,
+      clock,
+    }),
+    timers: timers({
+      client: new SchedulerClient(overTheWire),
+      ...config.timers,
+      busArn: config.bus.arn,
+      shortestMs: config.settings.shortestTimerMs,
+      clock,
+    }),
+    bus: publisher({ client: new EventBridgeClient(overTheWire), busName: config.bus.name }),
+    clock,
+    journal: logJournal(log),
+    policies: config.policies,
+    settings: config.settings,
+    leaseMs: config.leaseMs,
+    timerName,
+  };
+  const queue = { client: new SQSClient(overTheWire), queueUrl: config.deadLetterQueueUrl, clock };
+  return { world, door: { deadLetters: deadLetters(queue), log, meter: functionMeter() } };
+}
