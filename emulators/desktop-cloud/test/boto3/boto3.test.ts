@@ -26,10 +26,16 @@ beforeAll(async () => {
 }, 180_000);
 
 describe('boto3 does not notice', () => {
-  it.each(['json', 'smithy-rpc-v2-cbor'])(
-    'in %s',
-    async (protocol) => {
-      const script = join(import.meta.dirname, 'contract.py');
+  it.each([
+    ['contract.py', 'json'],
+    ['contract.py', 'smithy-rpc-v2-cbor'],
+    ['alarms_and_timers.py', 'json'],
+    ['alarms_and_timers.py', 'smithy-rpc-v2-cbor'],
+    ['alarms_and_timers.py', 'query'],
+  ])(
+    '%s in %s',
+    async (name, protocol) => {
+      const script = join(import.meta.dirname, name);
       const { stdout } = await run(python, [script, server().url, protocol]);
       expect(stdout.trim()).toBe('ok');
     },
