@@ -1,0 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Lets the time until `at` (epoch ms) pass; for stories that are about a moment. */
+export async function until(at: number): Promise<void> {
+  const ms = at - Date.now();
+  if (ms > 0) await pause(ms);
+}
+
+export const ms = (instant: string): number => Date.parse(instant);
+
+/** ms after the end of a grace in which its timer has fired and the look has been taken: a timer is due on whole seconds. */
+export const lookTakes = 5_000;

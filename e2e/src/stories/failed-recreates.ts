@@ -1,0 +1,102 @@
+import {
+  resetFailedV1,
+  resetRequestedV1,
+  resetStartedV1,
+  resetsPausedV1,
+  resetsResumedV1,
+  resumeRequestedV1,
+  seatChangedV1,
+} from '@cleandesk/contracts';
+import { mustBe, mustEndAs } from '../people/expectations.ts';
+import { enters, type Person, patient, places } from '../people/person.ts';
+import type { Stage } from '../stack/stage.ts';
+import type { Story } from './story.ts';
+
+const refusal = {
+  operation: 'CreateWorkspaces',
+  kind: 'failedRequest',
+  code: 'ResourceLimitExceeded',
+} as const;
+
+type Scope = { directoryId: string; bundleId: string };
+
+const isOf = (scope: Scope) => (detail: { scope: Scope }) =>
+  detail.scope.directoryId === scope.directoryId && detail.scope.bundleId === scope.bundleId;
+
+/** The first user's recreate fails; the second one, of the same directory and bundle, has left shortly after. */
+async function firstFails(
+  stage: Stage,
+  scope: Scope,
+  times: number,
+): Promise<{ first: Person; second: Person }> {
+  const part = { ...scope, tags: { Cleandesk: 'recreate' } };
+  const [first, second] = await Promise.all([
+    enters(stage, { ...part, name: `fails.${times}` }),
+    enters(stage, { ...part, name: `waits.${times}` }),
+  ]);
+  await Promise.all([first.isWatched(), second.isWatched()]);
+  await first.fault({ ...refusal, times, userName: first.userName });
+  await Promise.all([first.arrives(), second.arrives()]);
+  await first.leaves();
+  await first.hears(resetStartedV1);
+  await second.leaves();
+  await stage.bus.first(resetsPausedV1, isOf(scope), { withinMs: patient, evidence: first.evidence });
+  return { first, second };
+}
+
+/** Looked at after its grace, and put off. */
+async function isPutOff(person: Person): Promise<void> {
+  const due = () =>
+    new Set(
+      person.heard(seatChangedV1).flatMap(({ resetDueAt }) => (resetDueAt === undefined ? [] : [resetDueAt])),
+    );
+  await person.eventually('the reset is put off while recreates are paused', () =>
+    due().size > 1 ? true : undefined,
+  );
+  await mustEndAs(person, { kind: 'untouched' });
+}
+
+const untilOneWorks: Story = {
+  title:
+    'after a failed recreate the next ones of that directory and bundle wait until a create there has worked',
+  async play(stage) {
+    const scope = { directoryId: places.one, bundleId: places.linux };
+    const { first, second } = await firstFails(stage, scope, 3);
+    const receipt = await first.isReset();
+    await stage.bus.first(resetsResumedV1, isOf(scope), { withinMs: patient, evidence: first.evidence });
+    const later = await second.isReset();
+    await mustBe(
+      second,
+      'the second terminate waited for the first desktop',
+      Date.parse(later.startedAt) >= Date.parse(receipt.completedAt),
+      true,
+    );
+    await mustEndAs(first, { kind: 'recreated', times: 1 });
+    await mustEndAs(second, { kind: 'recreated', times: 1 });
+  },
+};
+
+const untilAPersonResumes: Story = {
+  title: 'recreates that were stopped by a failed one go on when a person resumes them',
+  async play(stage) {
+    const scope = { directoryId: places.two, bundleId: places.linux };
+    const { first, second } = await firstFails(stage, scope, 5);
+    await first.hears(resetFailedV1);
+    await isPutOff(second);
+    stage.tell(second.userName, 'an operator resumes recreates');
+    await stage.say(resumeRequestedV1, { scope, requestedBy: 'an operator' });
+    await second.isReset();
+    await mustEndAs(second, { kind: 'recreated', times: 1 });
+    // The one that failed is not forgotten: a person asks for it, and its user gets the same desktop again.
+    stage.tell(first.userName, 'an operator asks for the reset again');
+    await stage.say(resetRequestedV1, {
+      seat: first.seat,
+      requestId: `retry-${stage.run}`,
+      requestedBy: 'an operator',
+    });
+    await first.isReset();
+    await mustEndAs(first, { kind: 'recreated', times: 1 });
+  },
+};
+
+export const failedRecreates: readonly Story[] = [untilOneWorks, untilAPersonResumes];

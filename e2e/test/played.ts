@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { countDeadLetters } from '../src/stack/dead-letters.ts';
+import { openStage, type Stage } from '../src/stack/stage.ts';
+import type { Story } from '../src/stories/story.ts';
+
+/** Plays all stories of all themes at the same time, on one stage. */
+export function play(themes: Readonly<Record<string, readonly Story[]>>): void {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage(inject('stack'), inject('graceSeconds'));
+  });
+  afterAll(async () => {
+    const deadLetters = await countDeadLetters(stage);
+    await stage.close();
+    expect(deadLetters, 'messages that nobody could deal with').toEqual({});
+  });
+  describe.for(Object.entries(themes))('%s', ([, stories]) => {
+    test.for(stories)('$title', async (story) => {
+      expect(await story.play(stage)).toBeUndefined();
+    });
+  });
+}

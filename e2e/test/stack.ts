@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { down, environment, progress, type StackEnvironment, status, up } from '@cleandesk/launcher';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  // vitest's own interface: only an interface can be added to.
+  interface ProvidedContext {
+    stack: StackEnvironment;
+    graceSeconds: number;
+  }
+}
+
+/** Shorter than the local stack's own times, so that all stories fit into minutes. */
+const times = { graceSeconds: 5, speed: 150 } as const;
+
+/**
+ * A stack of our own on free ports, gone afterwards with all that it started. `CLEANDESK_STACK=current` plays the
+ * stories on the one that `scripts/local up` made, and leaves it as it stands.
+ */
+export default async function stack(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  if (process.env.CLEANDESK_STACK === 'current') {
+    const { settings } = await status();
+    project.provide('stack', environment());
+    project.provide('graceSeconds', settings?.graceSeconds ?? times.graceSeconds);
+    return undefined;
+  }
+  const dir = mkdtempSync(join(tmpdir(), 'cleandesk-stories-'));
+  const stop = async (): Promise<void> => {
+    await down({ dir });
+    rmSync(dir, { recursive: true, force: true });
+  };
+  try {
+    const told = progress((line) => console.log(line));
+    project.provide('stack', await up({ dir, basePort: 0, cloudPort: 0, ...times }, told));
+    project.provide('graceSeconds', times.graceSeconds);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
+}

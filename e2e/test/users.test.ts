@@ -1,0 +1,19 @@
+import { deliveries } from '../src/stories/deliveries.ts';
+import { failedRecreates } from '../src/stories/failed-recreates.ts';
+import { livesAsStories } from '../src/stories/lives.ts';
+import { recreating } from '../src/stories/recreating.ts';
+import { requests } from '../src/stories/requests.ts';
+import { returning } from '../src/stories/returning.ts';
+import { watching } from '../src/stories/watching.ts';
+import { play } from './played.ts';
+
+// Everybody works at the same time, as in an office. Faults meet only the user whom the story is about.
+play({
+  'Users who leave': livesAsStories,
+  'Users who come back': returning,
+  'A desktop that is made anew': recreating,
+  'A recreate that fails': failedRecreates,
+  'Events as they come': deliveries,
+  'What people ask for': requests,
+  'Watching desktops': watching,
+});

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['./test/stack.ts'],
+    // One process and one recorder: stories wait, they don't compute. Within a file all of them are played at once.
+    fileParallelism: false,
+    sequence: { concurrent: true },
+    maxConcurrency: 100,
+    testTimeout: 240_000,
+    hookTimeout: 120_000,
+    reporters: ['verbose'],
+  },
+});
