@@ -90,6 +90,7 @@ module "rebuild_service" {
   timers                      = module.event_bus.timers
   artifacts                   = local.artifacts["rebuild-service"]
   policies                    = local.encoded_policies
+  alarm_period_seconds        = var.alarm_period_seconds
   deletion_protection         = var.deletion_protection
   workspaces_calls_per_second = var.workspaces_calls_per_second * 3 / 4
   leftovers_rate              = var.tuning.leftovers_rate

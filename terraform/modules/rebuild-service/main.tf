@@ -19,6 +19,7 @@ locals {
     "SeatFailed.v1",
     "SeatProvisioned.v1",
     "SeatRemoved.v1",
+    "WouldRemove.v1",
     "WouldReset.v1",
   ]
 }
@@ -35,14 +36,16 @@ module "seats" {
   permissions    = local.permissions
 
   environment = {
-    POLICIES                    = var.policies
-    SEATS_TABLE                 = aws_dynamodb_table.seats.name
-    TIMER_GROUP                 = var.timers.group_name
-    TIMER_ROLE_ARN              = var.timers.role_arn
-    TIMER_DEAD_LETTER_ARN       = var.timers.dead_letter_arn
-    SHORTEST_TIMER_SECONDS      = tostring(var.pace.shortest_timer_seconds)
-    LEASE_SECONDS               = tostring(var.pace.lease_seconds)
-    OBSERVE_EVERY_SECONDS       = tostring(var.pace.observe_every_seconds)
+    POLICIES               = var.policies
+    SEATS_TABLE            = aws_dynamodb_table.seats.name
+    TIMER_GROUP            = var.timers.group_name
+    TIMER_ROLE_ARN         = var.timers.role_arn
+    TIMER_DEAD_LETTER_ARN  = var.timers.dead_letter_arn
+    SHORTEST_TIMER_SECONDS = tostring(var.pace.shortest_timer_seconds)
+    LEASE_SECONDS          = tostring(var.pace.lease_seconds)
+    OBSERVE_EVERY_SECONDS  = tostring(var.pace.observe_every_seconds)
+    # For that long an alarm may stay in ALARM, and silent, after a disconnect.
+    REARM_SECONDS               = tostring(min(86400, 3 * var.alarm_period_seconds))
     WORKSPACES_CALLS_PER_SECOND = tostring(var.workspaces_calls_per_second)
   }
 

@@ -11,11 +11,8 @@ locals {
         Effect = "Allow"
         Action = [
           "dynamodb:BatchGetItem",
-          "dynamodb:ConditionCheckItem",
-          "dynamodb:DeleteItem",
           "dynamodb:GetItem",
           "dynamodb:PutItem",
-          "dynamodb:Query",
           "dynamodb:UpdateItem",
         ]
         Resource = aws_dynamodb_table.seats.arn
@@ -32,8 +29,6 @@ locals {
         Action = [
           "workspaces:RebootWorkspaces",
           "workspaces:RebuildWorkspaces",
-          "workspaces:StartWorkspaces",
-          "workspaces:StopWorkspaces",
           "workspaces:TerminateWorkspaces",
         ]
         Resource = "${local.workspaces}:workspace/*"
@@ -49,12 +44,6 @@ locals {
           "${local.workspaces}:directory/*",
           "arn:${var.platform.partition}:workspaces:${var.platform.region}:*:workspacebundle/*",
         ]
-      },
-      {
-        Sid      = "ReadSnapshotTimes"
-        Effect   = "Allow"
-        Action   = "workspaces:DescribeWorkspaceSnapshots"
-        Resource = "${local.workspaces}:workspace/*"
       },
       {
         # These calls take no resource in IAM. All but CreateTags only read, and CreateTags goes with every create.

@@ -46,6 +46,11 @@ variable "policies" {
   type        = string
 }
 
+variable "alarm_period_seconds" {
+  description = "Period of the disconnect alarms in seconds: it says how long a second disconnect can go unheard."
+  type        = number
+}
+
 variable "deletion_protection" {
   description = "Whether DynamoDB refuses to delete the table of seats."
   type        = bool

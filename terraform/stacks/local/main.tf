@@ -37,11 +37,8 @@ provider "aws" {
     sqs            = var.base_url
     sts            = var.base_url
 
-    # The alarms that Terraform makes watch queues and functions, which are here. Version 5 of the provider speaks CloudWatch's old query
-    # protocol, which the desktop cloud does not.
-    cloudwatch = var.base_url
-
     # What no free emulator has right.
+    cloudwatch               = var.cloud_url
     resourcegroupstaggingapi = var.cloud_url
     scheduler                = var.cloud_url
     workspaces               = var.cloud_url

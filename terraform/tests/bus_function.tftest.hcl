@@ -1,0 +1,332 @@
+# modules/bus-function: what stands before every function.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  name           = "cleandesk-alarm-manager-watch"
+  service        = "alarm-manager"
+  purpose        = "A function for a test"
+  generated_file = "./tests/fixtures/door.json"
+  permissions    = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
+
+  timeout_seconds            = 60
+  visibility_timeout_seconds = 180
+  max_receives               = 10
+
+  artifact = { s3_bucket = "zips", s3_key = "watch.zip", hash = "aGFzaA==" }
+
+  environment = {
+    POLICIES   = "eA=="
+    UNREAD     = "the code does not read this"
+    SOME_TOPIC = "arn:aws:sns:eu-central-1:111122223333:left"
+  }
+
+  platform = {
+    account_id         = "111122223333"
+    region             = "eu-central-1"
+    partition          = "aws"
+    bus                = { name = "cleandesk", arn = "arn:aws:events:eu-central-1:111122223333:event-bus/cleandesk" }
+    runtime            = "nodejs22.x"
+    architecture       = "arm64"
+    log_retention_days = 90
+  }
+}
+
+run "a_function_has_a_queue_and_dead_letters_before_it" {
+  module {
+    source = "./modules/bus-function"
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue.work.redrive_policy).deadLetterTargetArn == aws_sqs_queue.dead_letters.arn && jsondecode(aws_sqs_queue.work.redrive_policy).maxReceiveCount == 10
+    error_message = "A message that fails again and again must end in the dead-letter queue."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue.dead_letters.redrive_allow_policy).sourceQueueArns == ["arn:aws:sqs:eu-central-1:111122223333:cleandesk-alarm-manager-watch"]
+    error_message = "Only its own queue may use the dead-letter queue."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.work.sqs_managed_sse_enabled && aws_sqs_queue.dead_letters.sqs_managed_sse_enabled
+    error_message = "Queues are encrypted, also without a key of the owner's."
+  }
+
+  assert {
+    condition     = contains(aws_lambda_event_source_mapping.queue.function_response_types, "ReportBatchItemFailures") && aws_lambda_event_source_mapping.queue.scaling_config[0].maximum_concurrency == 2
+    error_message = "One bad message must not fail its batch, and the work must be bounded."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.function.name == "/aws/lambda/cleandesk-alarm-manager-watch" && aws_cloudwatch_log_group.function.retention_in_days == 90
+    error_message = "Logs must be forgotten some day."
+  }
+}
+
+run "only_our_rules_may_send_to_the_queues_and_only_over_tls" {
+  module {
+    source = "./modules/bus-function"
+  }
+
+  assert {
+    condition = alltrue([
+      for queue in [aws_sqs_queue.work, aws_sqs_queue.dead_letters] : alltrue([
+        for statement in jsondecode(queue.policy).Statement :
+        statement.Effect == "Deny" ? statement.Condition.Bool["aws:SecureTransport"] == "false" : alltrue([
+          for arn in statement.Condition.ArnEquals["aws:SourceArn"] :
+          startswith(arn, "arn:aws:events:eu-central-1:111122223333:rule/cleandesk/cleandesk-alarm-manager-watch-hears-")
+        ])
+      ])
+    ])
+    error_message = "The queues take messages of our rules only."
+  }
+
+  assert {
+    condition     = length(jsondecode(aws_sqs_queue.work.policy).Statement) == 2
+    error_message = "The queue's policy has a statement that nobody thought of."
+  }
+}
+
+run "every_rule_leaves_replayed_events_out_and_has_dead_letters" {
+  module {
+    source = "./modules/bus-function"
+  }
+
+  assert {
+    condition     = alltrue([for rule in aws_cloudwatch_event_rule.hears : jsonencode(jsondecode(rule.event_pattern)["replay-name"]) == jsonencode([{ exists = false }])])
+    error_message = "A replay must not reset people."
+  }
+
+  assert {
+    condition     = keys(aws_cloudwatch_event_target.queue) == keys(aws_cloudwatch_event_rule.hears) && alltrue([for target in aws_cloudwatch_event_target.queue : target.dead_letter_config[0].arn == aws_sqs_queue.dead_letters.arn])
+    error_message = "What can't be put into the queue must not be lost."
+  }
+
+  assert {
+    condition     = alltrue([for rule in aws_cloudwatch_event_rule.hears : rule.event_bus_name == "cleandesk" && length(rule.name) <= 64])
+    error_message = "Rules stand on our bus and their names fit."
+  }
+}
+
+run "patterns_of_the_same_sources_share_a_rule_unless_they_look_into_the_detail" {
+  module {
+    source = "./modules/bus-function"
+  }
+
+  assert {
+    condition = {
+      for door, rule in aws_cloudwatch_event_rule.hears : door => jsondecode(rule.event_pattern)["detail-type"]
+      } == {
+      "cleandesk.alarm-manager"          = ["DesktopConnected.v1", "DesktopDisconnected.v1"]
+      "aws.workspaces WorkSpaces Access" = ["WorkSpaces Access"]
+    }
+    error_message = "An event that two rules match is delivered twice."
+  }
+
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.hears["aws.workspaces WorkSpaces Access"].event_pattern).detail.actionType == ["successfulLogin"]
+    error_message = "A pattern's detail must reach the rule."
+  }
+}
+
+run "a_function_gets_the_variables_that_its_code_reads" {
+  module {
+    source = "./modules/bus-function"
+  }
+
+  assert {
+    condition     = toset(keys(aws_lambda_function.function.environment[0].variables)) == toset(["EVENT_BUS_NAME", "DEAD_LETTER_QUEUE_URL", "POLICIES", "SOME_TOPIC", "POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE"])
+    error_message = "Required and optional variables are set, and no other: ${join(", ", keys(aws_lambda_function.function.environment[0].variables))}."
+  }
+}
+
+run "extra_variables_reach_the_function" {
+  variables {
+    platform = {
+      account_id         = "111122223333"
+      region             = "eu-central-1"
+      partition          = "aws"
+      bus                = { name = "cleandesk", arn = "arn:aws:events:eu-central-1:111122223333:event-bus/cleandesk" }
+      runtime            = "nodejs22.x"
+      architecture       = "arm64"
+      log_retention_days = 90
+      extra_environment  = { AWS_ENDPOINT_URL = "http://127.0.0.1:4566" }
+      kms_key_arn        = "arn:aws:kms:eu-central-1:111122223333:key/1"
+    }
+  }
+
+  module {
+    source = "./modules/bus-function"
+  }
+
+  assert {
+    condition     = aws_lambda_function.function.environment[0].variables.AWS_ENDPOINT_URL == "http://127.0.0.1:4566"
+    error_message = "The local stack names its endpoints in extra_environment."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.work.kms_master_key_id == "arn:aws:kms:eu-central-1:111122223333:key/1" && contains([for statement in jsondecode(aws_iam_role_policy.own_queue_and_log.policy).Statement : statement.Sid], "OpenWhatTheOwnersKeyLocks")
+    error_message = "With a key of the owner's the queues use it and the role may open them."
+  }
+}
+
+run "a_role_reads_its_own_queue_and_writes_its_own_log" {
+  module {
+    source = "./modules/bus-function"
+  }
+
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(aws_iam_role_policy.own_queue_and_log.policy).Statement : statement.Resource != "*" && !strcontains(jsonencode(statement.Action), "*")
+    ])
+    error_message = "A role names what it may touch."
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(aws_iam_role_policy.own_queue_and_log.policy).Statement : statement.Resource if statement.Sid == "WriteItsOwnLog"]) == "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/lambda/cleandesk-alarm-manager-watch:*"
+    error_message = "A function writes no log but its own."
+  }
+}
+
+run "three_alarms_ask_for_a_person" {
+  variables {
+    platform = {
+      account_id           = "111122223333"
+      region               = "eu-central-1"
+      partition            = "aws"
+      bus                  = { name = "cleandesk", arn = "arn:aws:events:eu-central-1:111122223333:event-bus/cleandesk" }
+      runtime              = "nodejs22.x"
+      architecture         = "arm64"
+      log_retention_days   = 90
+      operations_topic_arn = "arn:aws:sns:eu-central-1:111122223333:operations"
+    }
+  }
+
+  module {
+    source = "./modules/bus-function"
+  }
+
+  assert {
+    condition = alltrue([
+      for alarm in [aws_cloudwatch_metric_alarm.dead_letters, aws_cloudwatch_metric_alarm.errors, aws_cloudwatch_metric_alarm.late] :
+      alarm.alarm_actions == toset(["arn:aws:sns:eu-central-1:111122223333:operations"]) && alarm.treat_missing_data == "notBreaching"
+    ])
+    error_message = "Dead letters, errors and late messages tell the operations topic."
+  }
+}
+
+run "a_variable_that_the_code_needs_and_nobody_sets_is_refused" {
+  command = plan
+
+  variables {
+    environment = {}
+  }
+
+  module {
+    source = "./modules/bus-function"
+  }
+
+  expect_failures = [aws_lambda_function.function]
+}
+
+run "a_missing_zip_is_refused" {
+  command = plan
+
+  variables {
+    artifact = { path = "./tests/fixtures/never-built.zip" }
+  }
+
+  module {
+    source = "./modules/bus-function"
+  }
+
+  expect_failures = [aws_lambda_function.function]
+}
+
+run "one_sort_of_event_heard_with_two_patterns_is_refused" {
+  command = plan
+
+  variables {
+    generated_file = "./tests/fixtures/two-patterns.json"
+  }
+
+  module {
+    source = "./modules/bus-function"
+  }
+
+  expect_failures = [aws_cloudwatch_event_rule.hears]
+}
+
+run "an_environment_that_lambda_would_refuse_is_refused_in_the_plan" {
+  command = plan
+
+  variables {
+    environment = { POLICIES = join("", [for number in range(1000) : "xxxxx"]) }
+  }
+
+  module {
+    source = "./modules/bus-function"
+  }
+
+  expect_failures = [aws_lambda_function.function]
+}
+
+run "a_missing_generated_file_is_refused" {
+  command = plan
+
+  variables {
+    generated_file = "./tests/fixtures/nowhere.json"
+  }
+
+  module {
+    source = "./modules/bus-function"
+  }
+
+  expect_failures = [var.generated_file]
+}
+
+run "a_message_that_comes_again_while_it_is_worked_on_is_refused" {
+  command = plan
+
+  variables {
+    visibility_timeout_seconds = 59
+  }
+
+  module {
+    source = "./modules/bus-function"
+  }
+
+  expect_failures = [var.visibility_timeout_seconds]
+}
+
+run "bounds_that_lambda_does_not_take_are_refused" {
+  command = plan
+
+  variables {
+    batch_size          = 25
+    maximum_concurrency = 1
+    max_receives        = 1
+  }
+
+  module {
+    source = "./modules/bus-function"
+  }
+
+  expect_failures = [var.batch_size, var.maximum_concurrency, var.max_receives]
+}
+
+run "an_artifact_that_is_two_things_is_refused" {
+  command = plan
+
+  variables {
+    artifact = { path = "./watch.zip", s3_bucket = "zips", s3_key = "watch.zip" }
+  }
+
+  module {
+    source = "./modules/bus-function"
+  }
+
+  expect_failures = [var.artifact]
+}

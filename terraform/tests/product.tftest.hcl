@@ -1,0 +1,292 @@
+# The root module: what an owner gets by default, and what an owner is refused. tests/reasons checks the words of each refusal.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  artifacts = {
+    "alarm-manager/watch"     = { s3_bucket = "zips", s3_key = "watch.zip", hash = "aGFzaA==" }
+    "alarm-manager/reconcile" = { s3_bucket = "zips", s3_key = "reconcile.zip", hash = "aGFzaA==" }
+    "rebuild-service/seats"   = { s3_bucket = "zips", s3_key = "seats.zip", hash = "aGFzaA==" }
+  }
+
+  policies = [
+    { name = "kiosks", match = { tags = { Pool = ["kiosk", "lobby"] } }, strategy = "recreate", grace_seconds = 1200 },
+  ]
+}
+
+run "it_plans_with_nothing_but_zips" {
+  variables {
+    policies = []
+  }
+
+  assert {
+    condition     = output.event_bus.name == "cleandesk" && length(output.functions) == 3 && output.trail_arn == null
+    error_message = "Without a policy nothing is managed, but all is there."
+  }
+}
+
+run "a_policy_reaches_the_functions_in_their_words" {
+  assert {
+    condition = jsonencode(local.wire_policies) == jsonencode([
+      { name = "kiosks", match = { tags = { Pool = ["kiosk", "lobby"] } }, strategy = "recreate", graceSeconds = 1200, dryRun = true },
+    ])
+    error_message = "A new policy is in dry run, and a selector that was not given is left out."
+  }
+}
+
+run "the_order_of_policies_is_kept" {
+  command = plan
+
+  variables {
+    policies = [
+      { name = "zulu", match = { bundle_ids = ["wsb-0zsvgp8fc"] }, strategy = "rebuild", grace_seconds = 1200, dry_run = false },
+      { name = "alpha", match = { directory_ids = ["d-926722a1b3"] }, strategy = "recreate", grace_seconds = 1200 },
+    ]
+  }
+
+  assert {
+    condition     = local.wire_policies[*].name == ["zulu", "alpha"]
+    error_message = "The first match wins."
+  }
+
+  assert {
+    condition     = local.wire_policies[0].dryRun == false && local.wire_policies[1].dryRun == true
+    error_message = "Dry run ends where the owner ends it, policy by policy."
+  }
+}
+
+run "the_default_bus_forwards_what_the_services_hear_of_aws_and_each_once" {
+  command = plan
+
+  assert {
+    condition     = { for type, patterns in local.heard_from_aws : type => length(distinct(patterns)) } == { "AWS API Call via CloudTrail" = 1, "CloudWatch Alarm State Change" = 1, "WorkSpaces Access" = 1 }
+    error_message = "AWS's events come in through the bus only."
+  }
+
+  assert {
+    condition     = alltrue([for patterns in values(local.heard_from_aws) : strcontains(patterns[0], "\"replay-name\":[{\"exists\":false}]")])
+    error_message = "A replay must not reset people."
+  }
+}
+
+run "a_trail_is_made_only_where_asked_for" {
+  variables {
+    create_trail = true
+  }
+
+  assert {
+    condition     = output.trail_arn != null
+    error_message = "create_trail must create a trail."
+  }
+}
+
+# --- A warning
+
+run "a_grace_that_competes_with_automatic_reconnect_gets_a_warning" {
+  command = plan
+
+  variables {
+    policies = [{ name = "kiosks", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild" }]
+  }
+
+  expect_failures = [check.grace_leaves_time_to_reconnect]
+}
+
+# --- Policies that are refused. Each differs in one thing from a policy that is not.
+
+run "a_policy_without_a_selector_is_refused" {
+  command = plan
+  variables {
+    policies = [{ name = "everyone", match = {}, strategy = "rebuild", grace_seconds = 1200 }]
+  }
+  expect_failures = [var.policies]
+}
+
+run "a_policy_with_an_empty_list_is_refused" {
+  command = plan
+  variables {
+    policies = [{ name = "kiosks", match = { directory_ids = [], tags = { Pool = ["kiosk"] } }, strategy = "rebuild", grace_seconds = 1200 }]
+  }
+  expect_failures = [var.policies]
+}
+
+run "a_policy_with_a_tag_without_values_is_refused" {
+  command = plan
+  variables {
+    policies = [{ name = "kiosks", match = { tags = { Pool = [] } }, strategy = "rebuild", grace_seconds = 1200 }]
+  }
+  expect_failures = [var.policies]
+}
+
+run "a_policy_with_no_tag_in_its_tags_is_refused" {
+  command = plan
+  variables {
+    policies = [{ name = "kiosks", match = { tags = {} }, strategy = "rebuild", grace_seconds = 1200 }]
+  }
+  expect_failures = [var.policies]
+}
+
+run "a_policy_without_a_strategy_is_refused" {
+  command = plan
+  variables {
+    policies = [{ name = "kiosks", match = { tags = { Pool = ["kiosk"] } }, grace_seconds = 1200 }]
+  }
+  expect_failures = [var.policies]
+}
+
+run "an_unknown_strategy_is_refused" {
+  command = plan
+  variables {
+    policies = [{ name = "kiosks", match = { tags = { Pool = ["kiosk"] } }, strategy = "restore", grace_seconds = 1200 }]
+  }
+  expect_failures = [var.policies]
+}
+
+run "two_policies_with_one_name_are_refused" {
+  command = plan
+  variables {
+    policies = [
+      { name = "kiosks", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", grace_seconds = 1200 },
+      { name = "Kiosks", match = { tags = { Pool = ["lobby"] } }, strategy = "rebuild", grace_seconds = 1200 },
+    ]
+  }
+  expect_failures = [var.policies]
+}
+
+run "a_name_that_can_not_be_written_on_a_receipt_is_refused" {
+  command = plan
+  variables {
+    policies = [{ name = "", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", grace_seconds = 1200 }]
+  }
+  expect_failures = [var.policies]
+}
+
+run "a_directory_id_with_a_slip_is_refused" {
+  command = plan
+  variables {
+    policies = [{ name = "kiosks", match = { directory_ids = ["d-926722a1bX"] }, strategy = "rebuild", grace_seconds = 1200 }]
+  }
+  expect_failures = [var.policies]
+}
+
+run "a_bundle_id_with_a_slip_is_refused" {
+  command = plan
+  variables {
+    policies = [{ name = "kiosks", match = { bundle_ids = ["ws-0zsvgp8fc"] }, strategy = "rebuild", grace_seconds = 1200 }]
+  }
+  expect_failures = [var.policies]
+}
+
+run "a_grace_of_five_seconds_is_refused" {
+  command = plan
+  variables {
+    policies = [{ name = "kiosks", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", grace_seconds = 5 }]
+  }
+  expect_failures = [var.policies]
+}
+
+run "a_grace_of_two_days_is_refused" {
+  command = plan
+  variables {
+    policies = [{ name = "kiosks", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", grace_seconds = 172800 }]
+  }
+  expect_failures = [var.policies]
+}
+
+run "a_grace_of_five_seconds_passes_where_a_day_is_played_in_a_minute" {
+  command = plan
+  variables {
+    allow_short_times    = true
+    alarm_period_seconds = 10
+    policies             = [{ name = "kiosks", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", grace_seconds = 5 }]
+  }
+
+  assert {
+    condition     = local.wire_policies[0].graceSeconds == 5
+    error_message = "The local stack needs short times."
+  }
+}
+
+run "policies_that_do_not_fit_into_an_environment_are_refused" {
+  command = plan
+  variables {
+    policies = [{ name = "kiosks", match = { bundle_ids = [for number in range(200) : "wsb-${substr(sha1(tostring(number)), 0, 32)}"] }, strategy = "rebuild", grace_seconds = 1200 }]
+  }
+  expect_failures = [var.policies]
+}
+
+# --- Other inputs that are refused
+
+run "an_alarm_period_of_ninety_seconds_is_refused" {
+  command = plan
+  variables {
+    alarm_period_seconds = 90
+  }
+  expect_failures = [var.alarm_period_seconds]
+}
+
+run "an_alarm_period_of_ten_seconds_is_refused_on_aws" {
+  command = plan
+  variables {
+    alarm_period_seconds = 10
+  }
+  expect_failures = [var.alarm_period_seconds]
+}
+
+run "a_lease_shorter_than_the_run_is_refused" {
+  command = plan
+  variables {
+    tuning = { lease_seconds = 60 }
+  }
+  expect_failures = [var.tuning]
+}
+
+run "timers_shorter_than_a_minute_are_refused_on_aws" {
+  command = plan
+  variables {
+    tuning = { shortest_timer_seconds = 1 }
+  }
+  expect_failures = [var.tuning]
+}
+
+run "a_rate_that_the_scheduler_can_not_read_is_refused" {
+  command = plan
+  variables {
+    tuning = { sweep_rate = "rate(1 minutes)" }
+  }
+  expect_failures = [var.tuning]
+}
+
+run "other_slips_are_refused" {
+  command = plan
+  variables {
+    name                        = "Cleandesk"
+    architecture                = "riscv"
+    lambda_runtime              = "nodejs20.x"
+    log_retention_days          = 0
+    archive_retention_days      = 0
+    workspaces_calls_per_second = 0
+    operator_role_arns          = ["*"]
+    artifacts                   = { "alarm-manager/watch" = { s3_bucket = "zips", s3_key = "watch.zip" } }
+  }
+  expect_failures = [
+    var.name,
+    var.architecture,
+    var.lambda_runtime,
+    var.log_retention_days,
+    var.archive_retention_days,
+    var.workspaces_calls_per_second,
+    var.operator_role_arns,
+    var.artifacts,
+  ]
+}
+
+run "a_zip_for_a_function_that_does_not_exist_is_refused" {
+  command = plan
+  variables {
+    artifacts = { "alarm-manager/look" = { s3_bucket = "zips", s3_key = "look.zip", hash = "aGFzaA==" } }
+  }
+  expect_failures = [var.artifacts]
+}

@@ -1,0 +1,26 @@
+# Fails by design: `check.mjs` reads the words with which each of these is refused.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+run "everything_at_once" {
+  command = plan
+
+  variables {
+    alarm_period_seconds = 90
+    operator_role_arns   = ["*"]
+    tuning               = { lease_seconds = 60 }
+    artifacts            = { "alarm-manager/look" = { path = "./look.zip" } }
+
+    policies = [
+      { name = "everyone", match = {}, strategy = "rebuild" },
+      { name = "nobody", match = { tags = { Pool = [] } }, strategy = "rebuild" },
+      { name = "twice", match = { directory_ids = ["d-9X"] }, strategy = "rebuild" },
+      { name = "Twice", match = { bundle_ids = ["ws-1"] }, strategy = "restore" },
+      { name = "no-choice", match = { tags = { Pool = ["kiosk"] } } },
+      { name = "hasty", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", grace_seconds = 5 },
+      { name = "a/b", match = { bundle_ids = [for number in range(200) : "wsb-${substr(sha1(tostring(number)), 0, 32)}"] }, strategy = "rebuild" },
+    ]
+  }
+}

@@ -1,0 +1,331 @@
+# modules/alarm-manager and modules/rebuild-service: who may do what, and which timers there are.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  name     = "cleandesk"
+  policies = "eA=="
+
+  platform = {
+    account_id         = "111122223333"
+    region             = "eu-central-1"
+    partition          = "aws"
+    bus                = { name = "cleandesk", arn = "arn:aws:events:eu-central-1:111122223333:event-bus/cleandesk" }
+    runtime            = "nodejs22.x"
+    architecture       = "arm64"
+    log_retention_days = 90
+    tags               = { Product = "cleandesk" }
+  }
+
+  timers = {
+    group_name      = "cleandesk"
+    role_arn        = "arn:aws:iam::111122223333:role/cleandesk-timers"
+    dead_letter_arn = "arn:aws:sqs:eu-central-1:111122223333:cleandesk-timers-dead-letters"
+  }
+
+  artifacts = {
+    watch     = { s3_bucket = "zips", s3_key = "watch.zip", hash = "aGFzaA==" }
+    reconcile = { s3_bucket = "zips", s3_key = "reconcile.zip", hash = "aGFzaA==" }
+    seats     = { s3_bucket = "zips", s3_key = "seats.zip", hash = "aGFzaA==" }
+  }
+
+  pace = {
+    watch                  = { timeout_seconds = 60, visibility_timeout_seconds = 180 }
+    reconcile              = { timeout_seconds = 900, visibility_timeout_seconds = 960 }
+    seats                  = { timeout_seconds = 60, visibility_timeout_seconds = 180 }
+    max_receives           = 10
+    batch_window_seconds   = 1
+    lease_seconds          = 90
+    observe_every_seconds  = 60
+    shortest_timer_seconds = 60
+  }
+
+  workspaces_calls_per_second = 0.5
+  alarm_period_seconds        = 300
+  reconcile_rate              = "rate(1 hour)"
+  sweep_rate                  = "rate(15 minutes)"
+  leftovers_rate              = "rate(5 minutes)"
+  deletion_protection         = true
+}
+
+run "alarm_manager_touches_only_the_alarms_that_it_listens_for" {
+  module {
+    source = "./modules/alarm-manager"
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(local.permissions).Statement : statement.Resource if statement.Sid == "KeepTheDisconnectAlarms"]) == "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:WorkSpace_Disconnected_id_*"
+    error_message = "Somebody else's alarm must be safe."
+  }
+
+  assert {
+    condition     = output.alarm_name_prefix == "WorkSpace_Disconnected_id_"
+    error_message = "The prefix comes from the pattern that the code listens to."
+  }
+}
+
+run "alarm_manager_changes_no_desktop" {
+  module {
+    source = "./modules/alarm-manager"
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for statement in jsondecode(local.permissions).Statement : [
+        for action in flatten([statement.Action]) : startswith(action, "workspaces:Describe") || !startswith(action, "workspaces:")
+      ]
+    ]))
+    error_message = "Only rebuild-service may change WorkSpaces."
+  }
+
+  assert {
+    condition     = alltrue([for statement in jsondecode(local.permissions).Statement : alltrue([for action in flatten([statement.Action]) : can(regex("^(tag:Get|workspaces:Describe)", action))]) if statement.Resource == "*"])
+    error_message = "Only reading calls that take no resource in IAM may have a *."
+  }
+}
+
+run "alarm_manager_says_what_it_says_as_itself" {
+  module {
+    source = "./modules/alarm-manager"
+  }
+
+  assert {
+    condition = one([for statement in jsondecode(local.permissions).Statement : statement.Condition if statement.Sid == "SayWhatAlarmManagerSays"]) == {
+      "ForAllValues:StringEquals" = { "events:source" = ["cleandesk.alarm-manager"] }
+      StringEquals                = { "events:detail-type" = ["DesktopConnected.v1", "DesktopDisconnected.v1", "DesktopUnwatched.v1", "DesktopWatched.v1", "DesktopsObserved.v1"] }
+      Null                        = { "events:source" = "false" }
+    }
+    error_message = "A service must not be able to say what another says, nor what only timers say."
+  }
+}
+
+run "alarm_managers_recurring_timers_speak_to_the_bus" {
+  module {
+    source = "./modules/alarm-manager"
+  }
+
+  assert {
+    condition     = { for type, schedule in aws_scheduler_schedule.recurring : type => schedule.schedule_expression } == { "ConnectionSweepCameDue.v1" = "rate(15 minutes)", "ReconcileCameDue.v1" = "rate(1 hour)" }
+    error_message = "Reconcile every hour, sweep every quarter of an hour."
+  }
+
+  assert {
+    condition = alltrue([
+      for type, schedule in aws_scheduler_schedule.recurring :
+      schedule.target[0].arn == "arn:aws:events:eu-central-1:111122223333:event-bus/cleandesk" && schedule.target[0].eventbridge_parameters[0].source == "cleandesk.alarm-manager" && schedule.target[0].eventbridge_parameters[0].detail_type == type && schedule.target[0].dead_letter_config[0].arn == "arn:aws:sqs:eu-central-1:111122223333:cleandesk-timers-dead-letters"
+    ])
+    error_message = "A recurring timer is an event on the bus, with dead letters."
+  }
+
+  assert {
+    condition     = jsonencode(output.timer_events) == jsonencode({ "cleandesk.alarm-manager" = ["ConnectionSweepCameDue.v1", "ReconcileCameDue.v1"] })
+    error_message = "The Scheduler's role learns from here what timers may say."
+  }
+}
+
+run "rebuild_service_changes_workspaces_and_names_what_iam_lets_it_name" {
+  module {
+    source = "./modules/rebuild-service"
+  }
+
+  assert {
+    condition = {
+      for statement in jsondecode(local.permissions).Statement : statement.Sid => statement.Resource if contains(["ResetDesktops", "CreateDesktopsAgain"], statement.Sid)
+      } == {
+      ResetDesktops = "arn:aws:workspaces:eu-central-1:111122223333:workspace/*"
+      CreateDesktopsAgain = [
+        "arn:aws:workspaces:eu-central-1:111122223333:workspace/*",
+        "arn:aws:workspaces:eu-central-1:111122223333:directory/*",
+        "arn:aws:workspaces:eu-central-1:*:workspacebundle/*",
+      ]
+    }
+    error_message = "Desktops, directories and bundles have ARNs."
+  }
+
+  assert {
+    condition     = alltrue([for statement in jsondecode(local.permissions).Statement : alltrue([for action in flatten([statement.Action]) : can(regex("^(tag:Get|workspaces:Describe|workspaces:CreateTags)", action))]) if statement.Resource == "*"])
+    error_message = "Only calls that take no resource in IAM may have a *."
+  }
+
+  assert {
+    condition     = alltrue(flatten([for statement in jsondecode(local.permissions).Statement : [for action in flatten([statement.Action]) : action == "kms:GenerateDataKey*" || !strcontains(action, "*")]]))
+    error_message = "Actions are named one by one."
+  }
+}
+
+run "rebuild_service_starts_timers_in_its_group_with_their_role_only" {
+  module {
+    source = "./modules/rebuild-service"
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(local.permissions).Statement : statement if statement.Sid == "StartTimers"]).Resource == "arn:aws:scheduler:eu-central-1:111122223333:schedule/cleandesk/*" && toset(one([for statement in jsondecode(local.permissions).Statement : statement if statement.Sid == "StartTimers"]).Action) == toset(["scheduler:CreateSchedule", "scheduler:GetSchedule"])
+    error_message = "Timers are set and looked at, in one group; never changed, never deleted."
+  }
+
+  assert {
+    condition = one([for statement in jsondecode(local.permissions).Statement : statement if statement.Action == "iam:PassRole"]) == {
+      Sid       = "GiveTimersTheirRole"
+      Effect    = "Allow"
+      Action    = "iam:PassRole"
+      Resource  = "arn:aws:iam::111122223333:role/cleandesk-timers"
+      Condition = { StringEquals = { "iam:PassedToService" = "scheduler.amazonaws.com" } }
+    }
+    error_message = "A role that can be passed to anything is a way to more power."
+  }
+
+  assert {
+    condition     = alltrue([for type in flatten(values(output.timer_events)) : !contains(local.says, type)])
+    error_message = "The service itself must not be able to say what only its timers say."
+  }
+}
+
+run "seats_are_kept_safe" {
+  module {
+    source = "./modules/rebuild-service"
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.seats.deletion_protection_enabled && aws_dynamodb_table.seats.point_in_time_recovery[0].enabled && aws_dynamodb_table.seats.billing_mode == "PAY_PER_REQUEST"
+    error_message = "Seats hold the specs from which desktops are created again."
+  }
+
+  assert {
+    condition = aws_dynamodb_table.seats.hash_key == "pk" && aws_dynamodb_table.seats.range_key == null && {
+      for index in aws_dynamodb_table.seats.global_secondary_index : index.name => join(" ", compact([index.hash_key, index.range_key, index.projection_type]))
+      } == {
+      by-desktop = "workspaceId ALL"
+      in-flight  = "inFlight dueAt ALL"
+    }
+    error_message = "The code queries by these names."
+  }
+
+  assert {
+    condition     = one(aws_dynamodb_table.seats.ttl).attribute_name == "expiresAt" && one(aws_dynamodb_table.seats.ttl).enabled
+    error_message = "What is over is forgotten."
+  }
+
+  assert {
+    condition = toset(flatten([for statement in jsondecode(local.permissions).Statement : statement.Resource if startswith(flatten([statement.Action])[0], "dynamodb:")])) == toset([
+      aws_dynamodb_table.seats.arn, "${aws_dynamodb_table.seats.arn}/index/by-desktop", "${aws_dynamodb_table.seats.arn}/index/in-flight",
+    ])
+    error_message = "No other table, and no scan of this one."
+  }
+}
+
+run "leftovers_are_looked_for" {
+  module {
+    source = "./modules/rebuild-service"
+  }
+
+  assert {
+    condition     = aws_scheduler_schedule.recurring["LeftoversCameDue.v1"].schedule_expression == "rate(5 minutes)" && aws_scheduler_schedule.recurring["LeftoversCameDue.v1"].target[0].eventbridge_parameters[0].source == "cleandesk.rebuild-service"
+    error_message = "What a crashed run left is found within minutes."
+  }
+}
+
+run "a_lease_that_ends_while_its_run_still_works_is_refused" {
+  command = plan
+
+  variables {
+    pace = {
+      watch                  = { timeout_seconds = 60, visibility_timeout_seconds = 180 }
+      reconcile              = { timeout_seconds = 900, visibility_timeout_seconds = 960 }
+      seats                  = { timeout_seconds = 60, visibility_timeout_seconds = 180 }
+      max_receives           = 10
+      batch_window_seconds   = 1
+      lease_seconds          = 60
+      observe_every_seconds  = 60
+      shortest_timer_seconds = 60
+    }
+  }
+
+  module {
+    source = "./modules/rebuild-service"
+  }
+
+  expect_failures = [var.pace]
+}
+
+# --- Code and permissions. The emulators check none: a call that a role lacks would fail on AWS only, perhaps between a terminate and its
+# create. So what the code calls (`new …Command`) and says (`says.ts`) is read from the code and compared with what its role may.
+
+run "alarm_manager_may_what_its_code_calls" {
+  module {
+    source = "./modules/alarm-manager"
+  }
+
+  assert {
+    condition = length(setsubtract(
+      flatten([
+        for folder in ["../services/alarm-manager/src", "../packages/bus/src", "../packages/workspaces/src"] : [
+          for name in fileset(folder, "**/*.ts") : flatten(regexall("new ([A-Za-z]+)Command\\b", file("${folder}/${name}")))
+        ]
+      ]),
+      flatten([for statement in jsondecode(local.permissions).Statement : [for action in flatten([statement.Action]) : split(":", action)[1]]]),
+    )) == 0
+    error_message = "The code of alarm-manager calls what its role may not."
+  }
+
+  assert {
+    condition = alltrue([
+      for name in fileset("../services/alarm-manager/src", "says.ts") : sort(local.says) == sort([
+        for event in regexall("\\b([a-z])([A-Za-z]+)V([0-9]+)\\b", regex("(?s)export const says = \\[(.*?)\\]", file("../services/alarm-manager/src/${name}"))[0]) :
+        "${upper(event[0])}${event[1]}.v${event[2]}"
+      ])
+    ])
+    error_message = "local.says of modules/alarm-manager and its code's says.ts differ."
+  }
+}
+
+run "rebuild_service_may_what_its_code_calls_and_no_more" {
+  module {
+    source = "./modules/rebuild-service"
+  }
+
+  assert {
+    condition = length(setsubtract(
+      [
+        for command in flatten([
+          for folder in ["../services/rebuild-service/src", "../packages/bus/src", "../packages/timers/src", "../packages/workspaces/src"] : [
+            for name in fileset(folder, "**/*.ts") : flatten(regexall("new ([A-Za-z]+)Command\\b", file("${folder}/${name}")))
+          ]
+        ]) :
+        # The DynamoDB document client leaves the word "Item" out.
+        contains(["BatchGet", "Delete", "Get", "Put", "Update"], command) ? "${command}Item" : command
+      ],
+      flatten([for statement in jsondecode(local.permissions).Statement : [for action in flatten([statement.Action]) : split(":", action)[1]]]),
+    )) == 0
+    error_message = "The code of rebuild-service calls what its role may not."
+  }
+
+  assert {
+    condition = length(setsubtract(
+      flatten([
+        for statement in jsondecode(local.permissions).Statement : [
+          for action in flatten([statement.Action]) : trimsuffix(split(":", action)[1], "Item") if can(regex("^(dynamodb|scheduler|workspaces):", action))
+        ]
+      ]),
+      concat(
+        # AWS checks it when a create carries tags.
+        ["CreateTags"],
+        flatten([
+          for folder in ["../services/rebuild-service/src", "../packages/timers/src", "../packages/workspaces/src"] : [
+            for name in fileset(folder, "**/*.ts") : flatten(regexall("new ([A-Za-z]+)Command\\b", file("${folder}/${name}")))
+          ]
+        ]),
+      ),
+    )) == 0
+    error_message = "The role of rebuild-service may what no code does."
+  }
+
+  assert {
+    condition = sort(local.says) == sort([
+      for event in regexall("\\b([a-z])([A-Za-z]+)V([0-9]+)\\b", regex("(?s)export const says = \\[(.*?)\\]", file("../services/rebuild-service/src/says.ts"))[0]) :
+      "${upper(event[0])}${event[1]}.v${event[2]}"
+    ])
+    error_message = "local.says of modules/rebuild-service and its code's says.ts differ."
+  }
+}
