@@ -82,14 +82,12 @@ export function metricOperations(
           }),
         );
         const wanted = given.Statistics;
-        const points = periods(start, given.EndTime, given.Period * 1_000).flatMap(({ from, to }) => {
-          const aggregate = metric?.between(from, to, given.Unit);
-          if (aggregate === undefined) return [];
-          const values = Object.fromEntries(
-            wanted.map((statistic) => [statistic, statisticOf(aggregate, statistic)]),
-          );
-          return [{ Timestamp: new Date(from), ...values, Unit: given.Unit ?? metric?.units[0] ?? 'None' }];
-        });
+        const found = metric?.periods(start, given.EndTime, given.Period * 1_000, given.Unit) ?? [];
+        const points = found.map((period) => ({
+          Timestamp: new Date(period.start),
+          ...Object.fromEntries(wanted.map((name) => [name, statisticOf(period.aggregate, name)])),
+          Unit: given.Unit ?? metric?.units[0] ?? 'None',
+        }));
         return { Label: given.MetricName, Datapoints: points };
       },
     ],
@@ -104,12 +102,11 @@ export function metricOperations(
           checkRange(given.StartTime, given.EndTime, period);
           const metric = metrics.get(metricKey(identity));
           const aligned = Math.floor(given.StartTime / (period * 1_000)) * period * 1_000;
-          const points = periods(aligned, given.EndTime, period * 1_000).flatMap(({ from, to }) => {
-            const aggregate = metric?.between(from, to, unit);
-            return aggregate === undefined
-              ? []
-              : [{ at: new Date(from), value: statisticOf(aggregate, statistic) }];
-          });
+          const found = metric?.periods(aligned, given.EndTime, period * 1_000, unit) ?? [];
+          const points = found.map(({ start, aggregate }) => ({
+            at: new Date(start),
+            value: statisticOf(aggregate, statistic),
+          }));
           if (descending) points.reverse();
           return {
             Id: query.Id,
@@ -233,11 +230,4 @@ function checkRange(start: number, end: number, period: number): void {
   if (![1, 5, 10, 20, 30].includes(period) && period % 60 !== 0) {
     throw invalidValue('The parameter Period must be 1, 5, 10, 20, 30 or a multiple of 60.');
   }
-}
-
-function periods(start: number, end: number, lengthMs: number): { from: number; to: number }[] {
-  return Array.from({ length: Math.max(0, Math.ceil((end - start) / lengthMs)) }, (_, index) => ({
-    from: start + index * lengthMs,
-    to: start + (index + 1) * lengthMs,
-  }));
 }

@@ -45,6 +45,25 @@ export class Metric {
     return found;
   }
 
+  /**
+   * The periods that have values, oldest first. Costs as much as there are values, however long the range and
+   * however short the period: a caller may ask for every second since 1970.
+   */
+  periods(
+    from: number,
+    to: number,
+    lengthMs: number,
+    unit?: string,
+  ): { start: number; aggregate: Aggregate }[] {
+    const found = new Map<number, Aggregate>();
+    for (const [name, series] of this.#series) {
+      if ((unit ?? name) === name) series.collect(from, to, lengthMs, found);
+    }
+    return Array.from(found, ([start, aggregate]) => ({ start, aggregate })).sort(
+      (a, b) => a.start - b.start,
+    );
+  }
+
   get latest(): number | undefined {
     let latest: number | undefined;
     for (const series of this.#series.values()) latest = Math.max(latest ?? 0, series.latest ?? 0);

@@ -42,6 +42,19 @@ export class Series {
     }
   }
 
+  /** Adds the values from `from` on and before `to` to periods of `lengthMs` that are counted from `from`. */
+  collect(from: number, to: number, lengthMs: number, into: Map<number, Aggregate>): void {
+    for (let index = this.#firstNotBefore(from); ; index += 1) {
+      const slot = this.#slots[index];
+      if (slot === undefined || slot.at >= to) return;
+      const start = from + Math.floor((slot.at - from) / lengthMs) * lengthMs;
+      const period = into.get(start);
+      if (period === undefined)
+        into.set(start, { sum: slot.sum, count: slot.count, min: slot.min, max: slot.max });
+      else merge(period, slot);
+    }
+  }
+
   prune(now: number): void {
     this.#prunedAt = now;
     const oldest = now - minutesKeptMs;

@@ -1,4 +1,13 @@
-import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { type JournalRecord, journalRecord } from './records.ts';
 
@@ -42,7 +51,14 @@ export function fileJournal(directory: string): Journal {
       return lines.map((line, index) => readLine(line, index, path));
     },
     append(record) {
-      writeSync(file, `${JSON.stringify(record)}\n`);
+      const { size } = fstatSync(file);
+      try {
+        appendFileSync(file, lineOf(record));
+      } catch (error) {
+        // A disk that is full may have taken half a line.
+        ftruncateSync(file, size);
+        throw error;
+      }
       length += 1;
     },
     get length() {
@@ -53,7 +69,7 @@ export function fileJournal(directory: string): Journal {
       const next = openSync(draft, 'w');
       length = 0;
       for (const record of records) {
-        writeSync(next, `${JSON.stringify(record)}\n`);
+        appendFileSync(next, lineOf(record));
         length += 1;
       }
       closeSync(next);
@@ -67,6 +83,8 @@ export function fileJournal(directory: string): Journal {
     },
   };
 }
+
+const lineOf = (record: JournalRecord): string => `${JSON.stringify(record)}\n`;
 
 function readLine(line: string, index: number, path: string): JournalRecord {
   try {

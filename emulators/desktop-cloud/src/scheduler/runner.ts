@@ -58,8 +58,10 @@ export class Runner {
     const armed = this.#armed.get(key);
     if (armed === undefined) return;
     const { schedule, timetable } = armed;
-    // The next occurrence does not wait for the delivery of this one.
-    const next = timetable.kind === 'at' ? undefined : nextRun(schedule, timetable, dueAt);
+    // The next occurrence does not wait for the delivery of this one. A process that slept through some runs once,
+    // not once for each of them.
+    const after = Math.max(dueAt, this.#clock.now());
+    const next = timetable.kind === 'at' ? undefined : nextRun(schedule, timetable, after);
     if (next === undefined) this.#armed.delete(key);
     else this.#timers.set(key, next);
     this.#deliveries.start(schedule, dueAt, () => {

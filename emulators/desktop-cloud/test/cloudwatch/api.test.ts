@@ -327,6 +327,21 @@ describe('metrics', () => {
     expect(call('ListMetrics', {})).toMatchObject({ Metrics: [] });
   });
 
+  it('can be asked for every second since 1970', () => {
+    const { call, disconnect } = stand();
+    disconnect();
+    const Metric = {
+      Namespace: 'AWS/WorkSpaces',
+      MetricName: 'SessionDisconnect',
+      Dimensions: [{ Name: 'WorkspaceId', Value: 'ws-1' }],
+    };
+    const MetricDataQueries = [{ Id: 'm', MetricStat: { Metric, Period: 1, Stat: 'Sum' } }];
+    const EndTime = start / second + 60;
+    expect(call('GetMetricData', { StartTime: 0, EndTime, MetricDataQueries })).toMatchObject({
+      MetricDataResults: [{ Values: [1] }],
+    });
+  });
+
   it('refuses what it would have to make up', () => {
     const { call } = stand();
     const query = { Id: 'e', Expression: 'm1 * 2' };

@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { busArn, busTarget, functionArn, oneShot, queueArn, roleArn, stand, start } from './stand.ts';
+import type { Clock } from '../../src/kernel.ts';
+import { createScheduler } from '../../src/scheduler/index.ts';
+import {
+  busArn,
+  busTarget,
+  caller,
+  functionArn,
+  oneShot,
+  queueArn,
+  roleArn,
+  stand,
+  start,
+  Targets,
+} from './stand.ts';
 
 const minute = 60_000;
 
@@ -160,6 +173,17 @@ describe('a recurring schedule', () => {
     expect((await call('GET', '/schedules/sweep')).status).toBe(404);
   });
 
+  it('runs once, not a hundred times, after the machine has slept', async () => {
+    const machine = sleepingMachine();
+    const targets = new Targets(() => machine.clock.now());
+    const scheduler = createScheduler({ clock: machine.clock, invoker: targets });
+    const StartDate = start / 1_000 + 60;
+    await caller(scheduler)('POST', '/schedules/sweep', recurring('rate(1 minute)', { StartDate }));
+    await machine.sleep(100 * minute + 1_000);
+    expect(targets.delivered).toHaveLength(1);
+    expect(scheduler.list()).toMatchObject([{ nextRun: '2026-11-21T06:41:00.000Z' }]);
+  });
+
   it('with a cron expression follows its time zone', async () => {
     const { clock, targets, call } = stand();
     await call(
@@ -174,3 +198,30 @@ describe('a recurring schedule', () => {
     ]);
   });
 });
+
+/** A machine whose lid is closed: time goes on, and what came due meanwhile runs when it wakes. */
+function sleepingMachine() {
+  let now = start;
+  const pending = new Set<{ at: number; run: () => void }>();
+  const clock: Clock = {
+    now: () => now,
+    at(at, run) {
+      const work = { at, run };
+      pending.add(work);
+      return () => pending.delete(work);
+    },
+  };
+  const sleep = async (ms: number): Promise<void> => {
+    now += ms;
+    for (let due = 1; due > 0; ) {
+      const ready = [...pending].filter(({ at }) => at <= now);
+      due = ready.length;
+      for (const work of ready) {
+        pending.delete(work);
+        work.run();
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  return { clock, sleep };
+}
