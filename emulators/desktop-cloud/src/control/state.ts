@@ -34,6 +34,7 @@ export function cloudState(cloud: DesktopCloud, options: { ledger: boolean }) {
     ),
     schedules: cloud.scheduler.list(),
     alarms: cloud.cloudwatch.alarms(),
+    lostDeliveries: cloud.scheduler.lost(),
     faults: cloud.faults.list(),
     calls: cloud.ledger.total,
     ...(options.ledger

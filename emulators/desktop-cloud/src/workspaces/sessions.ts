@@ -6,7 +6,12 @@ import {
   seenAt,
   stillNeeded,
 } from '../domain/workspaces/connection.ts';
-import { durations, intervalStart, shortest } from '../domain/workspaces/durations.ts';
+import {
+  connectionCheckCadence,
+  durations,
+  intervalStart,
+  metricCadence,
+} from '../domain/workspaces/durations.ts';
 import type { Desktop } from './desktop.ts';
 import type { Fleet } from './fleet.ts';
 
@@ -72,7 +77,7 @@ export class Sessions {
     const { settings, pace } = this.fleet.world;
     const seconds = settings().connectionCheckSeconds;
     if (seconds !== null) return seconds * 1000;
-    return Math.max(shortest.connectionCheck, pace.scaled(durations.connectionCheck));
+    return connectionCheckCadence(pace.scaled(durations.connectionCheck));
   }
 
   private record(desktop: Desktop, state: ConnectionState, lastKnown: number | undefined): void {
@@ -84,7 +89,7 @@ export class Sessions {
   /** Datapoints carry the start of their interval and arrive at its end. */
   private measure(desktop: Desktop, name: string): void {
     const { clock, pace, metrics } = this.fleet.world;
-    const cadence = Math.max(shortest.metricCadence, pace.scaled(durations.metricCadence));
+    const cadence = metricCadence(pace.scaled(durations.metricCadence));
     const timestamp = intervalStart(clock.now(), cadence);
     clock.at(timestamp + cadence, () => {
       for (const dimensions of [{ WorkspaceId: desktop.id }, { DirectoryId: desktop.directoryId }]) {

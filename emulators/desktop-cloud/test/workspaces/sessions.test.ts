@@ -187,3 +187,23 @@ describe('What the check saw', () => {
     expect(await connection(id)).toMatchObject({ LastKnownUserConnectionTimestamp: new Date(left) });
   });
 });
+
+describe('The interval of a datapoint', () => {
+  it.each([
+    [1, 300_000],
+    [60, 5_000],
+    [120, 3_000],
+    [1_200, 1_000],
+  ])('at speed %d is %d ms: whole seconds, as CloudWatch keeps them', async (speed, interval) => {
+    const { clock, one, control, metrics } = stand({ speed });
+    const id = await one('ada.berg');
+    control.session({ workspaceId: id, action: 'connect' });
+    clock.advance(1_000_000);
+    metrics.length = 0;
+    clock.advanceTo(Math.ceil(clock.now() / interval) * interval + 10);
+    const start = clock.now() - 10;
+    control.session({ workspaceId: id, action: 'disconnect' });
+    clock.advance(interval);
+    expect(metrics[0]).toMatchObject({ name: 'SessionDisconnect', timestamp: start });
+  });
+});

@@ -43,8 +43,11 @@ export const durations = {
   accessEventLag: 15 * second,
 } as const;
 
-/** Wall time below which scaled cadences would say nothing a client could tell apart, ms. */
-export const shortest = { metricCadence: 1000, connectionCheck: 250 } as const;
+/** Time between two checks of the connection, never so short that no client could tell them apart. `scaled`: ms. */
+export const connectionCheckCadence = (scaled: number): number => Math.max(250, scaled);
+
+/** The interval of a datapoint: whole seconds, as CloudWatch keeps them, and at least one. `scaled`: ms. */
+export const metricCadence = (scaled: number): number => Math.max(1, Math.round(scaled / second)) * second;
 
 /** The start of the cadence interval that `at` lies in. Both in ms. */
 export const intervalStart = (at: number, cadence: number): number => Math.floor(at / cadence) * cadence;
