@@ -1,0 +1,72 @@
+import { ResourceNotFoundException } from '@aws-sdk/client-workspaces';
+import type { Desktop as Seen, WorkspacesReader } from '@cleandesk/workspaces';
+import type { Desktop, Source } from '../domain/managed.ts';
+import type { Fleet } from '../ports.ts';
+
+/** Desktops that one look shows (DescribeWorkspaces). */
+const atOnce = 25;
+
+/** WorkSpaces, and the tags that the Resource Groups Tagging API knows of them. */
+export function workspacesFleet({ reader }: { reader: WorkspacesReader }): Fleet {
+  const look: Fleet['look'] = async (workspaceIds) => {
+    const seen = await reader.desktops(workspaceIds);
+    return new Map([...seen].map(([workspaceId, desktop]) => [workspaceId, desktopOf(desktop)]));
+  };
+
+  const tagged = async (tags: Extract<Source, { by: 'tags' }>['tags'], token: string | undefined) => {
+    const page = await reader.taggedPage(tags, { token, size: atOnce });
+    const seen = await look(page.items.map(({ workspaceId }) => workspaceId));
+    const items = page.items.flatMap(({ workspaceId, tags: all }) => {
+      const desktop = seen.get(workspaceId);
+      // The index still knows desktops that are gone.
+      return desktop ? [{ desktop, tags: all }] : [];
+    });
+    return { items, next: page.next };
+  };
+
+  const described = async (
+    filter: { directoryId: string } | { bundleId: string },
+    token: string | undefined,
+  ) => {
+    const page = await reader.desktopPage(filter, token);
+    return { items: page.items.map((desktop) => ({ desktop: desktopOf(desktop) })), next: page.next };
+  };
+
+  const listed = (source: Source, token: string | undefined) => {
+    switch (source.by) {
+      case 'tags':
+        return tagged(source.tags, token);
+      case 'directory':
+        return described({ directoryId: source.directoryId }, token);
+      case 'bundle':
+        return described({ bundleId: source.bundleId }, token);
+    }
+    return source satisfies never;
+  };
+
+  return {
+    look,
+    async list(source, token) {
+      const { items, next } = await listed(source, token);
+      return next === undefined ? { items } : { items, next };
+    },
+    tagsOf: (workspaceIds) => reader.tagsOf(workspaceIds),
+    async exactTags(workspaceId) {
+      try {
+        return await reader.exactTags(workspaceId);
+      } catch (error) {
+        if (error instanceof ResourceNotFoundException) return {};
+        throw error;
+      }
+    },
+    connections: (workspaceIds) => reader.connections(workspaceIds),
+  };
+}
+
+const desktopOf = ({ workspaceId, directoryId, userName, bundleId, state }: Seen): Desktop => ({
+  workspaceId,
+  directoryId,
+  userName,
+  bundleId,
+  going: state === 'TERMINATING' || state === 'TERMINATED',
+});

@@ -1,0 +1,47 @@
+import { event } from '@cleandesk/bus';
+import { desktopUnwatchedV1, desktopWatchedV1 } from '@cleandesk/contracts';
+import { needsPut } from '../domain/alarm.ts';
+import type { Managed } from '../domain/managed.ts';
+import type { World } from './world.ts';
+
+type Watched = { because: 'created' | 'reconciled'; correlationId: string };
+type Unwatched = { because: 'terminated' | 'gone' | 'unmanaged'; correlationId: string };
+
+/** Makes sure that each of these has its alarm. What stands and is right is left alone, and nothing is said of it. */
+export async function watchDesktops(
+  world: World,
+  ours: readonly Managed[],
+  { because, correlationId }: Watched,
+): Promise<void> {
+  if (ours.length === 0) return;
+  const standing = await world.alarms.standing(ours.map(({ desktop }) => desktop.workspaceId));
+  const missing = ours.filter(({ desktop }) => needsPut(standing.get(desktop.workspaceId), world.rules));
+  if (missing.length === 0) return;
+  // Said before it is done: a run that dies in between says it once more, while one that dies after the last alarm would
+  // find nothing missing the next time, and nobody would ever hear of these desktops.
+  await world.bus.publish(
+    missing.map(({ desktop: { workspaceId, directoryId, userName, bundleId }, policy }) =>
+      event(
+        desktopWatchedV1,
+        { workspaceId, seat: { directoryId, userName }, bundleId, policy: policy.name, because },
+        { correlationId },
+      ),
+    ),
+  );
+  for (const { desktop } of missing) await world.alarms.put(desktop.workspaceId, world.rules);
+  world.journal.info('Disconnect alarms were made', { alarms: missing.length, because });
+}
+
+/** Removes the alarms, if there are any, and says so first, for the same reason. */
+export async function unwatchDesktops(
+  world: World,
+  workspaceIds: readonly string[],
+  { because, correlationId }: Unwatched,
+): Promise<void> {
+  if (workspaceIds.length === 0) return;
+  await world.bus.publish(
+    workspaceIds.map((workspaceId) => event(desktopUnwatchedV1, { workspaceId, because }, { correlationId })),
+  );
+  await world.alarms.remove(workspaceIds);
+  world.journal.info('Disconnect alarms were removed', { alarms: workspaceIds.length, because });
+}

@@ -1,0 +1,21 @@
+import type { Policy } from '@cleandesk/policies';
+import type { AlarmRules } from '../domain/alarm.ts';
+import type { Alarms, Announcer, Fleet, Journal } from '../ports.ts';
+
+/** All that a use case of this service works with. */
+export type World = {
+  fleet: Fleet;
+  alarms: Alarms;
+  bus: Announcer;
+  journal: Journal;
+  policies: readonly Policy[];
+  rules: AlarmRules;
+};
+
+/** What was done stays done; the rest comes again. */
+export class OutOfTime extends Error {
+  override readonly name = 'OutOfTime';
+  constructor() {
+    super('Too little time was left in this invocation');
+  }
+}

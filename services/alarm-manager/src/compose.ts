@@ -1,0 +1,49 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
+import { publisher } from '@cleandesk/bus';
+import { type Door, deadLetters, functionLog, functionMeter } from '@cleandesk/lambda';
+import { pace, workspacesReader } from '@cleandesk/workspaces';
+import { cloudwatchAlarms } from './adapters/cloudwatch-alarms.ts';
+import { workspacesFleet } from './adapters/workspaces-fleet.ts';
+import type { World } from './app/world.ts';
+import type { Config } from './config.ts';
+
+/** All calls of this service can be repeated, so an answer that does not come is asked for again soon. */
+const overTheWire = {
+  requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+};
+/** Calls to WorkSpaces at once after a quiet time. An account has 5 for all who call, and resets need theirs. */
+const burst = 2;
+/** Changes of alarms: CloudWatch takes 3 a second of an account, of each kind. What is above goes again by the SDK. */
+const alarmPace = { perSecond: 3, burst: 5 };
+/** ms that a throttled read is repeated for; then the queue waits, which it does better. */
+const patienceMs = 8000;
+
+/** Everything that lives as long as this process: runs on a cold start only. */
+export function compose(config: Config): { world: World; door: Door } {
+  const clock = { now: () => Date.now() };
+  const log = functionLog();
+  const changes = pace({ ...alarmPace, clock });
+  const reader = workspacesReader({
+    // The SDK's own retries would not ask the pace.
+    workspaces: new WorkSpacesClient({ ...overTheWire, maxAttempts: 1 }),
+    tagging: new ResourceGroupsTaggingAPIClient(overTheWire),
+    pace: pace({ perSecond: config.workspacesCallsPerSecond, burst, clock }),
+    account: { accountId: config.accountId, partition: config.partition },
+    clock,
+    patienceMs,
+  });
+  const world: World = {
+    fleet: workspacesFleet({ reader }),
+    alarms: cloudwatchAlarms({ client: new CloudWatchClient(overTheWire), turn: () => changes.turn() }),
+    bus: publisher({ client: new EventBridgeClient(overTheWire), busName: config.busName }),
+    journal: log,
+    policies: config.policies,
+    rules: config.rules,
+  };
+  const queue = { client: new SQSClient(overTheWire), queueUrl: config.deadLetterQueueUrl, clock };
+  return { world, door: { deadLetters: deadLetters(queue), log, meter: functionMeter() } };
+}

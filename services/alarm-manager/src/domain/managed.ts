@@ -1,0 +1,49 @@
+import { firstMatch, isNobody, type Policy } from '@cleandesk/policies';
+
+/** A desktop as far as it concerns who watches it. */
+export type Desktop = {
+  workspaceId: string;
+  directoryId: string;
+  userName: string;
+  bundleId: string;
+  /** Being terminated, or terminated and still shown. */
+  going: boolean;
+};
+export type Tags = Readonly<Record<string, string>>;
+export type Managed = { desktop: Desktop; policy: Policy };
+
+/** Where managed desktops are found: a listing that AWS can filter, and that leaves out as much as it can. */
+export type Source =
+  | { by: 'tags'; tags: Readonly<Record<string, readonly string[]>> }
+  | { by: 'directory'; directoryId: string }
+  | { by: 'bundle'; bundleId: string };
+
+/** @returns undefined for a desktop that nobody may touch, or that is going away. */
+export function managed(policies: readonly Policy[], desktop: Desktop, tags: Tags): Managed | undefined {
+  const policy = desktop.going ? undefined : firstMatch(policies, { ...desktop, tags });
+  return policy && { desktop, policy };
+}
+
+/** Whether tags can say anything of this desktop: a policy asks for tags, and nothing else keeps it from matching. */
+export function tagsMatter(policies: readonly Policy[], desktop: Desktop): boolean {
+  if (desktop.going || isNobody(desktop.userName)) return false;
+  return policies.some(
+    ({ match: { tags, directoryIds, bundleIds } }) =>
+      tags !== undefined &&
+      (directoryIds?.includes(desktop.directoryId) ?? true) &&
+      (bundleIds?.includes(desktop.bundleId) ?? true),
+  );
+}
+
+/**
+ * The listings that together show every managed desktop. Tags come first: of 10,000 desktops they show the 300 that are ours,
+ * while a directory shows them all. A desktop that two listings show is dealt with twice, which changes nothing.
+ */
+export function sourcesOf(policies: readonly Policy[]): Source[] {
+  const sources = policies.flatMap(({ match: { tags, directoryIds, bundleIds } }): Source[] => {
+    if (tags) return [{ by: 'tags', tags }];
+    if (directoryIds) return directoryIds.map((directoryId) => ({ by: 'directory', directoryId }));
+    return (bundleIds ?? []).map((bundleId) => ({ by: 'bundle', bundleId }));
+  });
+  return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
+}

@@ -1,0 +1,44 @@
+import { type EventEnvelope, listen, on, UnreadableEvent } from '@cleandesk/bus';
+import {
+  alarmStateChange,
+  connectionSweepCameDueV1,
+  reconcileCameDueV1,
+  workspacesAccess,
+  workspacesApiCall,
+} from '@cleandesk/contracts';
+import type { Heard } from './app/hear.ts';
+import type { Recurring } from './app/recur.ts';
+import { doneBy } from './domain/api-call.ts';
+import { type AlarmChange, desktopOf, disconnectedIn } from './domain/disconnect.ts';
+
+/** Everything that this service listens to, and what each means to it. Rules are generated from here. */
+export const hears = {
+  watch: listen([
+    on(
+      workspacesApiCall,
+      (call, { correlationId }): Heard => ({ type: 'Called', done: doneBy(call), correlationId }),
+    ),
+    on(workspacesAccess, ({ workspaceId, loginTime }, { correlationId }): Heard => {
+      return { type: 'LoggedIn', workspaceId, loginAt: Date.parse(loginTime), correlationId };
+    }),
+    on(alarmStateChange, left),
+  ]),
+  reconcile: listen([
+    on(
+      reconcileCameDueV1,
+      ({ cursor }, { correlationId }): Recurring => ({ task: 'reconcile', cursor, correlationId }),
+    ),
+    on(
+      connectionSweepCameDueV1,
+      ({ cursor }, { correlationId }): Recurring => ({ task: 'sweep', cursor, correlationId }),
+    ),
+  ]),
+};
+
+function left(change: AlarmChange, { at, correlationId }: EventEnvelope): Heard {
+  if (change.state.value !== 'ALARM') return { type: 'Nothing', correlationId };
+  const workspaceId = desktopOf(change);
+  if (workspaceId === undefined) throw new UnreadableEvent('the alarm names no desktop');
+  const { alarmName } = change;
+  return { type: 'Left', workspaceId, interval: disconnectedIn(change, at), alarmName, correlationId };
+}

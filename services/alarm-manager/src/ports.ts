@@ -1,0 +1,47 @@
+import type { OutgoingEvent } from '@cleandesk/contracts';
+import type { AlarmRules, StandingAlarm } from './domain/alarm.ts';
+import type { Desktop, Source, Tags } from './domain/managed.ts';
+
+/** Part of a listing. `next` asks for the part after it; without it the listing is complete. */
+export type Page<T> = { items: T[]; next?: string };
+
+/** The desktops of the account. Only looked at; every function throws when it could not see all that it was asked for. */
+export type Fleet = {
+  /** A desktop that is missing is not visible: gone, or made a moment ago. */
+  look(workspaceIds: readonly string[]): Promise<Map<string, Desktop>>;
+  /** At most 25 desktops, with their tags where the listing knows them anyway. */
+  list(source: Source, token?: string): Promise<Page<{ desktop: Desktop; tags?: Tags }>>;
+  /** Of many at once, from an index that lags by seconds to minutes and does not know who has no tags. */
+  tagsOf(workspaceIds: readonly string[]): Promise<Map<string, Tags>>;
+  /** As they are now. One call of a scarce rate; a desktop that is gone has none. */
+  exactTags(workspaceId: string): Promise<Tags>;
+  /** A desktop that is missing: AWS does not say. */
+  connections(workspaceIds: readonly string[]): Promise<Map<string, Connection>>;
+};
+
+/** Times in epoch ms. */
+export type Connection = {
+  state: 'CONNECTED' | 'DISCONNECTED' | 'UNKNOWN';
+  checkedAt?: number;
+  lastConnectedAt?: number;
+};
+
+/** The disconnect alarms, one for each desktop. */
+export type Alarms = {
+  /** Makes it, or makes it right. */
+  put(workspaceId: string, rules: AlarmRules): Promise<void>;
+  /** At most 100 desktops; one that is missing has no alarm. */
+  standing(workspaceIds: readonly string[]): Promise<Map<string, StandingAlarm>>;
+  /** All that stand, whoever made them, at most 100 a page. */
+  list(token?: string): Promise<Page<StandingAlarm>>;
+  /** At most 100 desktops; removing one that is not there is success. */
+  remove(workspaceIds: readonly string[]): Promise<void>;
+};
+
+/** The bus. Throws when an event was refused. */
+export type Announcer = { publish(events: readonly OutgoingEvent[]): Promise<void> };
+
+export type Journal = {
+  info(message: string, fields?: Record<string, string | number | boolean>): void;
+  warn(message: string, fields?: Record<string, string | number | boolean>): void;
+};

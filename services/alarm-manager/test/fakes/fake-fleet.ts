@@ -1,0 +1,110 @@
+import type { Desktop, Tags } from '../../src/domain/managed.ts';
+import type { Connection, Fleet } from '../../src/ports.ts';
+
+type Standing = { desktop: Desktop; tags: Tags; visible: boolean; indexed: boolean; connection?: Connection };
+
+export type FakeFleet = Fleet & {
+  /** A desktop from here on. Visible, and known to the index of tags, unless said otherwise. */
+  add(
+    desktop: Partial<Desktop> & { workspaceId: string },
+    tags?: Tags,
+    state?: { visible?: boolean; indexed?: boolean },
+  ): void;
+  change(
+    workspaceId: string,
+    state: { visible?: boolean; indexed?: boolean; tags?: Tags; connection?: Connection },
+  ): void;
+  /** First going, then gone. */
+  end(workspaceId: string, state: 'going' | 'gone'): void;
+  /** Calls so far, by name, as AWS would count them: looks take 25 ids, tags 100. */
+  calls: Record<'look' | 'list' | 'tagsOf' | 'exactTags' | 'connections', number>;
+  /** Makes the next call of this kind fail. */
+  fail(call: keyof FakeFleet['calls'], error: Error): void;
+};
+
+/** Desktops in memory. Holds to the same contract suite as WorkSpaces on the desktop cloud. */
+export function fakeFleet(): FakeFleet {
+  const all = new Map<string, Standing>();
+  const calls = { look: 0, list: 0, tagsOf: 0, exactTags: 0, connections: 0 };
+  const failures = new Map<string, Error>();
+  const count = (call: keyof typeof calls, items: number, perCall: number) => {
+    calls[call] += Math.ceil(items / perCall);
+    const failure = failures.get(call);
+    failures.delete(call);
+    if (failure) throw failure;
+  };
+  const visible = (workspaceId: string) => {
+    const one = all.get(workspaceId);
+    return one?.visible ? one : undefined;
+  };
+  return {
+    calls,
+    fail: (call, error) => void failures.set(call, error),
+    add(desktop, tags = {}, { visible = true, indexed = true } = {}) {
+      const whole = {
+        directoryId: 'd-9067000001',
+        userName: `user of ${desktop.workspaceId}`,
+        bundleId: 'wsb-standard1',
+        going: false,
+      };
+      all.set(desktop.workspaceId, { desktop: { ...whole, ...desktop }, tags, visible, indexed });
+    },
+    change(workspaceId, state) {
+      const one = all.get(workspaceId);
+      if (one) all.set(workspaceId, { ...one, ...state });
+    },
+    end(workspaceId, state) {
+      const one = all.get(workspaceId);
+      if (state === 'gone') all.delete(workspaceId);
+      else if (one) all.set(workspaceId, { ...one, desktop: { ...one.desktop, going: true } });
+    },
+    async look(workspaceIds) {
+      count('look', workspaceIds.length, 25);
+      return new Map(
+        workspaceIds.flatMap((id) => {
+          const one = visible(id);
+          return one ? [[id, one.desktop] as const] : [];
+        }),
+      );
+    },
+    async list(source, token) {
+      count('list', 1, 1);
+      if (source.by === 'tags') calls.look += 1;
+      const found = [...all.values()].filter(({ desktop, tags, visible, indexed }) => {
+        if (!visible) return false;
+        if (source.by === 'directory') return desktop.directoryId === source.directoryId;
+        if (source.by === 'bundle') return desktop.bundleId === source.bundleId;
+        return (
+          indexed && Object.entries(source.tags).every(([key, values]) => values.includes(tags[key] ?? ''))
+        );
+      });
+      const start = Number(token ?? 0);
+      const items = found
+        .slice(start, start + 25)
+        .map(({ desktop, tags }) => (source.by === 'tags' ? { desktop, tags } : { desktop }));
+      return start + 25 < found.length ? { items, next: String(start + 25) } : { items };
+    },
+    async tagsOf(workspaceIds) {
+      count('tagsOf', workspaceIds.length, 100);
+      return new Map(
+        workspaceIds.flatMap((id) => {
+          const one = all.get(id);
+          return one?.indexed && Object.keys(one.tags).length > 0 ? [[id, one.tags] as const] : [];
+        }),
+      );
+    },
+    async exactTags(workspaceId) {
+      count('exactTags', 1, 1);
+      return all.get(workspaceId)?.tags ?? {};
+    },
+    async connections(workspaceIds) {
+      count('connections', workspaceIds.length, 25);
+      return new Map(
+        workspaceIds.flatMap((id) => {
+          const one = visible(id);
+          return one ? [[id, one.connection ?? { state: 'UNKNOWN' as const }] as const] : [];
+        }),
+      );
+    },
+  };
+}
