@@ -94,7 +94,7 @@ run "alarm_manager_says_what_it_says_as_itself" {
   assert {
     condition = one([for statement in jsondecode(local.permissions).Statement : statement.Condition if statement.Sid == "SayWhatAlarmManagerSays"]) == {
       "ForAllValues:StringEquals" = { "events:source" = ["cleandesk.alarm-manager"] }
-      StringEquals                = { "events:detail-type" = ["DesktopConnected.v1", "DesktopDisconnected.v1", "DesktopUnwatched.v1", "DesktopWatched.v1", "DesktopsObserved.v1"] }
+      StringEquals                = { "events:detail-type" = ["ConnectionSweepCameDue.v1", "DesktopConnected.v1", "DesktopDisconnected.v1", "DesktopUnwatched.v1", "DesktopWatched.v1", "DesktopsObserved.v1", "ReconcileCameDue.v1"] }
       Null                        = { "events:source" = "false" }
     }
     error_message = "A service must not be able to say what another says, nor what only timers say."

@@ -12,7 +12,11 @@ locals {
   ])))
   alarms = "arn:${var.platform.partition}:cloudwatch:${var.platform.region}:${var.platform.account_id}:alarm:${local.alarm_name_prefix}*"
 
-  says = ["DesktopConnected.v1", "DesktopDisconnected.v1", "DesktopUnwatched.v1", "DesktopWatched.v1", "DesktopsObserved.v1"]
+  # The two timers are said by the service as well, when a run has to go on in the next invocation.
+  says = [
+    "ConnectionSweepCameDue.v1", "DesktopConnected.v1", "DesktopDisconnected.v1", "DesktopUnwatched.v1", "DesktopWatched.v1",
+    "DesktopsObserved.v1", "ReconcileCameDue.v1",
+  ]
 
   environment = merge(
     {
