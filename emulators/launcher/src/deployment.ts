@@ -18,11 +18,10 @@ export type StackVariables = {
   artifacts_dir: string;
 };
 
-/** All that decides what is deployed. `emulators` tells one run of them from the next, which has nothing in it. */
-export function deploymentFingerprint(variables: StackVariables, emulators: unknown): string {
+/** One hash of all that decides what is deployed. */
+export function deploymentFingerprint(variables: StackVariables): string {
   return fingerprintOf(repositoryRoot, ['terraform/**/*.{tf,json,tftpl,tfvars}', 'services/*/dist/*.zip'], {
     variables,
-    emulators,
   });
 }
 
@@ -57,7 +56,6 @@ export async function applyStack(
   variables: StackVariables,
 ): Promise<Record<string, unknown>> {
   const variablesFile = join(paths.terraform, 'stack.tfvars.json');
-  const stateFile = join(paths.terraform, 'terraform.tfstate');
   writeFileSync(variablesFile, JSON.stringify(variables, null, 2));
   const applied = await terraform(
     [
@@ -65,7 +63,7 @@ export async function applyStack(
       '-auto-approve',
       '-no-color',
       '-input=false',
-      `-state=${stateFile}`,
+      `-state=${paths.terraformState}`,
       `-var-file=${variablesFile}`,
     ],
     stackFolder,
@@ -78,17 +76,10 @@ export async function applyStack(
       errorsOf(applied.output),
     );
   }
-  const asked = await terraform(['output', '-json', `-state=${stateFile}`], stackFolder, env);
+  const asked = await terraform(['output', '-json', `-state=${paths.terraformState}`], stackFolder, env);
   const content: unknown = JSON.parse(asked.output);
   const outputs = z.record(z.string(), z.object({ value: z.unknown() })).parse(content);
   return Object.fromEntries(Object.entries(outputs).map(([name, output]) => [name, output.value]));
-}
-
-/** Forgets what was deployed: the emulators that held it are empty. */
-export function forgetDeployment(paths: StackPaths): void {
-  for (const name of ['terraform.tfstate', 'terraform.tfstate.backup']) {
-    rmSync(join(paths.terraform, name), { force: true });
-  }
 }
 
 export function isCurrent(state: StackState, fingerprint: string): boolean {

@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
-import { forgetDeployment } from './deployment.ts';
-import { stopEmulators } from './emulators.ts';
+import { emptyFolders, stopEmulators } from './emulators.ts';
 import { stopLocalstack } from './localstack.ts';
 import { withLock } from './lock.ts';
 import { defaults } from './options.ts';
@@ -8,7 +7,7 @@ import { type Progress, silent } from './progress.ts';
 import { stackPaths } from './repository.ts';
 import { readState } from './state.ts';
 
-/** Ends the emulators that `up` started, and nothing else. Logs stay. True when there was a stack. */
+/** Ends the emulators that `up` started, and nothing else. Logs stay, and the snapshot for the next `up`. True when there was a stack. */
 export async function down(options: { dir?: string } = {}, progress: Progress = silent): Promise<boolean> {
   const paths = stackPaths(options.dir ?? defaults.dir);
   return withLock(paths.lockFile, async () => {
@@ -18,10 +17,8 @@ export async function down(options: { dir?: string } = {}, progress: Progress = 
       if (state.base?.kind === 'localstack') await stopLocalstack();
       await stopEmulators(state);
     });
-    for (const path of [paths.stateFile, paths.baseTemp, paths.cloudData]) {
-      rmSync(path, { recursive: true, force: true });
-    }
-    forgetDeployment(paths);
+    rmSync(paths.stateFile);
+    emptyFolders(paths);
     return true;
   });
 }

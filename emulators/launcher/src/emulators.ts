@@ -11,13 +11,18 @@ import type { Progress } from './progress.ts';
 import { baseEmulatorPython } from './python.ts';
 import { StackRefused } from './refusals.ts';
 import { type StackPaths, sharedFolders } from './repository.ts';
+import { findSnapshot, putBackAlarms, putBackFiles } from './snapshot.ts';
 import { type StackState, writeState } from './state.ts';
 
-export type RunningEmulators = { state: StackState; baseUrl: string; cloudUrl: string; fresh: boolean };
+/** How long the base emulator may take to write down what it holds, in ms. */
+const savePatienceMs = 20_000;
+
+export type RunningEmulators = { state: StackState; fresh: boolean };
 
 /**
- * Makes both emulators run. What runs already is kept; one that died is started again, empty: then the other one is
- * emptied too, since what it holds belongs to functions and queues that are gone.
+ * Makes both emulators run. What runs already is kept. When one has died, both are started anew: what the other one
+ * holds belongs to functions and queues that are gone.
+ * `fresh` says that nobody has used them yet: they are empty, or hold the snapshot of an unused deployment.
  */
 export async function ensureEmulators(
   options: UpOptions,
@@ -26,56 +31,86 @@ export async function ensureEmulators(
   speed: number,
   progress: Progress,
 ): Promise<RunningEmulators> {
-  if (await areHealthy(state)) {
-    refuseOtherPorts(options, state);
-    return { state, ...urlsOf(state), fresh: false };
+  if (state.base && state.cloud) {
+    const health = await healthOf(state);
+    if (health.base && health.cloud) {
+      refuseOtherPorts(options, state);
+      return { state, fresh: false };
+    }
+    progress.note(whatDied(state, paths));
+    await stopEmulators(state);
   }
-  if (state.base) progress.note(whatDied(state, paths));
-  await stopEmulators(state);
-  rmSync(paths.cloudData, { recursive: true, force: true });
-  mkdirSync(paths.logs, { recursive: true });
+  return { state: await startEmulators(options, paths, state, speed, progress), fresh: true };
+}
 
-  const kind = options.base ?? state.base?.kind ?? defaults.base;
+async function startEmulators(
+  options: UpOptions,
+  paths: StackPaths,
+  before: StackState,
+  speed: number,
+  progress: Progress,
+): Promise<StackState> {
+  const kind = options.base ?? before.base?.kind ?? defaults.base;
+  const snapshot = kind === 'ministack' && options.deploy ? findSnapshot(paths) : undefined;
   const basePort = await choosePort(
-    options.basePort ?? state.base?.port ?? defaults.basePort,
+    options.basePort ?? before.base?.port ?? defaults.basePort,
     'the base emulator',
     '--base-port',
+    snapshot?.basePort,
   );
   const cloudPort = await choosePort(
-    options.cloudPort ?? state.cloud?.port ?? defaults.cloudPort,
+    options.cloudPort ?? before.cloud?.port ?? defaults.cloudPort,
     'the desktop cloud',
     '--cloud-port',
+    snapshot?.cloudPort,
   );
-  const standing: StackState = { base: { kind, port: basePort }, cloud: { port: cloudPort } };
-  const { baseUrl, cloudUrl } = urlsOf(standing);
+  const state: StackState = { base: { kind, port: basePort }, cloud: { port: cloudPort } };
+  const { baseUrl, cloudUrl } = urlsOf(state);
+  emptyFolders(paths);
 
   if (kind === 'localstack') {
-    await progress.step(`LocalStack at ${baseUrl} and the desktop cloud at ${cloudUrl}`, () =>
+    await progress.step(`LocalStack answers at ${baseUrl}, the desktop cloud at ${cloudUrl}`, () =>
       startLocalstack({ basePort, cloudPort, speed }),
     );
-    writeState(paths.stateFile, standing);
-    return { state: standing, baseUrl, cloudUrl, fresh: true };
+    return state;
   }
 
+  // Addresses are part of what was deployed: with other ports there is nothing to put back.
+  const usable = snapshot?.basePort === basePort && snapshot.cloudPort === cloudPort ? snapshot : undefined;
+  if (usable) putBackFiles(paths);
   const python = await progress.step('the base emulator is installed', () =>
     withLock(`${sharedFolders.venv}.lock`, () => baseEmulatorPython(`${paths.logs}/install.log`)),
   );
   try {
     await progress.step(`the base emulator answers at ${baseUrl}`, async () => {
-      standing.base = { kind, port: basePort, process: await startMinistack(python, basePort, paths) };
-      writeState(paths.stateFile, standing);
+      state.base = { kind, port: basePort, process: await startMinistack(python, basePort, paths) };
+      writeState(paths.stateFile, state);
     });
     await progress.step(`the desktop cloud answers at ${cloudUrl}`, async () => {
       const process = await startDesktopCloud({ port: cloudPort, baseUrl, speed }, paths);
-      standing.cloud = { port: cloudPort, process };
-      writeState(paths.stateFile, standing);
+      state.cloud = { port: cloudPort, process };
+      if (usable) await putBackAlarms(usable, cloudUrl);
     });
   } catch (error) {
-    await stopEmulators(standing);
+    await stopEmulators(state);
     rmSync(paths.stateFile, { force: true });
     throw error;
   }
-  return { state: standing, baseUrl, cloudUrl, fresh: true };
+  return usable ? { ...state, deployment: usable.deployment } : state;
+}
+
+/** Ends the base emulator, which writes down what it holds, and starts it again with that. `between` sees it ended. */
+export async function restartBase(
+  paths: StackPaths,
+  state: StackState,
+  between: () => Promise<void>,
+): Promise<StackState> {
+  const { base } = state;
+  if (!base?.process) throw new Error('Only a base emulator that we started can be started again.');
+  await stop(base.process, savePatienceMs);
+  await between();
+  const python = await baseEmulatorPython(`${paths.logs}/install.log`);
+  return { ...state, base: { ...base, process: await startMinistack(python, base.port, paths) } };
 }
 
 /** Ends both, as far as we started them. */
@@ -83,6 +118,20 @@ export async function stopEmulators(state: StackState): Promise<void> {
   for (const emulator of [state.cloud, state.base]) {
     if (emulator?.process) await stop(emulator.process);
   }
+}
+
+/** What the emulators and Terraform keep of a stack that is gone; its logs and its snapshot stay. */
+export function emptyFolders(paths: StackPaths): void {
+  for (const path of [
+    paths.baseTemp,
+    paths.baseState,
+    paths.cloudData,
+    paths.terraformState,
+    `${paths.terraformState}.backup`,
+  ]) {
+    rmSync(path, { recursive: true, force: true });
+  }
+  mkdirSync(paths.logs, { recursive: true });
 }
 
 /** The addresses of a stack that has ports. */
@@ -103,12 +152,6 @@ export async function healthOf(state: StackState): Promise<{ base: boolean; clou
   };
 }
 
-async function areHealthy(state: StackState): Promise<boolean> {
-  if (!state.base || !state.cloud) return false;
-  const health = await healthOf(state);
-  return health.base && health.cloud;
-}
-
 /** A running stack keeps its ports: the deployed functions have them in their environment. */
 function refuseOtherPorts(options: UpOptions, state: StackState): void {
   const wanted = [
@@ -125,9 +168,7 @@ function refuseOtherPorts(options: UpOptions, state: StackState): void {
 }
 
 function whatDied(state: StackState, paths: StackPaths): string {
-  const last = tailOf(
-    state.base?.process && !isRunning(state.base.process) ? baseLog(paths) : cloudLog(paths),
-    1,
-  );
-  return `an emulator of the last run is gone, both are started again (it last said: ${last[0] ?? 'nothing'})`;
+  const baseIsGone = state.base?.process && !isRunning(state.base.process);
+  const last = tailOf(baseIsGone ? baseLog(paths) : cloudLog(paths), 1)[0] ?? 'nothing';
+  return `an emulator of the last run is gone, both are started again (it last said: ${last})`;
 }

@@ -1,3 +1,4 @@
+export { type BaseAlone, startBaseAlone } from './base-alone.ts';
 export { down } from './down.ts';
 export { environment, exportLines, type StackEnvironment } from './environment.ts';
 export { type FunctionLogLine, functionLogs } from './function-logs.ts';

@@ -27,6 +27,13 @@ export async function startMinistack(python: string, port: number, paths: StackP
       // A warm function is a Node process of about 66 MB: more of them than this make two cores slower, not faster.
       LAMBDA_ACCOUNT_CONCURRENCY: '12',
       CLEANDESK_TEMP: paths.baseTemp,
+      // Its wrapper around functions calls url.parse(), and Node would say so in every log.
+      NODE_OPTIONS: '--disable-warning=DEP0169',
+      // It writes down what it holds when it ends, and reads that when it starts.
+      PERSIST_STATE: '1',
+      STATE_DIR: paths.baseState,
+      S3_PERSIST: '1',
+      S3_DATA_DIR: join(paths.baseState, 's3'),
       // Its IoT and SFTP listeners bind all interfaces, and we need neither.
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',

@@ -7,8 +7,15 @@ export const host = '127.0.0.1';
 /**
  * The port to use: `wanted` if it is free, any free one for 0.
  * @param option what a person would change, e.g. `--base-port`
+ * @param liked the one to try first when any will do
  */
-export async function choosePort(wanted: number, purpose: string, option: string): Promise<number> {
+export async function choosePort(
+  wanted: number,
+  purpose: string,
+  option: string,
+  liked?: number,
+): Promise<number> {
+  if (wanted === 0 && liked !== undefined && (await tryListen(liked)) !== undefined) return liked;
   const port = await tryListen(wanted);
   if (port !== undefined) return port;
   throw new StackRefused(

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 
 /** The checkout's top folder. */
@@ -15,14 +17,22 @@ export const sharedFolders = {
 /** The folders and files of one stack. */
 export function stackPaths(dir: string) {
   const root = isAbsolute(dir) ? dir : resolve(repositoryRoot, dir);
+  const mark = createHash('sha256').update(root).digest('hex').slice(0, 12);
   return {
     root,
     stateFile: join(root, 'stack.json'),
     lockFile: join(root, 'up.lock'),
     logs: join(root, 'logs'),
-    baseTemp: join(root, 'base-temp'),
+    /**
+     * Functions are unpacked here. Not in the checkout: its package.json would make CommonJS of theirs into modules,
+     * and its node_modules would lend them what their bundle lacks.
+     */
+    baseTemp: join(tmpdir(), `cleandesk-functions-${mark}`),
+    baseState: join(root, 'base'),
     cloudData: join(root, 'desktop-cloud'),
     terraform: join(root, 'terraform'),
+    terraformState: join(root, 'terraform/terraform.tfstate'),
+    snapshot: join(root, 'snapshot'),
   } as const;
 }
 export type StackPaths = ReturnType<typeof stackPaths>;

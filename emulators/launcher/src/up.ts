@@ -1,13 +1,7 @@
 import { buildServices } from './build.ts';
 import { testCredentials } from './credentials.ts';
-import {
-  applyStack,
-  deploymentFingerprint,
-  forgetDeployment,
-  initTerraform,
-  isCurrent,
-} from './deployment.ts';
-import { ensureEmulators, urlsOf } from './emulators.ts';
+import { applyStack, deploymentFingerprint, initTerraform, isCurrent } from './deployment.ts';
+import { ensureEmulators, restartBase, urlsOf } from './emulators.ts';
 import { environmentOf, type StackEnvironment } from './environment.ts';
 import { seenFromContainers } from './localstack.ts';
 import { withLock } from './lock.ts';
@@ -15,6 +9,7 @@ import { defaults, type UpOptions } from './options.ts';
 import { type Progress, silent } from './progress.ts';
 import { repositoryRoot, type StackPaths, stackPaths } from './repository.ts';
 import { post } from './requests.ts';
+import { findSnapshot, keepSnapshot } from './snapshot.ts';
 import { readState, type StackState, writeState } from './state.ts';
 
 /**
@@ -27,37 +22,43 @@ export async function up(
 ): Promise<StackEnvironment> {
   const wanted: UpOptions = { deploy: true, ...options, dir: options.dir ?? defaults.dir };
   const paths = stackPaths(wanted.dir);
-  return withLock(paths.lockFile, async () => {
-    const before = readState(paths.stateFile);
-    const settings = {
-      graceSeconds: wanted.graceSeconds ?? before.settings?.graceSeconds ?? defaults.graceSeconds,
-      speed: wanted.speed ?? before.settings?.speed ?? defaults.speed,
-    };
-    const preparation = prepareDeployment(paths, progress);
-    // Nothing of the deployment needs the emulators before it is applied: on a cold start all of it runs beside them.
-    const early = wanted.deploy
-      ? Promise.all([preparation.build(), before.deployment ? [] : preparation.init()])
-      : undefined;
-    early?.catch(() => undefined); // Awaited below: when the emulators refuse too, that is what a person reads.
-
-    const running = await ensureEmulators(wanted, paths, before, settings.speed, progress);
-    if (running.fresh) forgetDeployment(paths);
-    else if (before.settings?.speed !== settings.speed) {
-      await post(`${running.cloudUrl}/_control/clock`, { speed: settings.speed });
-    }
-    writeState(paths.stateFile, { ...running.state, settings });
-    if (early) {
-      await early;
-      await deploy(paths, preparation, progress);
-    }
-    return environmentOf(readState(paths.stateFile));
-  });
+  return withLock(paths.lockFile, () => stand(wanted, paths, readState(paths.stateFile), progress));
 }
 
-export type Preparation = ReturnType<typeof prepareDeployment>;
+/** What `up` does once nobody else can do it at the same time. `before` is what stood; nothing of it has to run. */
+export async function stand(
+  wanted: UpOptions,
+  paths: StackPaths,
+  before: StackState,
+  progress: Progress,
+): Promise<StackEnvironment> {
+  const settings = {
+    graceSeconds: wanted.graceSeconds ?? before.settings?.graceSeconds ?? defaults.graceSeconds,
+    speed: wanted.speed ?? before.settings?.speed ?? defaults.speed,
+  };
+  const preparation = prepareDeployment(paths, progress);
+  // Nothing of the deployment needs the emulators before it is applied: on a cold start all of it runs beside them.
+  const isCold = before.deployment === undefined && findSnapshot(paths) === undefined;
+  const early = wanted.deploy
+    ? Promise.all([preparation.build(), isCold ? preparation.init() : undefined])
+    : undefined;
+  early?.catch(() => undefined); // Awaited below: when the emulators refuse too, that is what a person reads.
+
+  const running = await ensureEmulators(wanted, paths, before, settings.speed, progress);
+  const state: StackState = { ...running.state, settings };
+  if (!running.fresh && before.settings?.speed !== settings.speed) {
+    await post(`${urlsOf(state).cloudUrl}/_control/clock`, { speed: settings.speed });
+  }
+  writeState(paths.stateFile, state);
+  if (!early) return environmentOf(state);
+  await early;
+  return environmentOf(await deploy(paths, state, running.fresh, preparation, progress));
+}
+
+type Preparation = ReturnType<typeof prepareDeployment>;
 
 /** Both steps before an apply, each at most once. */
-export function prepareDeployment(paths: StackPaths, progress: Progress) {
+function prepareDeployment(paths: StackPaths, progress: Progress) {
   let initialised: ReturnType<typeof initTerraform> | undefined;
   return {
     build: () => progress.step('the services are built', () => buildServices(`${paths.logs}/build.log`)),
@@ -68,9 +69,14 @@ export function prepareDeployment(paths: StackPaths, progress: Progress) {
   };
 }
 
-/** Applies the local stack, unless it would change nothing. */
-export async function deploy(paths: StackPaths, preparation: Preparation, progress: Progress): Promise<void> {
-  const state: StackState = readState(paths.stateFile);
+/** Applies the local stack, unless it would change nothing, and keeps a snapshot of it if nobody has used it yet. */
+async function deploy(
+  paths: StackPaths,
+  state: StackState,
+  fresh: boolean,
+  preparation: Preparation,
+  progress: Progress,
+): Promise<StackState> {
   const { baseUrl, cloudUrl } = urlsOf(state);
   const variables = {
     base_url: baseUrl,
@@ -80,9 +86,20 @@ export async function deploy(paths: StackPaths, preparation: Preparation, progre
     region: testCredentials.AWS_REGION,
     ...(state.base?.kind === 'localstack' ? seenFromContainers : {}),
   };
-  const fingerprint = deploymentFingerprint(variables, [state.base?.process, state.cloud?.process]);
-  if (isCurrent(state, fingerprint)) return progress.note('the product is deployed already, nothing changed');
+  const fingerprint = deploymentFingerprint(variables);
+  if (isCurrent(state, fingerprint)) {
+    progress.note('the product is deployed, and nothing of it has changed');
+    return state;
+  }
   const { env } = await preparation.init();
   const outputs = await progress.step('the product is deployed', () => applyStack(paths, env, variables));
-  writeState(paths.stateFile, { ...state, deployment: { fingerprint, outputs } });
+  let deployed: StackState = { ...state, deployment: { fingerprint, outputs } };
+  writeState(paths.stateFile, deployed);
+  if (fresh && state.base?.process) {
+    deployed = await progress.step('a snapshot is kept, for a quick reset', () =>
+      restartBase(paths, deployed, () => keepSnapshot(paths, deployed, cloudUrl)),
+    );
+    writeState(paths.stateFile, deployed);
+  }
+  return deployed;
 }
