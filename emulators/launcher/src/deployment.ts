@@ -61,6 +61,7 @@ export async function applyStack(
     [
       'apply',
       '-auto-approve',
+      '-parallelism=40',
       '-no-color',
       '-input=false',
       `-state=${paths.terraformState}`,

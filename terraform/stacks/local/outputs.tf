@@ -53,3 +53,8 @@ output "alarm_name_prefix" {
   description = "What the names of all disconnect alarms begin with."
   value       = module.cleandesk.alarm_name_prefix
 }
+
+output "policies" {
+  description = "The policies, as `scripts/local status` shows them."
+  value       = local.policies
+}
