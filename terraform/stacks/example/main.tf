@@ -1,0 +1,120 @@
+# What an owner copies into a repository of their own: Cleandesk in one AWS account and Region.
+#
+# Before the first apply
+#   1. Have zips: build this checkout (`pnpm install && pnpm build`), or name zips in S3 under `artifacts` below.
+#   2. Know whether the account has a CloudTrail trail (`aws cloudtrail describe-trails`). Without one nobody hears of new desktops.
+#   3. Be logged in to the account that has the WorkSpaces, in their Region.
+#
+# Then: terraform init && terraform apply. The first policy below is in dry run: nothing is reset until you say so.
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 7"
+    }
+  }
+
+  # The state names desktops and roles. Keep it where your team keeps state:
+  # backend "s3" {
+  #   bucket       = "your-terraform-state"
+  #   key          = "cleandesk/terraform.tfstate"
+  #   region       = "eu-central-1"
+  #   use_lockfile = true
+  # }
+}
+
+provider "aws" {
+  region = var.region
+
+  # Refuses to run against another account than this one.
+  allowed_account_ids = [var.account_id]
+}
+
+module "cleandesk" {
+  # From a checkout. From elsewhere: source = "git::https://…/cleandesk.git//terraform?ref=v1.0.0", and `artifacts` in S3.
+  source = "../.."
+
+  # Prefix of all names. Two deployments in one Region need two.
+  name = "cleandesk"
+
+  # Which desktops are ours, in order: the first policy that matches a desktop wins, and what none matches is never touched.
+  policies = [
+    {
+      name = "kiosks"
+
+      # All selectors that are given must match: desktops of this directory that carry one of these tags.
+      match = {
+        directory_ids = [var.directory_id]
+        tags          = { Pool = ["kiosk", "lobby"] }
+      }
+
+      # "rebuild": new root volume, same desktop, 5 to 60 minutes. The user volume comes back from a snapshot up to 12 hours old: no full wipe.
+      # "recreate": terminate and create again. Nothing survives; computer name and IP address change; may be billed as a new WorkSpace.
+      strategy = "rebuild"
+
+      # How long a user may be away. Below 1200 the plan warns: clients resume a dropped session by themselves for 20 minutes.
+      grace_seconds = 1800
+
+      # true (the default): says who would be reset (`WouldReset` on the bus and in the log), and resets nobody. Look at that for some days,
+      # then write false.
+      dry_run = true
+    },
+  ]
+
+  # true only where neither the account nor its organisation has a trail.
+  create_trail = false
+
+  # Dead letters, errors and late messages go here: somebody should read it.
+  operations_topic_arn = aws_sns_topic.operations.arn
+
+  # Who may ask for resets and holds by hand. With single sign-on the role's name ends in a hash: a * may stand for it.
+  operator_role_arns = [
+    "arn:aws:iam::${var.account_id}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_WorkSpacesHelpdesk_*",
+  ]
+
+  # AWS gives an account about 2 calls a second to WorkSpaces. Leave some for the console and for other tools.
+  workspaces_calls_per_second = 1.5
+
+  # Zips in S3 instead of this checkout's:
+  # artifacts = {
+  #   "alarm-manager/watch"     = { s3_bucket = "your-artifacts", s3_key = "cleandesk/1.0.0/alarm-manager/watch.zip", hash = "…" }
+  #   "alarm-manager/reconcile" = { s3_bucket = "your-artifacts", s3_key = "cleandesk/1.0.0/alarm-manager/reconcile.zip", hash = "…" }
+  #   "rebuild-service/seats"   = { s3_bucket = "your-artifacts", s3_key = "cleandesk/1.0.0/rebuild-service/seats.zip", hash = "…" }
+  # }
+
+  # kms_key_arn              = "arn:aws:kms:…"        # your key for queues, logs and seats; see the module's README for its policy
+  # permissions_boundary_arn = "arn:aws:iam::…:policy/…"
+  # alarm_topic_arn          = "arn:aws:sns:…"        # tells people of every single disconnect
+  # log_retention_days       = 90
+
+  tags = {
+    CostCentre = "end-user-computing"
+  }
+}
+
+# CloudWatch can't write to a topic that is encrypted with AWS's own key; the messages name queues and functions, no people.
+resource "aws_sns_topic" "operations" {
+  # checkov:skip=CKV_AWS_26:CloudWatch alarms can't use the key alias/aws/sns; use a key of your own if you have one
+  name = "cleandesk-operations"
+}
+
+resource "aws_sns_topic_subscription" "mail" {
+  count = var.operations_mail == null ? 0 : 1
+
+  topic_arn = aws_sns_topic.operations.arn
+  protocol  = "email"
+  endpoint  = var.operations_mail
+}
+
+output "event_bus" {
+  description = "The bus that all services meet on."
+  value       = module.cleandesk.event_bus
+}
+
+output "functions" {
+  description = "Functions with their queues, roles and logs."
+  value       = module.cleandesk.functions
+}

@@ -1,0 +1,20 @@
+variable "account_id" {
+  description = "The account with the WorkSpaces."
+  type        = string
+}
+
+variable "region" {
+  description = "The Region of the WorkSpaces."
+  type        = string
+}
+
+variable "directory_id" {
+  description = "The directory whose tagged desktops are managed."
+  type        = string
+}
+
+variable "operations_mail" {
+  description = "Who is told of dead letters, errors and late messages."
+  type        = string
+  default     = null
+}
