@@ -151,7 +151,7 @@ describe('kill -9', () => {
     expect(scheduler.list().length).toBeGreaterThanOrEqual(answered);
     expect((await caller(scheduler, account)('GET', `/schedules/s-${answered}`)).status).toBe(200);
     scheduler.close();
-  });
+  }, 20_000);
 });
 
 it('10,000 pending one-shots are cheap', async () => {

@@ -103,7 +103,7 @@ describe('the JS SDK', () => {
         (error: unknown) => (error instanceof ResourceNotFoundException ? true : undefined),
       ),
     );
-  });
+  }, 20_000);
 
   it('knows the errors by class', async () => {
     const create = (more: object) =>
