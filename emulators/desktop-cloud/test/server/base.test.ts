@@ -3,6 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BaseTargets } from '../../src/base/base-targets.ts';
 import { BaseTopics } from '../../src/base/base-topics.ts';
 
+import { EventDoor } from '../../src/base/event-door.ts';
+import { systemClock } from '../../src/clock.ts';
+import { isPlain } from '../../src/protocol/wire.ts';
+import { eventually } from './running.ts';
+
 type Seen = { url: string; headers: IncomingHttpHeaders; body: string };
 const seen: Seen[] = [];
 let answer = { status: 200, body: '{}' };
@@ -95,5 +100,29 @@ describe('Targets of schedules in the base emulator', () => {
     answer = { status: 404, body: 'no such queue' };
     const sent = new BaseTargets(url()).sendMessage('arn:aws:sqs:us-east-1:000000000000:gone', 'x');
     await expect(sent).rejects.toThrow('sqs answered 404: no such queue');
+  });
+});
+
+describe('The door for events', () => {
+  it('groups what waits within the limits of EventBridge, in order, a region at a time', async () => {
+    const door = new EventDoor(url(), systemClock);
+    const send = (n: number, region: string, size = 10) =>
+      door.emit(
+        { source: 'aws.test', detailType: 'T', time: 0, detail: { n, pad: 'x'.repeat(size) } },
+        { region },
+      );
+    send(0, 'us-east-1');
+    for (let n = 1; n <= 12; n++) send(n, 'us-east-1');
+    send(13, 'eu-west-1');
+    send(14, 'eu-west-1', 150_000);
+    send(15, 'eu-west-1', 150_000);
+    await eventually(async () => (door.counts.delivered === 16 ? true : undefined));
+    const groups = seen.map(({ body }) => {
+      const read: unknown = JSON.parse(body);
+      const entries = isPlain(read) && Array.isArray(read.Entries) ? read.Entries.filter(isPlain) : [];
+      return entries.map((entry) => Number(/"n":(\d+)/.exec(String(entry.Detail))?.[1]));
+    });
+    expect(groups).toEqual([[0], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [11, 12], [13, 14], [15]]);
+    door.close();
   });
 });
