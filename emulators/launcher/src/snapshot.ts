@@ -20,7 +20,7 @@ import type { StackState } from './state.ts';
  * that are long there (five looks, five seconds apart); putting this back takes a second.
  */
 const snapshotShape = z.object({
-  /** Of the emulators' code: what one version kept, another may not read. */
+  /** Of the code that keeps and reads state: what one version wrote, another may not understand. */
   emulators: z.string(),
   basePort: z.number(),
   cloudPort: z.number(),
@@ -87,7 +87,7 @@ function nameIn(paths: StackPaths, path: string): string {
 
 function emulatorsHash(): string {
   const hash = createHash('sha256');
-  const files = globSync(['emulators/launcher/base/*', 'emulators/desktop-cloud/src/**/*.ts'], {
+  const files = globSync(['emulators/launcher/base/*', 'emulators/desktop-cloud/src/scheduler/*.ts'], {
     cwd: repositoryRoot,
   });
   for (const file of files.toSorted()) hash.update(file).update(readFileSync(join(repositoryRoot, file)));
