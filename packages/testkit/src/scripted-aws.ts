@@ -12,10 +12,13 @@ export type AwsCall = {
 export class AwsRefusal extends Error {
   readonly code: string;
   readonly status: number;
-  constructor(code: string, message = code, status = 400) {
+  /** What the error's shape has besides a message. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  constructor(code: string, message = code, status = 400, fields: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.code = code;
     this.status = status;
+    this.fields = fields;
   }
 }
 
@@ -40,7 +43,7 @@ export function scriptedAws(answer: (call: AwsCall) => unknown) {
       return {
         response: reply(
           error.status,
-          { __type: error.code, message: error.message, Message: error.message },
+          { __type: error.code, message: error.message, Message: error.message, ...error.fields },
           error.code,
         ),
       };

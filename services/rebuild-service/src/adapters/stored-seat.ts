@@ -41,7 +41,7 @@ const leave = z.object({
   end: instant,
   seenAt: instant,
   accounted: instant,
-  wasConnected: z.boolean(),
+  confirmed: z.boolean(),
   looks: z.number(),
   nextLookAt: instant,
   missing: z.number(),

@@ -1,0 +1,114 @@
+import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
+import { type AwsCall, AwsRefusal, scriptedAws } from '@cleandesk/testkit';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { attemptOf, attemptTag } from '../../src/adapters/attempt-tag.ts';
+import { workspacesCalls } from '../../src/adapters/workspaces-calls.ts';
+import { order } from './cloud.ts';
+
+function open(answer: (call: AwsCall) => unknown) {
+  const aws = scriptedAws(answer);
+  const fleet = workspacesCalls({
+    client: new WorkSpacesClient({ ...aws.config, maxAttempts: 1 }),
+    pace: { turn: () => Promise.resolve() },
+    clock: { now: () => 0 },
+    wait: () => Promise.resolve(),
+  });
+  return { fleet, calls: aws.calls };
+}
+
+test('an item that AWS names in neither list may have been made', async () => {
+  const { fleet } = open(() => ({ PendingRequests: [], FailedRequests: [] }));
+  expect(await fleet.create([order('ada.berg')])).toMatchObject([{ kind: 'uncertain' }]);
+});
+
+test('items are told apart by directory and user, whatever their order and letters', async () => {
+  const { fleet } = open(() => ({
+    PendingRequests: [
+      { DirectoryId: 'd-9067000002', UserName: 'ada.berg', WorkspaceId: 'ws-0000other' },
+      { DirectoryId: 'd-9067000001', UserName: 'BEN.BERG', WorkspaceId: 'ws-0000ben00' },
+    ],
+    FailedRequests: [
+      { WorkspaceRequest: { DirectoryId: 'd-9067000001', UserName: 'cleo.berg' }, ErrorCode: 'X' },
+    ],
+  }));
+  expect(await fleet.create([order('cleo.berg'), order('ada.berg'), order('ben.berg')])).toMatchObject([
+    { kind: 'refused', code: 'X' },
+    { kind: 'uncertain' },
+    { kind: 'accepted', workspaceId: 'ws-0000ben00' },
+  ]);
+});
+
+test.each(['ExpiredTokenException', 'UnrecognizedClientException', 'InvalidSignatureException'])(
+  '%s is about us: no desktop is refused for it, and no group halved',
+  async (code) => {
+    const { fleet, calls } = open(() => {
+      throw new AwsRefusal(code);
+    });
+    const outcomes = await fleet.terminate(['ws-00000001a', 'ws-00000002a']);
+    expect([...outcomes.values()]).toMatchObject([{ kind: 'uncertain' }, { kind: 'uncertain' }]);
+    expect(calls).toHaveLength(1);
+  },
+);
+
+test('a create asks for all that the spec says, and marks its attempt', async () => {
+  const { fleet, calls } = open(() => ({}));
+  await fleet.create([order('ada.berg')]);
+  expect(calls[0]?.input).toEqual({
+    Workspaces: [
+      {
+        DirectoryId: 'd-9067000001',
+        UserName: 'ada.berg',
+        BundleId: 'wsb-standard1',
+        VolumeEncryptionKey: 'alias/desktops',
+        RootVolumeEncryptionEnabled: true,
+        UserVolumeEncryptionEnabled: true,
+        WorkspaceProperties: {
+          RunningMode: 'AUTO_STOP',
+          RunningModeAutoStopTimeoutInMinutes: 120,
+          RootVolumeSizeGib: 175,
+          UserVolumeSizeGib: 100,
+          ComputeTypeName: 'POWER',
+          Protocols: ['WSP'],
+          OperatingSystemName: 'WINDOWS_SERVER_2022',
+        },
+        Tags: [
+          { Key: 'Cleandesk', Value: 'recreate' },
+          { Key: 'Cost', Value: 'R&D' },
+          { Key: 'cleandesk:attempt', Value: 'request:r-ada.berg=00231@5' },
+        ],
+      },
+    ],
+  });
+});
+
+test('what the spec leaves out is left to AWS', async () => {
+  const { fleet, calls } = open(() => ({}));
+  const bare = {
+    ...order('ada.berg'),
+    spec: { bundleId: 'wsb-standard1', rootVolumeEncrypted: false, userVolumeEncrypted: false, tags: {} },
+  };
+  await fleet.create([bare]);
+  expect(calls[0]?.input).toEqual({
+    Workspaces: [
+      {
+        DirectoryId: 'd-9067000001',
+        UserName: 'ada.berg',
+        BundleId: 'wsb-standard1',
+        RootVolumeEncryptionEnabled: false,
+        UserVolumeEncryptionEnabled: false,
+        Tags: [{ Key: 'cleandesk:attempt', Value: 'request:r-ada.berg=00231@5' }],
+      },
+    ],
+  });
+});
+
+test('the mark of an attempt holds only what a tag may hold, and says the same when it is read', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (attempt) => {
+      const { Key, Value } = attemptTag(attempt);
+      expect(Value).toMatch(/^[A-Za-z0-9 _.:/=+@-]*$/);
+      expect(attemptOf({ [Key]: Value })).toBe(attempt);
+    }),
+  );
+});

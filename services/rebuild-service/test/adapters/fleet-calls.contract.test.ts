@@ -1,0 +1,169 @@
+import { seededUserNames } from '@cleandesk/desktop-cloud';
+import { expect, onTestFinished, test } from 'vitest';
+import { type Cloud, directoryId, openCloud, order } from './cloud.ts';
+
+const users = seededUserNames(25);
+
+async function open(options?: Parameters<typeof openCloud>[0]): Promise<Cloud> {
+  const cloud = await openCloud(options);
+  onTestFinished(() => cloud.close());
+  return cloud;
+}
+
+const kinds = (outcomes: Iterable<{ kind: string }>) => [...outcomes].map(({ kind }) => kind);
+
+test('25 desktops are terminated by one call', async () => {
+  const { fleet, desktops, calls } = await open();
+  const ids = await desktops(users);
+  const outcomes = await fleet.terminate(ids);
+  expect(new Set(kinds(outcomes.values()))).toEqual(new Set(['accepted']));
+  expect([...outcomes.keys()]).toEqual(ids);
+  expect(calls()).toEqual(['TerminateWorkspaces']);
+});
+
+test('HTTP 200 is not success: each desktop has its own outcome', async () => {
+  const { fleet, desktops, fault, calls } = await open();
+  const ids = await desktops(users.slice(0, 4));
+  fault({
+    operation: 'TerminateWorkspaces',
+    kind: 'failedRequest',
+    code: 'No.Today',
+    workspaceId: ids[2] ?? '',
+  });
+  const outcomes = await fleet.terminate(ids);
+  expect(kinds(outcomes.values())).toEqual(['accepted', 'accepted', 'refused', 'accepted']);
+  expect(outcomes.get(ids[2] ?? '')).toMatchObject({ code: 'No.Today' });
+  expect(calls()).toHaveLength(1);
+});
+
+test('a group that AWS refuses as a whole is halved until the culprits stand alone', async () => {
+  const { fleet, desktops, fault, calls } = await open();
+  const ids = await desktops(users);
+  for (const culprit of [ids[3], ids[20]]) {
+    fault({
+      operation: 'TerminateWorkspaces',
+      kind: 'error',
+      code: 'ValidationException',
+      times: 100,
+      workspaceId: culprit ?? '',
+    });
+  }
+  const outcomes = await fleet.terminate(ids);
+  const refused = [...outcomes].filter(([, { kind }]) => kind === 'refused').map(([id]) => id);
+  expect(refused).toEqual([ids[3], ids[20]]);
+  expect(outcomes.get(ids[3] ?? '')).toMatchObject({ code: 'ValidationException' });
+  expect(calls().length).toBeLessThan(25);
+});
+
+test('what was throttled has not happened, and is tried again for a moment', async () => {
+  const { fleet, desktops, fault, calls } = await open();
+  const ids = await desktops(['ada.berg']);
+  fault({ operation: 'TerminateWorkspaces', kind: 'throttle', times: 2 });
+  expect(kinds((await fleet.terminate(ids)).values())).toEqual(['accepted']);
+  expect(calls()).toHaveLength(3);
+});
+
+test('a call that stays throttled is left to a later run, which looks again', async () => {
+  const { fleet, desktops, fault, calls, clock } = await open();
+  const ids = await desktops(['ada.berg', 'ben.berg']);
+  fault({ operation: 'TerminateWorkspaces', kind: 'throttle', times: 100 });
+  const before = clock.now();
+  expect(kinds((await fleet.terminate(ids)).values())).toEqual(['uncertain', 'uncertain']);
+  expect(calls()).toHaveLength(3);
+  expect(clock.now() - before).toBeLessThanOrEqual(2000);
+});
+
+test.each(['hangBefore', 'acceptThenHang'] as const)(
+  'a call without an answer (%s) is uncertain and made only once',
+  async (kind) => {
+    const { fleet, desktops, fault, calls } = await open({ requestTimeoutMs: 300 });
+    const [id = ''] = await desktops(['ada.berg']);
+    fault({ operation: 'TerminateWorkspaces', kind });
+    expect((await fleet.terminate([id])).get(id)).toMatchObject({ kind: 'uncertain' });
+    expect(calls()).toEqual(['TerminateWorkspaces']);
+    const { desktop } = await fleet.findOfUser({ directoryId, userName: 'ada.berg' });
+    expect(desktop?.state).toBe(kind === 'hangBefore' ? 'AVAILABLE' : 'TERMINATING');
+  },
+);
+
+test.each(['TerminateWorkspaces', 'RebuildWorkspaces', 'RebootWorkspaces', 'CreateWorkspaces'])(
+  '%s that ends in a fault of AWS is uncertain and made only once',
+  async (operation) => {
+    const { fleet, desktops, fault, calls } = await open();
+    const [id = ''] = await desktops(['ada.berg']);
+    fault({ operation, kind: 'error', code: 'InternalServerException', times: 5 });
+    const outcomes = {
+      TerminateWorkspaces: async () => [...(await fleet.terminate([id])).values()],
+      RebuildWorkspaces: async () => [await fleet.rebuild(id)],
+      RebootWorkspaces: async () => [...(await fleet.reboot([id])).values()],
+      CreateWorkspaces: () => fleet.create([order('ben.berg')]),
+    };
+    const call = Object.entries(outcomes).find(([name]) => name === operation)?.[1];
+    expect(kinds((await call?.()) ?? [])).toEqual(['uncertain']);
+    expect(calls()).toEqual([operation]);
+  },
+);
+
+test('a desktop is rebuilt when it has a snapshot, and refused when it has none', async () => {
+  const { fleet, desktops, control, clock } = await open();
+  const [id = ''] = await desktops(['ada.berg']);
+  control.snapshots({ workspaceId: id, takenAt: null });
+  expect(await fleet.rebuild(id)).toMatchObject({ kind: 'refused', code: 'ResourceNotFound.Snapshot' });
+  control.snapshots({ workspaceId: id, takenAt: clock.now() });
+  expect(await fleet.rebuild(id)).toEqual({ kind: 'accepted' });
+  expect((await fleet.observe([id])).get(id)?.desktop).toMatchObject({ state: 'REBUILDING' });
+});
+
+test('an operation that AWS does not support for a desktop is refused', async () => {
+  const { fleet, desktops, fault } = await open();
+  const [id = ''] = await desktops(['ada.berg']);
+  fault({ operation: 'RebuildWorkspaces', kind: 'error', code: 'OperationNotSupportedException' });
+  expect(await fleet.rebuild(id)).toMatchObject({ kind: 'refused', code: 'OperationNotSupportedException' });
+});
+
+test('desktops are rebooted together', async () => {
+  const { fleet, desktops, calls } = await open();
+  const ids = await desktops(['ada.berg', 'ben.berg']);
+  const outcomes = await fleet.reboot([...ids, 'ws-notthere1']);
+  expect(kinds(outcomes.values())).toEqual(['accepted', 'accepted', 'refused']);
+  expect(calls()).toHaveLength(1);
+});
+
+test('desktops are created together, each outcome with its own user', async () => {
+  const { fleet, desktops, calls } = await open();
+  await desktops(['ben.berg']);
+  const outcomes = await fleet.create([order('ada.berg'), order('BEN.berg'), order('cleo.berg')]);
+  expect(kinds(outcomes)).toEqual(['accepted', 'refused', 'accepted']);
+  expect(outcomes[1]).toMatchObject({ code: 'ResourceExists.WorkSpace' });
+  expect(calls()).toEqual(['CreateWorkspaces']);
+});
+
+test('one bad order does not keep the others from their desktops', async () => {
+  const { fleet, calls } = await open();
+  const bad = order('dan.berg', { tags: { 'aws:reserved': 'x' } });
+  const orders = users.slice(0, 8).map((userName) => (userName === 'dan.berg' ? bad : order(userName)));
+  const outcomes = await fleet.create(orders);
+  expect(kinds(outcomes).filter((kind) => kind === 'accepted')).toHaveLength(7);
+  expect(outcomes[3]).toMatchObject({ kind: 'refused', code: 'InvalidParameterValuesException' });
+  expect(calls()).toHaveLength(7);
+});
+
+test('a create whose answer is lost is found by the tag of its attempt', async () => {
+  const { fleet, fault, clock } = await open({ requestTimeoutMs: 300 });
+  fault({ operation: 'CreateWorkspaces', kind: 'acceptThenHang' });
+  expect(kinds(await fleet.create([order('ada.berg')]))).toEqual(['uncertain']);
+  expect(await fleet.create([order('ada.berg')])).toMatchObject([{ code: 'ResourceExists.WorkSpace' }]);
+  clock.advance(60_000);
+  const found = await fleet.findOfUser({ directoryId, userName: 'ada.berg' });
+  expect(found).toMatchObject({ attemptTag: order('ada.berg').attemptTag, desktop: { state: 'PENDING' } });
+});
+
+test("AWS's rate is borne: at two calls a second everything still happens once", async () => {
+  const { fleet, desktops, control, calls } = await open();
+  const ids = await desktops(users.slice(0, 8));
+  control.settings({ throttle: { enabled: true, perSecond: 2, burst: 1 } });
+  const outcomes = [];
+  for (const id of ids) outcomes.push(...(await fleet.terminate([id])).values());
+  expect(new Set(kinds(outcomes))).toEqual(new Set(['accepted']));
+  expect(calls().length).toBeGreaterThan(8);
+});

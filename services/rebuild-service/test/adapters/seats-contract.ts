@@ -1,0 +1,129 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { newSeat, type Seat } from '../../src/domain/seat.ts';
+import { type Seats, StaleSeat } from '../../src/ports.ts';
+import { desktop, laden, live, noon, phases, ref } from './seat-samples.ts';
+
+export type OpenSeats = () => Promise<{ seats: Seats; close: () => Promise<void> }>;
+
+/** What the service relies on, of whatever keeps its seats. Runs on the fake and on the real thing. */
+export function seatsContract(what: string, openSeats: OpenSeats): void {
+  const open = async (): Promise<Seats> => {
+    const { seats, close } = await openSeats();
+    onTestFinished(close);
+    return seats;
+  };
+
+  describe(`seats in ${what}`, () => {
+    test('a seat that was never stored is not there', async () => {
+      const seats = await open();
+      expect(await seats.load(ref('ada.berg'))).toBeUndefined();
+      expect(await seats.loadAll([ref('ada.berg')])).toEqual([]);
+      expect(await seats.byDesktop('ws-0000abcd1')).toBeUndefined();
+      expect(await seats.nextFlight()).toBeUndefined();
+    });
+
+    test.each(Object.values(phases))('a seat that is $status comes back as it was', async (phase) => {
+      const seats = await open();
+      const seat = laden('ada.berg', phase);
+      const committed = await seats.commit(seat);
+      expect(committed).toEqual({ ...seat, version: 1 });
+      expect(await seats.load(seat.ref)).toEqual(committed);
+      expect(JSON.stringify(await seats.load(seat.ref))).toBe(JSON.stringify(committed));
+    });
+
+    test('user names are not case-sensitive, and keep the letters that they were written with', async () => {
+      const seats = await open();
+      await seats.commit(live('Ada.Berg'));
+      expect((await seats.load(ref('aDA.bERG')))?.ref.userName).toBe('Ada.Berg');
+      expect(await seats.load({ directoryId: 'd-9067000002', userName: 'Ada.Berg' })).toBeUndefined();
+    });
+
+    test('every commit is the next version', async () => {
+      const seats = await open();
+      const first = await seats.commit(live('ada.berg'));
+      const second = await seats.commit({ ...first, story: 'two' });
+      expect([first.version, second.version]).toEqual([1, 2]);
+      expect(await seats.load(ref('ada.berg'))).toEqual(second);
+    });
+
+    test('who has read an older version commits nothing', async () => {
+      const seats = await open();
+      const first = await seats.commit(live('ada.berg'));
+      const second = await seats.commit({ ...first, story: 'two' });
+      await expect(seats.commit({ ...first, story: 'late' })).rejects.toThrow(StaleSeat);
+      await expect(seats.commit(newSeat(ref('ADA.berg')))).rejects.toThrow(StaleSeat);
+      await expect(seats.commit({ ...live('ben.berg'), version: 3 })).rejects.toThrow(StaleSeat);
+      expect(await seats.load(ref('ada.berg'))).toEqual(second);
+    });
+
+    test('of many commits at once one wins', async () => {
+      const seats = await open();
+      const first = await seats.commit(live('ada.berg'));
+      const all = await Promise.allSettled(
+        ['a', 'b', 'c', 'd'].map((story) => seats.commit({ ...first, story })),
+      );
+      const won = all.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      expect(won).toHaveLength(1);
+      expect(await seats.load(ref('ada.berg'))).toEqual(won[0]);
+    });
+
+    test('many seats are read at once, each once, and those that are not there are left out', async () => {
+      const seats = await open();
+      const refs = Array.from({ length: 120 }, (_, n) => ref(`user-${n}`));
+      await Promise.all(refs.map((one) => seats.commit(live(one.userName))));
+      const read = await seats.loadAll([...refs, ref('USER-7'), ref('nobody')]);
+      expect(read.map((seat) => seat.ref.userName).sort()).toEqual(refs.map((one) => one.userName).sort());
+    });
+
+    test('a desktop leads to its seat, for as long as it has it', async () => {
+      const seats = await open();
+      const one = await seats.commit(live('ada.berg', 'ws-0000abcd1'));
+      await seats.commit(live('ben.berg', 'ws-0000abcd2'));
+      expect(await seats.byDesktop('ws-0000abcd1')).toEqual(one);
+      const moved = await seats.commit({
+        ...one,
+        phase: { status: 'live', desktop: desktop('ws-0000abcd3') },
+      });
+      expect(await seats.byDesktop('ws-0000abcd1')).toBeUndefined();
+      expect(await seats.byDesktop('ws-0000abcd3')).toEqual(moved);
+      await seats.commit({ ...moved, phase: { status: 'absent' } });
+      expect(await seats.byDesktop('ws-0000abcd3')).toBeUndefined();
+    });
+
+    test('a desktop that two seats claim leads to the one that said so last', async () => {
+      const seats = await open();
+      const former = await seats.commit(live('ada.berg'));
+      await seats.commit({ ...former, story: 'a higher version is not a later one' });
+      const renamed = await seats.commit(live('ada.costa'));
+      expect(await seats.byDesktop('ws-0000abcd1')).toEqual(renamed);
+    });
+
+    test('what is due comes with its kind, the longest waiting first, and no more than asked for', async () => {
+      const seats = await open();
+      const dueAt = (userName: string, at: number, kind: 'flight' | 'waiting') =>
+        seats.commit(live(userName), { at, kind });
+      await dueAt('c', noon, 'flight');
+      await dueAt('a', noon - 2000, 'flight');
+      await dueAt('b', noon - 1000, 'flight');
+      await dueAt('later', noon + 1, 'flight');
+      await dueAt('w', noon - 5000, 'waiting');
+      const names = (found: readonly Seat[]) => found.map((seat) => seat.ref.userName);
+      expect(names(await seats.due('flight', noon, 10))).toEqual(['a', 'b', 'c']);
+      expect(names(await seats.due('flight', noon, 2))).toEqual(['a', 'b']);
+      expect(names(await seats.due('waiting', noon, 10))).toEqual(['w']);
+      expect(await seats.nextFlight()).toBe(noon - 2000);
+    });
+
+    test('a commit replaces when the seat is due, and one without ends it', async () => {
+      const seats = await open();
+      const first = await seats.commit(live('ada.berg'), { at: noon, kind: 'flight' });
+      const second = await seats.commit(first, { at: noon + 60_000, kind: 'flight' });
+      expect(await seats.due('flight', noon, 10)).toEqual([]);
+      expect(await seats.nextFlight()).toBe(noon + 60_000);
+      const third = await seats.commit(second, { at: noon, kind: 'waiting' });
+      expect(await seats.nextFlight()).toBeUndefined();
+      await seats.commit(third);
+      expect(await seats.due('waiting', noon, 10)).toEqual([]);
+    });
+  });
+}
