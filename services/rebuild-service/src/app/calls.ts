@@ -52,11 +52,11 @@ async function performGroup(group: readonly Due[], tools: CallTools): Promise<vo
   const permitted = group.filter((due) => isPermitted(due, context));
   if (permitted.length === 0) return;
   const outcomes = await call(permitted, tools);
+  // A session that the call itself closed ended before this: it is no use of what comes after.
+  const at = tools.clock.now();
   permitted.forEach(({ desk, call: made }, index) => {
     desk.mine.delete(made.id);
-    desk.queue.push(
-      signalOf(made, outcomes[index] ?? { kind: 'uncertain', because: 'no answer' }, tools.clock.now()),
-    );
+    desk.queue.push(signalOf(made, outcomes[index] ?? { kind: 'uncertain', because: 'no answer' }, at));
   });
 }
 
@@ -94,7 +94,8 @@ function isPermitted({ desk, call }: Due, context: Context): boolean {
   const answer = permit(desk.seat, call, call.type === 'Create' ? undefined : look, context);
   if (answer === 'perform') return true;
   desk.mine.delete(call.id);
-  if (answer === 'alreadyDone') desk.queue.push({ type: 'CallAccepted', id: call.id, at: context.now });
+  if (answer === 'superseded') desk.queue.push({ type: 'Noted', ids: [call.id] });
+  if (answer === 'alreadyDone') desk.queue.push({ type: 'CallAccepted', id: call.id });
   if (answer === 'notPermitted')
     desk.queue.push({ type: 'CallNotPermitted', id: call.id, ...(look ? { look } : {}) });
   return false;

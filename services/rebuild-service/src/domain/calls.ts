@@ -1,6 +1,6 @@
 import type { Call } from './actions.ts';
 import { isCall } from './actions.ts';
-import { onCreated, onCreateRefused } from './creation.ts';
+import { failMaking, onCreated, onCreateRefused } from './creation.ts';
 import {
   andThen,
   type Decision,
@@ -14,7 +14,7 @@ import { judge, type Verdict } from './judge.ts';
 import { type Away, lookAgainAt } from './leaving.ts';
 import { onVerdict } from './presence.ts';
 import { backToAway, onResetRefused, type Rebuilding, type Terminating, tellCancelled } from './rebuild.ts';
-import { endSeat } from './removal.ts';
+import { type Clearing, endSeat } from './removal.ts';
 import { onRebootAccepted, onRebootNotPermitted, refuse } from './requests.ts';
 import { isWanted, type Seat } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
@@ -29,7 +29,7 @@ function take(seat: Seat, id: string): { seat: Seat; call: Call } | undefined {
 
 export function onCallAccepted(
   before: Seat,
-  { id, workspaceId }: Told<'CallAccepted'>,
+  { id, at, workspaceId }: Told<'CallAccepted'>,
   context: Context,
 ): Decision {
   const taken = take(before, id);
@@ -40,7 +40,10 @@ export function onCallAccepted(
   const { observation, timer } = observeNext(0, context);
   switch (phase.status) {
     case 'rebuilding':
-    case 'terminating':
+    case 'terminating': {
+      const reset = at === undefined ? phase.reset : { ...phase.reset, calledAt: at };
+      return stay({ ...seat, phase: { ...phase, reset, call: 'accepted', observation } }, timer);
+    }
     case 'removing':
     case 'clearing':
       return stay({ ...seat, phase: { ...phase, call: 'accepted', observation } }, timer);
@@ -115,14 +118,7 @@ export function onCallNotPermitted(
       return onVerdict(back, away, judge(back, away.leave, look), look, context);
     }
     case 'clearing':
-      // It recovered, or somebody used it: then it is the desktop.
-      return stay({
-        ...seat,
-        phase: {
-          ...phase.making,
-          creation: { ...phase.making.creation, workspaceId: phase.desktop.workspaceId },
-        },
-      });
+      return notCleared(seat, phase, look);
     case 'provisioning':
     case 'recreating':
     case 'absent':
@@ -132,6 +128,23 @@ export function onCallNotPermitted(
       return stay(seat);
   }
   phase satisfies never;
+}
+
+/** It recovered, or somebody used it: then it is the desktop. Or it is not ours to replace: then a person is needed. */
+function notCleared(seat: Seat, phase: Clearing, look: Look): Decision {
+  const { making, desktop } = phase;
+  const recovered = look.desktop !== 'missing' && look.desktop.state !== 'ERROR';
+  if (recovered || look.connection?.lastConnectedAt !== undefined) {
+    const creation = { ...making.creation, workspaceId: desktop.workspaceId };
+    return stay({ ...seat, phase: { ...making, creation } });
+  }
+  return failMaking(
+    seat,
+    making,
+    'DesktopInError',
+    `${desktop.workspaceId} is in ERROR and not ours to replace.`,
+    [],
+  );
 }
 
 function takeBack(seat: Seat, phase: Rebuilding | Terminating, look: Look, context: Context): Decision {

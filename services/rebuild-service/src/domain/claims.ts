@@ -1,5 +1,5 @@
 import { type DesktopSpec, seatFailedV1 } from '@cleandesk/contracts';
-import { beginCreation } from './creation.ts';
+import { beginCreation, provision } from './creation.ts';
 import { become, type Decision, say, stay } from './decision.ts';
 import { face, lookAgainAt, newLeave } from './leaving.ts';
 import { endSeat } from './removal.ts';
@@ -18,8 +18,7 @@ export function onWanted(
   const { phase } = claimed;
   switch (phase.status) {
     case 'absent':
-      // The user may have a desktop that we know nothing of; a user has one per directory.
-      return stay(claimed, { type: 'FindDesktopOfUser' });
+      return provision(claimed, desired, context);
     case 'away':
       if (phase.leave.cause.kind !== 'unwanted') return stay(claimed);
       return become(claimed, { status: 'live', desktop: phase.desktop });
@@ -51,21 +50,22 @@ export function onUnwanted(seat: Seat, { source, revision }: Told<'Unwanted'>, c
 }
 
 /** The desktop goes as soon as a look says that its user is not connected. */
-function leaveForRemoval(
+export function leaveForRemoval(
   seat: Seat,
   { desktop }: Extract<Phase, { status: 'live' | 'away' }>,
   context: Context,
 ): Decision {
   const cause = { kind: 'unwanted', since: context.now } as const;
-  const leave = newLeave(cause, { start: context.now, end: context.now, seenAt: context.now }, context.now);
+  const leave = newLeave(cause, { start: context.now, end: context.now }, context.now);
   const away: Extract<Phase, { status: 'away' }> = { status: 'away', desktop, leave };
   return lookAgainAt({ ...seat, phase: away }, away, leave, context.now, context);
 }
 
 /** A seat that became unwanted while something was in flight, or wanted while its desktop goes. */
-export function onLanded(seat: Seat, context: Context): Decision {
+export function onLanded(before: Seat, seat: Seat, context: Context): Decision {
   const { phase } = seat;
-  if (phase.status !== 'live' || isWanted(seat)) return stay(seat);
+  const landed = before.phase.status !== 'live' && before.phase.status !== 'away';
+  if (!landed || phase.status !== 'live' || isWanted(seat)) return stay(seat);
   return leaveForRemoval(seat, phase, context);
 }
 

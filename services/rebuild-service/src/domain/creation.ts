@@ -23,6 +23,13 @@ export function attemptTag(reset: Reset | undefined, creation: Creation): string
   return `${reset?.resetId ?? 'provision'}#${creation.attempt}@${creation.since}`;
 }
 
+/** A user has one desktop per directory, and may have one that we know nothing of: it is looked for before one is made. */
+export function provision(seat: Seat, spec: DesktopSpec, context: Context): Decision {
+  const begun = beginCreation(seat, undefined, spec, context);
+  const [, ...withoutCreate] = begun.actions;
+  return { seat: begun.seat, actions: [...withoutCreate, { type: 'FindDesktopOfUser' }] };
+}
+
 /** Starts making a desktop: for a reset whose old one is gone, or for a claim. */
 export function beginCreation(
   seat: Seat,
@@ -72,7 +79,7 @@ export function onCreateRefused(
   if (refused.code === 'ResourceExists.WorkSpace') return waitOn(seat, phase, creation, context);
   const refusals = creation.refusals + 1;
   const breaker = openBreaker(seat, phase, `${refused.code}: ${refused.message}`);
-  if (refusals >= refusalsUntilFailed) return fail(seat, phase, refused.code, refused.message, breaker);
+  if (refusals >= refusalsUntilFailed) return failMaking(seat, phase, refused.code, refused.message, breaker);
   const waiting = waitOn(seat, phase, { ...creation, refusals }, context);
   return { seat: waiting.seat, actions: [...breaker, ...waiting.actions] };
 }
@@ -94,7 +101,8 @@ function openBreaker(seat: Seat, phase: Making, because: string): Note[] {
   ];
 }
 
-function fail(
+/** No desktop could be made: the seat remembers what of, and a person is told. */
+export function failMaking(
   seat: Seat,
   phase: Making,
   reason: string,

@@ -27,7 +27,7 @@ import type { Context, Look, Signal } from './signals.ts';
  * committed together with the decision.
  */
 export function decide(before: Seat, signal: Signal, context: Context): Decision {
-  const decided = andThen(onSignal(before, signal, context), (seat) => onLanded(seat, context));
+  const decided = andThen(onSignal(before, signal, context), (seat) => onLanded(before, seat, context));
   const told = tellChange(before, decided, context);
   const durable = told.actions.filter((action): action is DurableAction => !isQuestion(action));
   if (durable.length === 0) return told;

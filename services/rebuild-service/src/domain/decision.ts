@@ -90,8 +90,8 @@ export function lookTimer(seat: Seat, about: string, looks: number, dueAt: Insta
 export function graceTimer(seat: Seat, absenceId: string, dueAt: Instant): Note {
   return {
     type: 'SetTimer',
-    id: `timer:grace:${absenceId}`,
-    name: ['grace', seatId(seat.ref), absenceId],
+    id: `timer:grace:${absenceId}:${dueAt}`,
+    name: ['grace', seatId(seat.ref), absenceId, String(dueAt)],
     dueAt,
     detailType: graceElapsedV1.detailType,
     detail: { seat: seat.ref, absenceId },
@@ -103,7 +103,7 @@ export function graceStarted(seat: Seat, leave: Leave, policy: Policy): Note[] {
   const { cause } = leave;
   if (cause.kind !== 'absence' || workspaceId === undefined) return [];
   return [
-    say(graceStartedV1, cause.absenceId, {
+    say(graceStartedV1, `${cause.absenceId}:${leave.nextLookAt}`, {
       seat: seat.ref,
       workspaceId,
       absence: { id: cause.absenceId, startedAt: iso(cause.startedAt) },

@@ -33,6 +33,7 @@ export function judge(seat: Seat, leave: Leave, look: Look): Verdict {
     return { kind: 'gone', certain: true, leave: present };
   }
   const { policy } = look;
+  if (look.extent !== 'full') return { kind: 'again', why: 'only its state was looked at', leave: present };
   // guard: unmatched-is-never-reset
   if (policy === undefined) return { kind: 'stop', because: 'unmanaged' };
   const hold = activeHold(seat, look.at);
@@ -44,7 +45,11 @@ export function judge(seat: Seat, leave: Leave, look: Look): Verdict {
 
   // guard: connected-is-never-reset
   if (connection === 'CONNECTED') {
-    return { kind: 'again', why: 'the user reads CONNECTED', leave: { ...seen, seenAt: look.at } };
+    return {
+      kind: 'again',
+      why: 'the user reads CONNECTED',
+      leave: { ...seen, seenAt: look.at, confirmed: false },
+    };
   }
   // SessionDisconnect counts connections that failed, too: without a use there is nothing to clean.
   // guard: never-connected-is-not-reset
@@ -87,21 +92,18 @@ export function lastUse(seat: Seat, look: Look): Instant {
 }
 
 /**
- * The latest time at which the user was certainly not away yet.
- * AWS does not say whether LastKnownUserConnectionTimestamp is the start or the end of a connection. One that is later
- * than the disconnect belongs to a connection that we heard nothing of; its end is unknown, so the user counts as seen
- * until the check that read DISCONNECTED.
+ * The latest time at which the user was certainly not away yet: the first check that read DISCONNECTED after the last
+ * sign of use.
+ *
+ * A datapoint proves no leaving: SessionDisconnect counts failed connections, a login inside its interval can lie
+ * before or after the disconnect, and AWS does not say whether LastKnownUserConnectionTimestamp is the start or the end
+ * of a connection. So the grace runs between two checks that both read DISCONNECTED, with no sign of use between them.
  */
 function lastSeen(seat: Seat, leave: Leave, look: Look): Leave {
-  const login = seat.memory.lastLoginAt ?? 0;
-  const connected = look.connection?.lastConnectedAt ?? 0;
-  const unheardOf = connected > Math.max(leave.end, leave.accounted);
-  // guard: unheard-of-connection-restarts-the-grace
-  if (unheardOf)
-    return {
-      ...leave,
-      seenAt: Math.max(leave.seenAt, look.connection?.checkedAt ?? look.at),
-      accounted: connected,
-    };
-  return { ...leave, seenAt: Math.max(leave.seenAt, login, Math.min(connected, leave.end)) };
+  const sign = Math.max(seat.memory.lastLoginAt ?? 0, look.connection?.lastConnectedAt ?? 0);
+  // guard: grace-runs-from-a-disconnected-check
+  if (leave.confirmed && sign <= leave.accounted) return leave;
+  const checkedAt = look.connection?.checkedAt;
+  if (checkedAt === undefined || checkedAt <= Math.max(leave.end, seat.memory.lastLoginAt ?? 0)) return leave;
+  return { ...leave, seenAt: Math.max(leave.seenAt, checkedAt), accounted: sign, confirmed: true };
 }

@@ -21,37 +21,46 @@ export type Away = Extract<Phase, { status: 'away' }>;
 export const policyOf = (seat: Seat, context: Context): Policy | undefined =>
   context.policies.find((policy) => policy.name === seat.policyName);
 
+/** Nobody is sure yet that the user has left: the grace begins with the first check that reads DISCONNECTED. */
 export function openAbsence(
   seat: Seat,
   desktop: Desktop,
-  when: { start: Instant; end: Instant; seenAt: Instant },
+  when: { start: Instant; end: Instant },
   context: Context,
 ): Decision {
-  const policy = policyOf(seat, context);
   const cause: Cause = {
     kind: 'absence',
     absenceId: `${desktop.workspaceId}@${iso(when.start)}`,
     startedAt: when.start,
   };
-  const dueAt = Math.max(when.seenAt + (policy?.graceMs ?? 0), context.now);
-  const leave = newLeave(cause, when, dueAt);
-  const away: Seat = { ...seat, phase: { status: 'away', desktop, leave } };
-  // Unknown policy: the look finds it, and with it the grace.
-  if (policy === undefined || dueAt <= context.now) {
-    return stay(away, ...(policy ? graceStarted(away, leave, policy) : []), {
-      type: 'Look',
-      workspaceId: desktop.workspaceId,
-    });
-  }
-  return stay(away, graceTimer(seat, cause.absenceId, dueAt), ...graceStarted(away, leave, policy));
+  const leave = newLeave(cause, when, context.now);
+  return become(seat, { status: 'away', desktop, leave }, { type: 'Look', workspaceId: desktop.workspaceId });
 }
 
-export function newLeave(
-  cause: Cause,
-  when: { start: Instant; end: Instant; seenAt: Instant },
-  nextLookAt: Instant,
-): Leave {
-  return { cause, ...when, accounted: 0, looks: 0, nextLookAt, missing: 0, told: false, refusals: 0 };
+/** A check read DISCONNECTED at `leave.seenAt`: the user has from then on to come back. */
+export function startGrace(seat: Seat, phase: Away, leave: Leave, policy: Policy): Decision {
+  const running: Leave = { ...leave, nextLookAt: leave.seenAt + policy.graceMs };
+  const away: Seat = { ...seat, phase: { ...phase, leave: running } };
+  return stay(
+    away,
+    graceTimer(seat, causeId(leave.cause), running.nextLookAt),
+    ...graceStarted(away, running, policy),
+  );
+}
+
+export function newLeave(cause: Cause, when: { start: Instant; end: Instant }, nextLookAt: Instant): Leave {
+  return {
+    cause,
+    ...when,
+    seenAt: when.end,
+    accounted: 0,
+    confirmed: false,
+    looks: 0,
+    nextLookAt,
+    missing: 0,
+    told: false,
+    refusals: 0,
+  };
 }
 
 /** Ends a leaving without a reset. */

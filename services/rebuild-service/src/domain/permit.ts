@@ -64,7 +64,8 @@ function permitTerminate(seat: Seat, look: Look, context: Context): Permit {
   if (phase.status === 'clearing') {
     // guard: only-an-unused-desktop-in-error-is-replaced
     if (desktop.state !== 'ERROR' || look.connection?.lastConnectedAt !== undefined) return 'notPermitted';
-    if (activeHold(seat, look.at) !== undefined) return 'notPermitted';
+    // guard: unmatched-or-held-is-not-replaced
+    if (look.policy === undefined || activeHold(seat, look.at) !== undefined) return 'notPermitted';
     return 'perform';
   }
   const verdict = judge(seat, phase.status === 'removing' ? phase.leave : phase.reset.leave, look);

@@ -1,5 +1,6 @@
 import { resetUndecidedV1, wouldRemoveV1, wouldResetV1 } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
+import { leaveForRemoval } from './claims.ts';
 import {
   andThen,
   become,
@@ -24,11 +25,12 @@ import {
   lookAgainAt,
   openAbsence,
   policyOf,
+  startGrace,
   watch,
 } from './leaving.ts';
 import { beginRebuild } from './rebuild.ts';
 import { beginRemoval, desktopGone } from './removal.ts';
-import type { Instant, Leave, Seat } from './seat.ts';
+import { type Instant, isWanted, type Leave, type Seat } from './seat.ts';
 import type { Connection, Context, Look, Signal } from './signals.ts';
 
 type Told<T extends Signal['type']> = Extract<Signal, { type: T }>;
@@ -40,10 +42,12 @@ export function onDisconnected(seat: Seat, { start, end }: Told<'Disconnected'>,
   const { phase } = seat;
   if (phase.status === 'away') {
     const { leave } = phase;
-    // The user came back without our hearing of it, and left again: the grace runs from the newer leaving.
-    if (end <= leave.end) return stay(seat);
-    const newer: Leave = { ...leave, end, seenAt: Math.max(leave.seenAt, start) };
-    return lookAgainAt(seat, phase, newer, start + (policyOf(seat, context)?.graceMs ?? 0), context);
+    const look = { type: 'Look', workspaceId: phase.desktop.workspaceId } as const;
+    // The same leaving once more. The look that it began with may have been lost.
+    if (end <= leave.end) return leave.confirmed ? stay(seat) : stay(seat, look);
+    // The user came back without our hearing of it, and left again: the grace begins anew.
+    const newer: Leave = { ...leave, end, seenAt: Math.max(leave.seenAt, end), confirmed: false };
+    return become(seat, { ...phase, leave: newer }, look);
   }
   // Only a live desktop can be left: our own terminate or rebuild closes sessions, too.
   // guard: only-live-becomes-away
@@ -54,7 +58,7 @@ export function onDisconnected(seat: Seat, { start, end }: Told<'Disconnected'>,
   // guard: login-after-the-interval
   if (end <= (seat.memory.lastLoginAt ?? 0))
     return watch(seat, phase, `${phase.desktop.workspaceId}@${iso(start)}`, context);
-  return openAbsence(seat, phase.desktop, { start, end, seenAt: start }, context);
+  return openAbsence(seat, phase.desktop, { start, end }, context);
 }
 
 export function onLoggedIn(seat: Seat, { at }: Told<'LoggedIn'>, context: Context): Decision {
@@ -75,6 +79,9 @@ export function onLoggedIn(seat: Seat, { at }: Told<'LoggedIn'>, context: Contex
 export function onObserved(seat: Seat, { connection, at }: Told<'Observed'>, context: Context): Decision {
   const { phase, memory } = seat;
   if (phase.status !== 'live') return stay(seat);
+  // A removal that found no policy, or was only rehearsed, is tried again when the desktop is ours to remove.
+  if (!isWanted(seat) && policyOf(seat, context)?.dryRun !== true)
+    return leaveForRemoval(seat, phase, context);
   const use = Math.max(
     memory.lastLoginAt ?? -1,
     memory.lastConnectedAt ?? -1,
@@ -90,7 +97,8 @@ export function onObserved(seat: Seat, { connection, at }: Told<'Observed'>, con
   const since = connection.checkedAt ?? at;
   // guard: sweep-older-than-a-login
   if (since <= (memory.lastLoginAt ?? -1)) return stay(seat);
-  return openAbsence(seat, phase.desktop, { start: since, end: since, seenAt: since }, context);
+  // The user was gone before that check, so that the check itself confirms it.
+  return openAbsence(seat, phase.desktop, { start: since - 1, end: since - 1 }, context);
 }
 
 export function onLookDue(seat: Seat, { about }: Told<'LookDue'>, context: Context): Decision {
@@ -118,7 +126,7 @@ export function onLookedWhileLive(seat: Seat, phase: Live, look: Look, context: 
   if (watching === undefined) return stay(current);
   if (left(seat, look.connection)) {
     const since = look.connection?.checkedAt ?? look.at;
-    return openAbsence(current, face(look.desktop), { start: since, end: since, seenAt: since }, context);
+    return openAbsence(current, face(look.desktop), { start: since - 1, end: since - 1 }, context);
   }
   const { watch: _ended, ...unwatched } = phase;
   if (look.at >= watching.until) return become(current, { ...unwatched, desktop: face(look.desktop) });
@@ -152,7 +160,9 @@ export function onVerdict(seat: Seat, phase: Away, verdict: Verdict, look: Look,
     case 'go':
       return go(seat, phase, verdict.policy, look, context);
     case 'wait':
-      return lookAgainAt(seat, phase, verdict.leave, verdict.until, context);
+      return verdict.why === 'seenSince' && look.policy !== undefined
+        ? startGrace(seat, phase, verdict.leave, look.policy)
+        : lookAgainAt(seat, phase, verdict.leave, verdict.until, context);
     case 'stop':
       return cancel(seat, phase, verdict.because);
     case 'gone':
@@ -242,7 +252,8 @@ function lookAgain(
 export function remember(seat: Seat, look: Look): Seat {
   const connected =
     look.connection?.state === 'CONNECTED' ? look.at : (look.connection?.lastConnectedAt ?? -1);
-  const policyName = look.policy?.name;
+  const told = look.extent === 'full' && look.desktop !== 'missing';
+  const policyName = told ? look.policy?.name : seat.policyName;
   const known = connected <= (seat.memory.lastConnectedAt ?? -1);
   if (known && policyName === seat.policyName) return seat;
   const { policyName: _former, ...rest } = seat;

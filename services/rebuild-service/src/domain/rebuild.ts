@@ -208,7 +208,7 @@ export function onLookedWhileRebuilding(
     const clean: Seat = {
       ...seat,
       phase: { status: 'live', desktop: face(desktop) },
-      memory: { ...seat.memory, settledUntil: phase.reset.decidedAt },
+      memory: { ...seat.memory, settledUntil: phase.reset.calledAt ?? phase.reset.decidedAt },
     };
     return stay(clean, receipt(seat, phase.reset, face(desktop), context.now));
   }

@@ -33,7 +33,7 @@ export function onResetAsked(
     case 'live':
     case 'away': {
       const cause: Cause = { kind: 'request', requestId, requestedBy };
-      const leave = newLeave(cause, { start: at, end: at, seenAt: at }, context.now);
+      const leave = newLeave(cause, { start: at, end: at }, context.now);
       const { workspaceId } = phase.desktop;
       return become(asked, { status: 'away', desktop: phase.desktop, leave }, { type: 'Look', workspaceId });
     }
@@ -62,7 +62,7 @@ function retry(
   if (phase.desktop !== undefined) {
     const leave = newLeave(
       { kind: 'request', requestId: request.requestId, requestedBy: request.requestedBy },
-      { start: request.at, end: request.at, seenAt: request.at },
+      { start: request.at, end: request.at },
       context.now,
     );
     const { workspaceId } = phase.desktop;
@@ -117,8 +117,9 @@ export function onHoldPlaced(seat: Seat, placed: Told<'HoldPlaced'>, context: Co
 }
 
 export function onHoldLifted(seat: Seat, { holdId }: Told<'HoldLifted'>): Decision {
-  if (!seat.holds.some((hold) => hold.id === holdId)) return stay(seat);
-  const lifted: Seat = { ...seat, holds: seat.holds.filter((hold) => hold.id !== holdId) };
+  // Also when it was lifted before: the look that followed may have been lost.
+  const holds = seat.holds.filter((hold) => hold.id !== holdId);
+  const lifted: Seat = holds.length === seat.holds.length ? seat : { ...seat, holds };
   // What waited for the hold's end need not wait for its date any more.
   if (lifted.phase.status !== 'away') return stay(lifted);
   return stay(lifted, { type: 'Look', workspaceId: lifted.phase.desktop.workspaceId });

@@ -42,6 +42,8 @@ export type Leave = {
   seenAt: Instant;
   /** A connection time of AWS's that `seenAt` already accounts for. */
   accounted: Instant;
+  /** A check since then read DISCONNECTED, and nothing after it spoke of the user: the grace runs from that check. */
+  confirmed: boolean;
   looks: number;
   nextLookAt: Instant;
   /** Complete looks in a row in which the desktop was missing. */
@@ -61,6 +63,8 @@ export type Reset = {
   policy: { name: string; version: string };
   leave: Leave;
   decidedAt: Instant;
+  /** When AWS had taken the call; uses since then are of the new state. */
+  calledAt?: Instant;
   oldDesktop: Desktop;
 };
 

@@ -19,6 +19,8 @@ export type Connection = {
 /** One complete look at one desktop. A look that could not be completed is no look: it throws. */
 export type Look = {
   at: Instant;
+  /** `state`: only whether it is there and in which state, for what is in flight. No reset is decided on that. */
+  extent: 'full' | 'state';
   desktop: SeenDesktop | 'missing';
   connection?: Connection;
   /** The first policy that matches it now; without one it is not ours to touch. */
@@ -49,7 +51,8 @@ export type Signal =
   | { type: 'Looked'; look: Look }
   | { type: 'Examined'; look: Look; examination: Examination }
   | { type: 'FoundDesktop'; at: Instant; desktop?: SeenDesktop; attemptTag?: string; policy?: Policy }
-  | { type: 'CallAccepted'; id: string; at: Instant; workspaceId?: string }
+  /** `at`: when AWS had taken it; absent when a look showed that an earlier attempt had arrived. */
+  | { type: 'CallAccepted'; id: string; at?: Instant; workspaceId?: string }
   | { type: 'CallRefused'; id: string; at: Instant; code: string; message: string }
   /** Throttled, cut, timed out: it may have happened. */
   | { type: 'CallUncertain'; id: string; at: Instant }
