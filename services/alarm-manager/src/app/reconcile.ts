@@ -3,6 +3,7 @@ import { reconcileCameDueV1 } from '@cleandesk/contracts';
 import type { StandingAlarm } from '../domain/alarm.ts';
 import { managed, tagsMatter } from '../domain/managed.ts';
 import { type ReconcileCursor, readReconcileCursor, writeCursor } from './cursor.ts';
+import { judge } from './judge.ts';
 import { walk } from './walk.ts';
 import { unwatchDesktops, watchDesktops } from './watch-desktops.ts';
 import type { World } from './world.ts';
@@ -70,26 +71,34 @@ async function remove(
   return page.next === undefined ? undefined : { phase: 'remove', token: page.next };
 }
 
-/** How many of these alarms, from the first on, are decided on, and which of them go. At least one, unless there is none. */
-async function decide(
-  { world, known, remainingMs }: Run,
-  alarms: readonly StandingAlarm[],
-): Promise<{ count: number; gone: string[]; unmanaged: string[] }> {
-  const ids = alarms.map(({ workspaceId }) => workspaceId);
-  const decided = { count: 0, gone: [] as string[], unmanaged: [] as string[] };
-  if (ids.length === 0) return decided;
-  const seen = await world.fleet.look(ids);
+type Decided = { count: number; gone: string[]; unmanaged: string[] };
+
+/**
+ * How many of these alarms, from the first on, are decided on, and which of them go. At least one, unless there is none.
+ * The index of tags is enough to keep an alarm. It is not enough to remove one: it may lag, or be what did not show the
+ * desktop in the first place, so the desktop is asked itself.
+ */
+async function decide(run: Run, alarms: readonly StandingAlarm[]): Promise<Decided> {
+  const { world, known, remainingMs } = run;
+  const decided: Decided = { count: 0, gone: [], unmanaged: [] };
+  if (alarms.length === 0) return decided;
+  const seen = await world.fleet.look(alarms.map(({ workspaceId }) => workspaceId));
+  const here = [...seen.values()].filter(({ going }) => !going);
+  for (const { desktop } of await judge(
+    world,
+    here.map((desktop) => ({ desktop })),
+  ))
+    known.add(desktop.workspaceId);
   for (const { workspaceId, ours } of alarms) {
     const desktop = seen.get(workspaceId);
     if (!desktop || desktop.going) decided.gone.push(workspaceId);
-    else {
+    // An alarm of this name that a person made, on a desktop that is none of ours, is none of ours either.
+    else if (ours && !known.has(workspaceId)) {
       const asks = tagsMatter(world.policies, desktop);
       if (asks && decided.count > 0 && remainingMs() < leastForOneMs) return decided;
-      // Exact, since the index is what did not show it.
       const tags = asks ? await world.fleet.exactTags(workspaceId) : {};
       if (managed(world.policies, desktop, tags)) known.add(workspaceId);
-      // An alarm of this name that a person made, on a desktop that is none of ours, is none of ours either.
-      else if (ours) decided.unmanaged.push(workspaceId);
+      else decided.unmanaged.push(workspaceId);
     }
     decided.count += 1;
   }

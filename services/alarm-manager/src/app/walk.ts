@@ -11,10 +11,11 @@ export type Stretch = { ours: Managed[]; next: WalkPosition | undefined };
  * index for the whole page.
  */
 export async function walk(world: Pick<World, 'fleet' | 'policies'>, at: WalkPosition): Promise<Stretch> {
-  const source = sourcesOf(world.policies)[at.source];
+  const sources = sourcesOf(world.policies);
+  const source = sources[at.source];
   if (!source) return { ours: [], next: undefined };
   const page = await world.fleet.list(source, at.token);
   const ours = await judge(world, page.items);
-  const next = page.next === undefined ? { source: at.source + 1 } : { source: at.source, token: page.next };
-  return { ours, next };
+  if (page.next !== undefined) return { ours, next: { source: at.source, token: page.next } };
+  return { ours, next: at.source + 1 < sources.length ? { source: at.source + 1 } : undefined };
 }

@@ -30,10 +30,12 @@ export function desktopOf({ alarmName, configuration }: AlarmChange): string | u
 export function disconnectedIn({ state, configuration }: AlarmChange, receivedAt: number): Interval {
   const configured = configuration?.metrics.find(({ metricStat }) => metricStat)?.metricStat?.period;
   const data = objectOf(state.reasonData);
-  const periodMs = positive(data.period) ?? positive(configured);
+  const periodMs = periodOf(data.period) ?? periodOf(configured);
   const start = breachingStart(data, periodMs);
-  if (start !== undefined && periodMs !== undefined) return { start, end: start + periodMs };
   const rangAt = timeOf(state.timestamp) ?? receivedAt;
+  // A datapoint that begins after its alarm is none.
+  if (start !== undefined && periodMs !== undefined && start <= rangAt)
+    return { start, end: start + periodMs };
   return { start: rangAt - 2 * (periodMs ?? usualPeriodMs), end: rangAt };
 }
 
@@ -70,9 +72,9 @@ function objectOf(json: string | undefined): Fields {
   }
 }
 
-/** s to ms. */
-const positive = (seconds: unknown): number | undefined =>
-  typeof seconds === 'number' && seconds > 0 && Number.isFinite(seconds) ? seconds * 1000 : undefined;
+/** s to ms; a period lies between one second and a day. */
+const periodOf = (seconds: unknown): number | undefined =>
+  typeof seconds === 'number' && seconds >= 1 && seconds <= 86_400 ? seconds * 1000 : undefined;
 
 /** CloudWatch writes `+0000`, which ISO 8601 does not have together with its other separators. */
 function timeOf(text: unknown): number | undefined {

@@ -28,6 +28,7 @@ export function fakeWorld(options: { policies?: unknown[]; topicArn?: string } =
     alarms,
     bus: {
       publish: async (events) => {
+        if (events.length === 0) return;
         const thrown = refusal;
         refusal = undefined;
         if (thrown) throw thrown;
