@@ -1,0 +1,22 @@
+import { alarmsContract } from './alarms-contract.ts';
+import { fakeAlarms } from './fakes/fake-alarms.ts';
+import { fakeFleet } from './fakes/fake-fleet.ts';
+import { idsOf } from './fakes/world.ts';
+import { fleetContract } from './fleet-contract.ts';
+
+alarmsContract('the fake', async () => fakeAlarms());
+
+fleetContract('the fake', async () => {
+  const fleet = fakeFleet();
+  let made = 1;
+  return {
+    fleet,
+    make: async (count, tags) => {
+      const ids = idsOf(count, made);
+      made += count;
+      for (const workspaceId of ids) fleet.add({ workspaceId }, tags);
+      return ids;
+    },
+    end: async (workspaceId) => fleet.end(workspaceId, 'gone'),
+  };
+});

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Heard, hear } from '../src/app/hear.ts';
+import { reconcile } from '../src/app/reconcile.ts';
+import { fakeWorld, idOf, minutes } from './fakes/world.ts';
+
+const ours = { Cleandesk: 'rebuild' };
+const called = (done: { made?: string[]; ended?: string[] }): Heard => ({
+  type: 'Called',
+  done: { made: [], ended: [], rebuilt: [], ...done },
+  correlationId: 'c-1',
+});
+
+/** What happens to desktops, in this order; what is heard of it comes in any order, and may come twice. */
+const desktop = fc.record({ tagged: fc.boolean(), ends: fc.boolean() });
+const history = fc.array(desktop, { minLength: 1, maxLength: 12 }).chain((desktops) => {
+  const calls = desktops.flatMap(({ ends }, n) => [
+    called({ made: [idOf(n)] }),
+    ...(ends ? [called({ ended: [idOf(n)] })] : []),
+  ]);
+  return fc.record({
+    desktops: fc.constant(desktops),
+    // Each is heard at least once.
+    heard: fc
+      .tuple(
+        fc.shuffledSubarray(calls, { minLength: calls.length }),
+        fc.array(fc.constantFrom(...calls), { maxLength: 6 }),
+      )
+      .chain(([once, again]) =>
+        fc.shuffledSubarray([...once, ...again], { minLength: once.length + again.length }),
+      ),
+  });
+});
+
+/** The desktops as they are in the end: some live, some gone, some of them ours. */
+function settled(desktops: readonly { tagged: boolean; ends: boolean }[]) {
+  const made = fakeWorld();
+  for (const [n, { tagged, ends }] of desktops.entries()) {
+    if (!ends) made.fleet.add({ workspaceId: idOf(n) }, tagged ? ours : {});
+  }
+  const wanted = desktops.flatMap(({ tagged, ends }, n) => (tagged && !ends ? [idOf(n)] : []));
+  return { ...made, wanted };
+}
+
+test('whatever order calls are heard in, and however often, the living desktops that are ours have an alarm and no other has', async () => {
+  await fc.assert(
+    fc.asyncProperty(history, async ({ desktops, heard }) => {
+      const { world, alarms, wanted } = settled(desktops);
+      for (const one of heard) await hear([{ messageId: 'm', receiveCount: 3, heard: one }], world, minutes);
+      expect(alarms.ids()).toEqual(wanted);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('whatever is lost, and wherever a run dies, the next whole reconcile run makes the alarms right, and says every change', async () => {
+  const changes = fc.record({
+    history,
+    lost: fc.func(fc.boolean()),
+    deaths: fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 4 }),
+    orphans: fc.uniqueArray(fc.integer({ min: 100, max: 130 }), { maxLength: 5 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(changes, async ({ history: { desktops, heard }, lost, deaths, orphans }) => {
+      const { world, alarms, said, wanted } = settled(desktops);
+      for (const n of orphans) alarms.byHand({ workspaceId: idOf(n), ours: true });
+      let change = 0;
+      alarms.before = () => {
+        change += 1;
+        if (deaths.includes(change)) throw new Error('killed');
+      };
+      for (const one of heard) {
+        if (!lost(one)) await hear([{ messageId: 'm', receiveCount: 3, heard: one }], world, minutes);
+      }
+      for (let run = 0; run <= deaths.length; run += 1) {
+        const end = await reconcile(world, { cursor: undefined, correlationId: 'c-2' }, minutes).catch(
+          String,
+        );
+        expect([undefined, 'Error: killed']).toContain(end);
+      }
+      expect(alarms.ids()).toEqual(wanted);
+      const told = (detailType: string) =>
+        new Set(said.filter((one) => one.detailType === detailType).map(({ detail }) => detail.workspaceId));
+      expect(told('DesktopWatched.v1')).toEqual(new Set(wanted));
+      for (const n of orphans) expect(told('DesktopUnwatched.v1')).toContain(idOf(n));
+    }),
+    { numRuns: 300 },
+  );
+});
