@@ -150,7 +150,7 @@ run "rebuild_service_changes_workspaces_and_names_what_iam_lets_it_name" {
   }
 
   assert {
-    condition     = alltrue(flatten([for statement in jsondecode(local.permissions).Statement : [for action in flatten([statement.Action]) : action == "kms:GenerateDataKey*" || !strcontains(action, "*")]]))
+    condition     = alltrue(flatten([for statement in jsondecode(local.permissions).Statement : [for action in flatten([statement.Action]) : contains(["kms:GenerateDataKey*", "kms:ReEncrypt*"], action) || !strcontains(action, "*")]]))
     error_message = "Actions are named one by one."
   }
 }
