@@ -9,7 +9,7 @@ output "hears" {
 }
 
 output "timer_events" {
-  description = "Detail-types that the service says to itself: only timers do that."
+  description = "Detail-types that the service hears from itself: these its timers say."
   value       = { (local.source) = sort(distinct(flatten([for pattern in module.seats.hears : pattern["detail-type"] if contains(pattern.source, local.source)]))) }
 }
 
