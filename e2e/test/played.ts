@@ -14,9 +14,13 @@ export function play(themes: Readonly<Record<string, readonly Story[]>>): void {
     await stage.close();
     expect(deadLetters, 'messages that nobody could deal with').toEqual({});
   });
-  describe.for(Object.entries(themes))('%s', ([, stories]) => {
-    test.for(stories)('$title', async (story) => {
-      expect(await story.play(stage)).toBeUndefined();
+  for (const [theme, stories] of Object.entries(themes)) {
+    describe(`${theme}`, () => {
+      for (const story of stories) {
+        test(`${story.title}`, async () => {
+          expect(await story.play(stage)).toBeUndefined();
+        });
+      }
     });
-  });
+  }
 }

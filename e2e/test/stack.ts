@@ -17,12 +17,14 @@ const times = { graceSeconds: 5, speed: 150 } as const;
 
 /**
  * A stack of our own on free ports, gone afterwards with all that it started. `CLEANDESK_STACK=current` plays the
- * stories on the one that `scripts/local up` made, and leaves it as it stands.
+ * stories on the one that `scripts/local up` made, any other value on the one in that folder; it is left as it stands.
  */
 export default async function stack(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  if (process.env.CLEANDESK_STACK === 'current') {
-    const { settings } = await status();
-    project.provide('stack', environment());
+  const { CLEANDESK_STACK: named } = process.env;
+  if (named !== undefined) {
+    const at = named === 'current' ? {} : { dir: named };
+    const { settings } = await status(at);
+    project.provide('stack', environment(at));
     project.provide('graceSeconds', settings?.graceSeconds ?? times.graceSeconds);
     return undefined;
   }

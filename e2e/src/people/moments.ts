@@ -10,3 +10,9 @@ export const ms = (instant: string): number => Date.parse(instant);
 
 /** ms after the end of a grace in which its timer has fired and the look has been taken: a timer is due on whole seconds. */
 export const lookTakes = 5_000;
+
+/** The local stack's alarm period, ms. */
+const alarmPeriod = 10_000;
+
+/** The end of the alarm period that `at` lies in. All in epoch ms. */
+export const endOfPeriod = (at: number): number => Math.ceil(at / alarmPeriod) * alarmPeriod;

@@ -2,6 +2,7 @@ import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import type { WorkspaceProperties } from '@aws-sdk/client-workspaces';
 import {
   type DetailOf,
+  desktopWatchedV1,
   type EventContract,
   resetCompletedV1,
   type SeatRef,
@@ -14,6 +15,7 @@ import type { Fault } from '../stack/desktop-cloud.ts';
 import type { Stage } from '../stack/stage.ts';
 import { concerns, evidenceOf, type Subject } from './evidence.ts';
 import { type Fate, fateOf, isOf } from './fate.ts';
+import { endOfPeriod, until } from './moments.ts';
 
 /** Where most stories are set. Directories and bundles are those of the desktop cloud's seed. */
 export const places = {
@@ -62,7 +64,7 @@ export type Person = {
   isReset(times?: number): Promise<DetailOf<typeof resetCompletedV1>>;
   /** The state of the desktop's alarm; `undefined` when there is none. */
   alarm(): Promise<string | undefined>;
-  /** Waits until the desktop is watched. */
+  /** Waits until leaving the desktop counts: it has its alarm, and a seat from before this datapoint. */
   isWatched(): Promise<void>;
   /** Waits until there is a seat with the desktop in it. */
   isKnown(): Promise<void>;
@@ -126,6 +128,10 @@ export function personOf(stage: Stage, first: DesktopState): Person {
     await stage.cloud.session(workspaceId, action);
     stage.tell(userName, what);
   };
+  const knownAt = (): number =>
+    stage.bus.events.find(
+      (event) => event['detail-type'] === seatChangedV1.detailType && concerns(event.detail, subject()),
+    )?.heardAt ?? 0;
   const person: Person = {
     userName,
     seat: { directoryId, userName },
@@ -157,7 +163,10 @@ export function personOf(stage: Stage, first: DesktopState): Person {
       return MetricAlarms?.[0]?.StateValue;
     },
     async isWatched() {
-      await person.eventually(`the desktop of ${userName} has its alarm`, () => person.alarm());
+      await person.hears(desktopWatchedV1);
+      await person.isKnown();
+      // What lies in the datapoint in which the seat was made may have been before it, and is left to the sweep.
+      await until(endOfPeriod(knownAt()));
     },
     async isKnown() {
       await person.hears(seatChangedV1, ({ status }) => status === 'live');

@@ -1,0 +1,90 @@
+import {
+  alarmStateChange,
+  type DetailOf,
+  desktopWatchedV1,
+  type EventContract,
+  graceStartedV1,
+  resetCancelledV1,
+  resetCompletedV1,
+  resetFailedV1,
+  resetStartedV1,
+  resetUndecidedV1,
+} from '@cleandesk/contracts';
+import type { Heard } from '@cleandesk/testkit';
+import type { Stage } from '../stack/stage.ts';
+
+/** One line of the story. */
+export type Line = {
+  /** epoch ms */
+  at: number;
+  user: string;
+  what: string;
+  /** What the user did, what the product waits for, what it takes away, what it gives. */
+  tone: 'person' | 'waiting' | 'reset' | 'ready' | 'quiet';
+};
+
+type Told = Pick<Line, 'what' | 'tone'>;
+type Teller = { contract: EventContract; tell(event: Heard): Told | undefined };
+
+function on<C extends EventContract>(contract: C, tell: (detail: DetailOf<C>) => Told): Teller {
+  const schema: C['detail'] = contract.detail;
+  return {
+    contract,
+    tell(event) {
+      const parsed = schema.safeParse(event.detail);
+      return parsed.success ? tell(parsed.data) : undefined;
+    },
+  };
+}
+
+const clock = (instant: string): string => instant.slice(11, 19);
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+const tellers: readonly Teller[] = [
+  on(desktopWatchedV1, ({ policy }) => ({
+    tone: 'quiet',
+    what: `has an alarm now, by the policy ${policy}`,
+  })),
+  on(alarmStateChange, () => ({ tone: 'waiting', what: 'the alarm fires: somebody disconnected' })),
+  on(graceStartedV1, ({ graceEndsAt }) => ({
+    tone: 'waiting',
+    what: `the grace runs until ${clock(graceEndsAt)}`,
+  })),
+  on(resetCancelledV1, ({ because }) => ({
+    tone: 'ready',
+    what: `no reset: ${because === 'userReturned' ? 'the user is back' : because}`,
+  })),
+  on(resetUndecidedV1, ({ lastLook }) => ({ tone: 'waiting', what: `still undecided: ${lastLook}` })),
+  on(resetStartedV1, ({ strategy }) => ({ tone: 'reset', what: `the reset starts: ${strategy}` })),
+  on(resetFailedV1, ({ explanation }) => ({ tone: 'reset', what: `the reset failed: ${explanation}` })),
+  on(resetCompletedV1, ({ newDesktop, timeToReadyMs }) => ({
+    tone: 'ready',
+    what: `clean and ready after ${seconds(timeToReadyMs)}: ${newDesktop.workspaceId} at ${newDesktop.ipAddress ?? 'an unknown address'}`,
+  })),
+];
+
+/** What an event means to people; `undefined` for those that only programs care for. */
+export function inWordsOf(event: Heard): Told | undefined {
+  return tellers.find(({ contract }) => contract.detailType === event['detail-type'])?.tell(event);
+}
+
+/** Tells everything that happens to these users as it happens, and what happened so far. */
+export function narrate(
+  stage: Stage,
+  users: ReadonlyMap<string, { ids: ReadonlySet<string> }>,
+  tell: (line: Line) => void,
+): void {
+  stage.bus.onEvent((event) => {
+    const told = inWordsOf(event);
+    const user = told && whose(event, users);
+    if (told !== undefined && user !== undefined) tell({ at: event.heardAt, user, ...told });
+  });
+}
+
+function whose(event: Heard, users: ReadonlyMap<string, { ids: ReadonlySet<string> }>): string | undefined {
+  const text = JSON.stringify(event.detail);
+  for (const [user, { ids }] of users) {
+    if (text.includes(`"${user}"`) || [...ids].some((id) => text.includes(id))) return user;
+  }
+  return undefined;
+}
