@@ -4,7 +4,7 @@ import {
   type WorkSpacesClient,
 } from '@aws-sdk/client-workspaces';
 import type { DesktopSpec } from '@cleandesk/contracts';
-import { type Pace, patiently, type WorkspacesReader } from '@cleandesk/workspaces';
+import { type Desktop, type Pace, patiently, type WorkspacesReader } from '@cleandesk/workspaces';
 import { seatId } from '../domain/seat.ts';
 import type { Examination, SeenDesktop } from '../domain/signals.ts';
 import type { Clock } from '../ports.ts';
@@ -13,7 +13,9 @@ import { specOf } from './spec.ts';
 
 export type ExaminerOptions = {
   client: WorkSpacesClient;
-  reader: WorkspacesReader;
+  reader: Pick<WorkspacesReader, 'exactTags'>;
+  /** As seen a moment ago, or now. */
+  desktop(workspaceId: string): Promise<Desktop | undefined>;
   pace: Pace;
   keys: KeyStates;
   clock: Clock;
@@ -85,7 +87,7 @@ export function examiner(options: ExaminerOptions): (desktop: SeenDesktop) => Pr
 
   return async (seen) => {
     const { workspaceId } = seen;
-    const desktop = (await reader.desktops([workspaceId])).get(workspaceId);
+    const desktop = await options.desktop(workspaceId);
     // Gone since the look: the next one sees it, too.
     if (desktop === undefined) throw new Error(`${workspaceId} was there a moment ago and is not now`);
     if (seatId(desktop) !== seatId(seen)) return cannot(`${workspaceId} belongs to another user now`);

@@ -6,6 +6,7 @@ import type { Clock, Fleet } from '../ports.ts';
 import { attemptOf } from './attempt-tag.ts';
 import { examiner } from './creatable.ts';
 import type { KeyStates } from './kms-keys.ts';
+import { recentDesktops } from './recent-desktops.ts';
 import { workspacesCalls } from './workspaces-calls.ts';
 
 /** Ids of one call, and so of one look (botocore model of `workspaces`, `WorkspaceIdList`). */
@@ -26,18 +27,19 @@ export type WorkspacesFleetOptions = {
 /** The desktops themselves, as Amazon WorkSpaces has them. */
 export function workspacesFleet(options: WorkspacesFleetOptions): Fleet {
   const { reader, policies, clock } = options;
+  const desktops = recentDesktops({ read: (ids) => reader.desktops(ids), clock });
   const byTag = policies.some(({ match }) => match.tags !== undefined);
 
   /** `at` is the time before the first read, so that nothing in it is older than it says. */
   async function lookAt(ids: readonly string[]): Promise<Look[]> {
     const at = clock.now();
-    const [desktops, connections, tags] = await Promise.all([
-      reader.desktops(ids),
+    const [found, connections, tags] = await Promise.all([
+      desktops.look(ids),
       reader.connections(ids),
       byTag ? reader.tagsOf(ids) : new Map<string, Tags>(),
     ]);
     return ids.map((id): Look => {
-      const desktop = desktops.get(id);
+      const desktop = found.get(id);
       if (desktop === undefined) return { at, extent: 'full', desktop: 'missing' };
       const connection = connections.get(id);
       return {
@@ -52,9 +54,9 @@ export function workspacesFleet(options: WorkspacesFleetOptions): Fleet {
 
   async function observe(ids: readonly string[]): Promise<Look[]> {
     const at = clock.now();
-    const desktops = await reader.desktops(ids);
+    const found = await reader.desktops(ids);
     return ids.map((id): Look => {
-      const desktop = desktops.get(id);
+      const desktop = found.get(id);
       return { at, extent: 'state', desktop: desktop === undefined ? 'missing' : seen(desktop) };
     });
   }
@@ -66,7 +68,7 @@ export function workspacesFleet(options: WorkspacesFleetOptions): Fleet {
 
   return {
     ...workspacesCalls(options),
-    examine: examiner(options),
+    examine: examiner({ ...options, desktop: (id) => desktops.recall(id) }),
     look: (ids) => inLooks(ids, lookAt),
     observe: (ids) => inLooks(ids, observe),
 

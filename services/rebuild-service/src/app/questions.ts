@@ -7,8 +7,21 @@ import type { Desk } from './desk.ts';
 const isInFlight = (desk: Desk): boolean =>
   !['live', 'away', 'absent', 'failed'].includes(desk.seat.phase.status);
 
-/** Answers what the deciders asked, grouped over all seats of the run. A question that cannot be answered fails its seat. */
-export async function answer(asked: ReadonlyMap<Desk, readonly Question[]>, fleet: Fleet): Promise<void> {
+/** What was done is stored; what was not comes again. */
+export class OutOfTime extends Error {
+  override readonly name = 'OutOfTime';
+}
+
+/**
+ * Answers what the deciders asked, grouped over all seats of the run. A question that cannot be answered fails its seat,
+ * and so does one for which no time is left: a run that is killed while it asks has decided nothing, and would ask the
+ * same again for ever.
+ */
+export async function answer(
+  asked: ReadonlyMap<Desk, readonly Question[]>,
+  fleet: Fleet,
+  timeToAsk: () => boolean,
+): Promise<void> {
   const looks = desksThatAsk(asked, 'Look');
   await Promise.all([
     lookAt(
@@ -24,11 +37,13 @@ export async function answer(asked: ReadonlyMap<Desk, readonly Question[]>, flee
   ]);
   for (const [desk] of desksThatAsk(asked, 'FindDesktopOfUser')) {
     await guarded([desk], async () => {
+      if (!timeToAsk()) throw new OutOfTime();
       desk.queue.push({ type: 'FoundDesktop', ...(await fleet.findOfUser(desk.ref)) });
     });
   }
   for (const [desk] of desksThatAsk(asked, 'Examine')) {
     await guarded([desk], async () => {
+      if (!timeToAsk()) throw new OutOfTime();
       const { look } = desk;
       if (look === undefined || look.desktop === 'missing') return;
       desk.queue.push({ type: 'Examined', look, examination: await fleet.examine(look.desktop) });

@@ -19,7 +19,7 @@ import { performCalls } from './calls.ts';
 import { type Desk, deskFor, settle, takeOver } from './desk.ts';
 import { outgoing } from './events.ts';
 import { performNotes } from './notes.ts';
-import { answer } from './questions.ts';
+import { answer, OutOfTime } from './questions.ts';
 
 export type World = {
   seats: Seats;
@@ -42,6 +42,8 @@ const dueAtOnce = 500;
 const rounds = 12;
 /** ms that must be left to begin a further call or round. */
 const leastMs = 4000;
+/** ms that must be left to ask another question: its answer is worth nothing when no round is left to decide on it. */
+const leastToAskMs = 7000;
 
 /**
  * One batch of events: whatever it says of many seats is decided seat by seat, and done for all of them together.
@@ -80,11 +82,6 @@ export async function run(
     }
   }
   return failed;
-}
-
-/** What was done is stored; what was not comes again. */
-class OutOfTime extends Error {
-  override readonly name = 'OutOfTime';
 }
 
 async function arrive(arrival: Arrival, desks: Desks, world: World): Promise<void> {
@@ -142,6 +139,7 @@ async function work(all: readonly Desk[], world: World, remainingMs: () => numbe
     settings: world.settings,
   });
   const timeLeft = () => remainingMs() > leastMs;
+  const timeToAsk = () => remainingMs() > leastToAskMs;
   for (let round = 0; round < rounds && timeLeft(); round += 1) {
     const active = all.filter(
       (desk) => desk.failure === undefined && (desk.queue.length > 0 || desk.mine.size > 0),
@@ -157,7 +155,7 @@ async function work(all: readonly Desk[], world: World, remainingMs: () => numbe
     }
     const going = active.filter((desk) => desk.failure === undefined);
     await performNotes(going, world);
-    await answer(new Map([...asked].filter(([desk]) => desk.failure === undefined)), world.fleet);
+    await answer(new Map([...asked].filter(([desk]) => desk.failure === undefined)), world.fleet, timeToAsk);
     await performCalls(going, {
       ...world,
       timeLeft,

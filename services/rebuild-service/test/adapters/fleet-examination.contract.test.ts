@@ -72,16 +72,21 @@ test('a desktop that has just gone is no examination', async () => {
 
 test('what was good a moment ago is not asked for again, and after a minute it is', async () => {
   const { fleet, seen, calls, clock, cloud } = await open();
+  await fleet.look([seen.workspaceId]);
   await fleet.examine(seen);
   expect(calls()).toContain('DescribeWorkspaceBundles');
   cloud.ledger.clear();
   await fleet.examine(seen);
-  expect(calls().toSorted()).toEqual(['DescribeTags', 'DescribeWorkspaces']);
+  expect(calls()).toEqual(['DescribeTags']);
   clock.advance(60_001);
   cloud.ledger.clear();
   await fleet.examine(seen);
-  expect(calls()).toContain('DescribeWorkspaceBundles');
-  expect(calls()).toContain('DescribeWorkspaceDirectories');
+  expect(calls().toSorted()).toEqual([
+    'DescribeTags',
+    'DescribeWorkspaceBundles',
+    'DescribeWorkspaceDirectories',
+    'DescribeWorkspaces',
+  ]);
 });
 
 test('what was bad a moment ago is asked for again', async () => {
