@@ -34,5 +34,6 @@ export const sampleEnvironment: Record<string, string> = {
   SHORTEST_TIMER_SECONDS: '60',
   LEASE_SECONDS: '90',
   OBSERVE_EVERY_SECONDS: '60',
+  REARM_SECONDS: '900',
   WORKSPACES_CALLS_PER_SECOND: '1',
 };

@@ -27,7 +27,12 @@ const credentialSourcesOfPeople = [
  * - What is still CommonJS asks for Node's own modules by `require`, which ESM output does not have: hence the banner.
  * - The source map lies beside the code and not in the zip: it is for reading a stack trace, not for every cold start.
  */
-export async function bundleHandler(options: { entry: string; outfile: string }): Promise<Bundle> {
+export async function bundleHandler(options: {
+  entry: string;
+  outfile: string;
+  /** True keeps what finds credentials on a person's machine: the SDK as everybody bundles it. */
+  wholeSdk?: boolean;
+}): Promise<Bundle> {
   const result = await build({
     entryPoints: [options.entry],
     outfile: options.outfile,
@@ -38,7 +43,7 @@ export async function bundleHandler(options: { entry: string; outfile: string })
     format: 'esm',
     target: 'node22',
     mainFields: ['module', 'main'],
-    external: credentialSourcesOfPeople,
+    external: options.wholeSdk ? [] : credentialSourcesOfPeople,
     minify: true,
     sourcemap: 'external',
     logLevel: 'error',
