@@ -2,11 +2,11 @@ import * as z from 'zod';
 
 /** A desktop's id. Pattern: botocore service model `workspaces` 2015-04-08, shape `WorkspaceId`. */
 export const workspaceId = z.string().regex(/^ws-[0-9a-z]{8,63}$/);
-/** Pattern: the same model, shape `DirectoryId`. */
+/** A directory's id. Pattern: the same model, shape `DirectoryId`. */
 export const directoryId = z.string().regex(/^(d-[0-9a-f]{8,63}|wsd-[0-9a-z]{8,63})$/);
-/** Pattern: the same model, shape `BundleId`. */
+/** A bundle's id. Pattern: the same model, shape `BundleId`. */
 export const bundleId = z.string().regex(/^wsb-[0-9a-z]{8,63}$/);
-/** 1 to 63 characters, not case-sensitive: the same model, shape `UserName`. */
+/** A user's name in the directory, 1 to 63 characters, not case-sensitive: the same model, shape `UserName`. */
 export const userName = z.string().min(1).max(63);
 /** A point in time, ISO 8601 with an offset or `Z`. */
 export const instant = z.iso.datetime({ offset: true });
@@ -21,6 +21,7 @@ export const interval = z.object({ start: instant, end: instant });
 /** One leaving of a user. `id` is the same however often and late the signal arrives. */
 export const absence = z.object({ id: z.string().min(1).max(128), startedAt: instant });
 
+/** What a reset does: a new root volume, or a new desktop. */
 export const strategy = z.enum(['rebuild', 'recreate']);
 export type Strategy = z.infer<typeof strategy>;
 
