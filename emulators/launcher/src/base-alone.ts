@@ -29,6 +29,7 @@ export async function startBaseAlone(): Promise<BaseAlone> {
     url: `http://${host}:${port}`,
     async stop() {
       await stop(process);
+      await rm(paths.baseTemp, { recursive: true, force: true });
       await rm(folder, { recursive: true, force: true });
     },
   };
