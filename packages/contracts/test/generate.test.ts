@@ -38,7 +38,7 @@ test('meanings are the comments of the contracts, with those of shared words beh
   expect(meanings.of('DesktopDisconnected.v1', 'interval')).toMatch(/breaching datapoint/);
   expect(meanings.of('DesktopWatched.v1', 'workspaceId')).toMatch(/^A desktop's id/);
   expect(meanings.of('DesktopWatched.v1', 'correlationId')).toMatch(/began the story/);
-  expect(meanings.of('DesktopWatched.v1', 'because')).toBe('');
+  expect(meanings.of('ResetCompleted.v1', 'resetId')).toBe('');
 });
 
 test('a README without the marks is left alone; with them only what lies between changes', () => {
