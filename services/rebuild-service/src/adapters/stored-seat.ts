@@ -84,6 +84,7 @@ const phase = z.discriminatedUnion('status', [
     reset,
     call,
     sawRebuilding: z.boolean(),
+    missing: z.number(),
     observation,
   }),
   z.object({

@@ -27,7 +27,7 @@ export type WorkspacesCallsOptions = {
 export function workspacesCalls(
   options: WorkspacesCallsOptions,
 ): Pick<Fleet, 'terminate' | 'create' | 'rebuild' | 'reboot'> {
-  const { client } = options;
+  const { client, clock } = options;
 
   /** A change answers with what it refused; whatever it does not name, it took. */
   const change = (
@@ -36,12 +36,15 @@ export function workspacesCalls(
       group: readonly string[],
     ) => Promise<{ FailedRequests?: FailedWorkspaceChangeRequest[] | undefined }>,
   ): Promise<CallOutcome[]> =>
-    bisect(ids, (group) =>
-      attemptOnce(async () => {
-        const { FailedRequests } = await call(group);
-        const failed = new Map((FailedRequests ?? []).map((item) => [item.WorkspaceId, item]));
-        return group.map((id) => changed(failed.get(id)));
-      }, options),
+    bisect(
+      ids,
+      (group) =>
+        attemptOnce(async () => {
+          const { FailedRequests } = await call(group);
+          const failed = new Map((FailedRequests ?? []).map((item) => [item.WorkspaceId, item]));
+          return group.map((id) => changed(failed.get(id)));
+        }, options),
+      clock,
     );
 
   const byId = async (ids: readonly string[], outcomes: Promise<CallOutcome[]>) => {
@@ -82,13 +85,16 @@ export function workspacesCalls(
     },
 
     create: (orders) =>
-      bisect(orders, (group) =>
-        attemptOnce(async () => {
-          const answer = await client.send(
-            new CreateWorkspacesCommand({ Workspaces: group.map(createRequest) }),
-          );
-          return group.map((order) => created(order, answer));
-        }, options),
+      bisect(
+        orders,
+        (group) =>
+          attemptOnce(async () => {
+            const answer = await client.send(
+              new CreateWorkspacesCommand({ Workspaces: group.map(createRequest) }),
+            );
+            return group.map((order) => created(order, answer));
+          }, options),
+        clock,
       ),
   };
 }

@@ -6,12 +6,13 @@ import { attemptOf, attemptTag } from '../../src/adapters/attempt-tag.ts';
 import { workspacesCalls } from '../../src/adapters/workspaces-calls.ts';
 import { order } from './cloud.ts';
 
-function open(answer: (call: AwsCall) => unknown) {
+/** @param secondsPerCall how long each call takes. */
+function open(answer: (call: AwsCall) => unknown, secondsPerCall = 0) {
   const aws = scriptedAws(answer);
   const fleet = workspacesCalls({
     client: new WorkSpacesClient({ ...aws.config, maxAttempts: 1 }),
     pace: { turn: () => Promise.resolve() },
-    clock: { now: () => 0 },
+    clock: { now: () => aws.calls.length * secondsPerCall * 1000 },
     wait: () => Promise.resolve(),
   });
   return { fleet, calls: aws.calls };
@@ -50,6 +51,17 @@ test.each(['ExpiredTokenException', 'UnrecognizedClientException', 'InvalidSigna
     expect(calls).toHaveLength(1);
   },
 );
+
+test('halving a refused group ends when the look that permitted it is old; each run gets further', async () => {
+  const { fleet, calls } = open(() => {
+    throw new AwsRefusal('ValidationException');
+  }, 0.6);
+  const ids = Array.from({ length: 25 }, (_, n) => `ws-000000${String(n).padStart(2, '0')}`);
+  const kinds = [...(await fleet.terminate(ids)).values()].map(({ kind }) => kind);
+  expect(calls).toHaveLength(7);
+  expect(kinds.filter((kind) => kind === 'refused')).toHaveLength(2);
+  expect(kinds.filter((kind) => kind === 'uncertain')).toHaveLength(23);
+});
 
 test('a create asks for all that the spec says, and marks its attempt', async () => {
   const { fleet, calls } = open(() => ({}));
