@@ -87,7 +87,6 @@ export function onFound(seat: Seat, found: Told<'FoundDesktop'>, context: Contex
   }
   if (desktop.workspaceId === current) return stay(seat);
   if (policy === undefined) return notOurs(seat, desktop.workspaceId);
-  // guard: adoption-settles-what-was-before
   const adopted: Seat = {
     ...seat,
     claims: hasOtherClaims(seat)

@@ -86,7 +86,7 @@ export function onCreateRefused(
 
 /** One failed recreate stops the next ones of its directory and bundle; a first desktop that fails takes none away. */
 function openBreaker(seat: Seat, phase: Making, because: string): Note[] {
-  // guard: failed-recreate-opens-the-breaker
+  // guard (dropped: always): failed-recreate-opens-the-breaker
   if (phase.status !== 'recreating') return [];
   const { directoryId } = seat.ref;
   const { bundleId } = phase.creation.spec;
@@ -179,7 +179,7 @@ function replace(seat: Seat, phase: Making, desktop: Desktop, context: Context):
   const { creation } = phase;
   const breaker = openBreaker(seat, phase, `${desktop.workspaceId} ended in ERROR`);
   if (creation.replaced >= replacementsUntilFailed) {
-    return fail(
+    return failMaking(
       seat,
       phase,
       'DesktopInError',
@@ -224,7 +224,7 @@ export function onFoundWhileMaking(
   if (stillLeaving(phase, desktop)) return waitOn(seat, phase, creation, context);
   // Somebody else made this user's desktop meanwhile. With a policy it is ours to look after; without, it is not.
   if (found.policy !== undefined) return onCreated(seat, phase, desktop.workspaceId, context);
-  return fail(
+  return failMaking(
     seat,
     phase,
     'DesktopNotOurs',

@@ -87,8 +87,11 @@ function onSignal(seat: Seat, signal: Signal, context: Context): Decision {
 }
 
 /** A recreated seat has a new desktop: what is still told of the old one concerns nobody. */
-// guard: signals-of-another-desktop
-const concerns = (seat: Seat, workspaceId: string): boolean => workspaceOf(seat) === workspaceId;
+function concerns(seat: Seat, workspaceId: string): boolean {
+  // guard: signals-of-another-desktop
+  if (workspaceOf(seat) !== workspaceId) return false;
+  return true;
+}
 
 function onWatched(seat: Seat, workspaceId: string): Decision {
   const { status } = seat.phase;

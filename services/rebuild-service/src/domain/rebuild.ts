@@ -12,6 +12,7 @@ import {
   spokenCause,
   stay,
 } from './decision.ts';
+import { looksUntilGone } from './judge.ts';
 import { type Away, dueAfter, face, isGone, lookAgainAt } from './leaving.ts';
 import { receipt } from './receipt.ts';
 import { desktopGone } from './removal.ts';
@@ -32,7 +33,7 @@ export function beginRebuild(seat: Seat, phase: Away, policy: Policy, context: C
   const { desktop } = phase;
   return become(
     seat,
-    { status: 'rebuilding', desktop, reset, call: 'decided', sawRebuilding: false, observation },
+    { status: 'rebuilding', desktop, reset, call: 'decided', sawRebuilding: false, missing: 0, observation },
     ...started(seat, reset),
     { type: 'Rebuild', id: callId('rebuild', phase.leave, context), workspaceId: desktop.workspaceId },
     timer,
@@ -189,22 +190,26 @@ export function onLookedWhileRebuilding(
 ): Decision {
   const { desktop } = look;
   if (desktop === 'missing' || isGone(desktop)) {
-    if (desktop !== 'missing' || phase.observation.count > 1) {
-      const gone = desktopGone(seat, context);
-      return {
-        seat: gone.seat,
-        actions: [
-          ...tellCancelled(seat, phase, 'desktopGone', 'Somebody else terminated it.'),
-          ...gone.actions,
-        ],
-      };
-    }
-    return observeAgain(seat, phase, context);
+    const missing = phase.missing + 1;
+    if (desktop === 'missing' && missing < looksUntilGone)
+      return observeAgain(seat, { ...phase, missing }, context);
+    const gone = desktopGone(seat, context);
+    return {
+      seat: gone.seat,
+      actions: [
+        ...tellCancelled(seat, phase, 'desktopGone', 'Somebody else terminated it.'),
+        ...gone.actions,
+      ],
+    };
   }
-  if (desktop.state === 'REBUILDING') return observeAgain(seat, { ...phase, sawRebuilding: true }, context);
+  if (desktop.state === 'REBUILDING') {
+    return observeAgain(seat, { ...phase, sawRebuilding: true, missing: 0 }, context);
+  }
   const renewed = phase.sawRebuilding || hasNewAddress(phase.reset, look);
   // guard: done-means-seen
-  if (renewed && (desktop.state === 'AVAILABLE' || desktop.state === 'STOPPED')) {
+  if (!renewed && phase.observation.count <= looksUntilIneffective) return observeAgain(seat, phase, context);
+  if (!renewed) return decideAnew(seat, phase, context);
+  if (desktop.state === 'AVAILABLE' || desktop.state === 'STOPPED') {
     const clean: Seat = {
       ...seat,
       phase: { status: 'live', desktop: face(desktop) },
@@ -212,7 +217,7 @@ export function onLookedWhileRebuilding(
     };
     return stay(clean, receipt(seat, phase.reset, face(desktop), context.now));
   }
-  if (renewed && desktop.state === 'ERROR') {
+  if (desktop.state === 'ERROR') {
     return become(
       seat,
       { status: 'failed', reason: 'RebuildEndedInError', desktop: face(desktop), reset: phase.reset },
@@ -225,7 +230,6 @@ export function onLookedWhileRebuilding(
       }),
     );
   }
-  if (!renewed && phase.observation.count > looksUntilIneffective) return decideAnew(seat, phase, context);
   return observeAgain(seat, phase, context);
 }
 

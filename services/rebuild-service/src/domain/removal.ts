@@ -33,9 +33,8 @@ export function beginRemoval(seat: Seat, phase: Away, context: Context): Decisio
  */
 export function desktopGone(seat: Seat, context: Context): Decision {
   const spec = isWanted(seat) ? desiredSpec(seat) : undefined;
-  // guard: only-a-claim-creates
-  if (spec !== undefined) return beginCreation(seat, undefined, spec, context);
-  return endSeat(seat);
+  if (spec === undefined) return endSeat(seat);
+  return beginCreation(seat, undefined, spec, context);
 }
 
 /** No desktop and no wish for one. Tombstones of claims stay, so that an older wish can't come back. */
@@ -65,8 +64,8 @@ export function onLookedWhileGoing<P extends Removing | Clearing | Extract<Phase
   if (look.desktop === 'missing') {
     const missing = phase.missing + 1;
     // guard: gone-in-two-looks
-    if (missing >= looksUntilGone) return next.gone();
-    return become(seat, { ...phase, missing, observation }, timer);
+    if (missing < looksUntilGone) return become(seat, { ...phase, missing, observation }, timer);
+    return next.gone();
   }
   if (!isGone(look.desktop) && phase.observation.count > looksUntilIneffective) return next.ineffective();
   return become(seat, { ...phase, missing: 0, observation }, timer);

@@ -99,6 +99,7 @@ export type Phase =
       reset: Reset;
       call: CallState;
       sawRebuilding: boolean;
+      missing: number;
       observation: Observation;
     }
   | {

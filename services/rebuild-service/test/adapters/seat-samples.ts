@@ -88,6 +88,7 @@ export const phases: { readonly [S in Status]: Extract<Phase, { status: S }> } =
     reset,
     call: 'accepted',
     sawRebuilding: true,
+    missing: 0,
     observation,
   },
   terminating: {
