@@ -7,7 +7,7 @@ import { type Progress, silent } from './progress.ts';
 import { stackPaths } from './repository.ts';
 import { readState } from './state.ts';
 
-/** Ends the emulators that `up` started, and nothing else. Logs stay, and the snapshot for the next `up`. True when there was a stack. */
+/** Ends the emulators that `up` started, and nothing else. Logs stay, and snapshots for the next `up`. True when there was a stack. */
 export async function down(options: { dir?: string } = {}, progress: Progress = silent): Promise<boolean> {
   const paths = stackPaths(options.dir ?? defaults.dir);
   return withLock(paths.lockFile, async () => {

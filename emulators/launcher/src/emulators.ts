@@ -5,14 +5,14 @@ import { withLock } from './lock.ts';
 import { tailOf } from './log-files.ts';
 import { baseLog, isMinistackHealthy, startMinistack } from './ministack.ts';
 import { defaults, type UpOptions } from './options.ts';
-import { choosePort, host } from './ports.ts';
+import { choosePort, host, isFree } from './ports.ts';
 import { isRunning, stop } from './processes.ts';
 import type { Progress } from './progress.ts';
 import { baseEmulatorPython } from './python.ts';
 import { StackRefused } from './refusals.ts';
 import { type StackPaths, sharedFolders } from './repository.ts';
-import { findSnapshot, putBackAlarms, putBackFiles } from './snapshot.ts';
-import { type StackState, writeState } from './state.ts';
+import { findSnapshots, type KeptSnapshot, putBackAlarms, putBackFiles } from './snapshot.ts';
+import { type Settings, type StackState, writeState } from './state.ts';
 
 /** How long the base emulator may take to write down what it holds, in ms. */
 const savePatienceMs = 20_000;
@@ -28,7 +28,7 @@ export async function ensureEmulators(
   options: UpOptions,
   paths: StackPaths,
   state: StackState,
-  speed: number,
+  settings: Settings,
   progress: Progress,
 ): Promise<RunningEmulators> {
   if (state.base && state.cloud) {
@@ -40,44 +40,42 @@ export async function ensureEmulators(
     progress.note(whatDied(state, paths));
     await stopEmulators(state);
   }
-  return { state: await startEmulators(options, paths, state, speed, progress), fresh: true };
+  // One after the other: two stacks that take any free port would otherwise both take those of the same snapshot.
+  const started = await withLock(`${sharedFolders.snapshots}.lock`, () =>
+    startEmulators(options, paths, state, settings, progress),
+  );
+  return { state: started, fresh: true };
 }
 
 async function startEmulators(
   options: UpOptions,
   paths: StackPaths,
   before: StackState,
-  speed: number,
+  settings: Settings,
   progress: Progress,
 ): Promise<StackState> {
   const kind = options.base ?? before.base?.kind ?? defaults.base;
-  const snapshot = kind === 'ministack' && options.deploy ? findSnapshot(paths) : undefined;
-  const basePort = await choosePort(
-    options.basePort ?? before.base?.port ?? defaults.basePort,
-    'the base emulator',
-    '--base-port',
-    snapshot?.basePort,
-  );
-  const cloudPort = await choosePort(
-    options.cloudPort ?? before.cloud?.port ?? defaults.cloudPort,
-    'the desktop cloud',
-    '--cloud-port',
-    snapshot?.cloudPort,
-  );
+  const wanted = {
+    basePort: options.basePort ?? before.base?.port ?? defaults.basePort,
+    cloudPort: options.cloudPort ?? before.cloud?.port ?? defaults.cloudPort,
+  };
+  const kept = kind === 'ministack' && options.deploy ? await usableSnapshot(wanted, settings) : undefined;
+  const { basePort, cloudPort } = kept?.snapshot ?? {
+    basePort: await choosePort(wanted.basePort, 'the base emulator', '--base-port'),
+    cloudPort: await choosePort(wanted.cloudPort, 'the desktop cloud', '--cloud-port'),
+  };
   const state: StackState = { base: { kind, port: basePort }, cloud: { port: cloudPort } };
   const { baseUrl, cloudUrl } = urlsOf(state);
   emptyFolders(paths);
 
   if (kind === 'localstack') {
     await progress.step(`LocalStack answers at ${baseUrl}, the desktop cloud at ${cloudUrl}`, () =>
-      startLocalstack({ basePort, cloudPort, speed }),
+      startLocalstack({ basePort, cloudPort, speed: settings.speed }),
     );
     return state;
   }
 
-  // Addresses are part of what was deployed: with other ports there is nothing to put back.
-  const usable = snapshot?.basePort === basePort && snapshot.cloudPort === cloudPort ? snapshot : undefined;
-  if (usable) putBackFiles(paths);
+  if (kept) putBackFiles(paths, kept);
   const python = await progress.step('the base emulator is installed', () =>
     withLock(`${sharedFolders.venv}.lock`, () => baseEmulatorPython(`${paths.logs}/install.log`)),
   );
@@ -87,16 +85,34 @@ async function startEmulators(
       writeState(paths.stateFile, state);
     });
     await progress.step(`the desktop cloud answers at ${cloudUrl}`, async () => {
-      const process = await startDesktopCloud({ port: cloudPort, baseUrl, speed }, paths);
+      const process = await startDesktopCloud({ port: cloudPort, baseUrl, speed: settings.speed }, paths);
       state.cloud = { port: cloudPort, process };
-      if (usable) await putBackAlarms(usable, cloudUrl);
+      if (kept) await putBackAlarms(kept, cloudUrl);
     });
   } catch (error) {
     await stopEmulators(state);
     rmSync(paths.stateFile, { force: true });
     throw error;
   }
-  return usable ? { ...state, deployment: usable.deployment } : state;
+  return kept ? { ...state, deployment: kept.snapshot.deployment } : state;
+}
+
+/**
+ * The snapshot to put back: one at the wanted ports, or where any port will do at ports that are free, since addresses
+ * are part of what was deployed. One with the same settings is liked best: nothing of it has to be applied again.
+ */
+async function usableSnapshot(
+  wanted: { basePort: number; cloudPort: number },
+  settings: Settings,
+): Promise<KeptSnapshot | undefined> {
+  const fits = async (port: number, of: number) => (port === 0 || port === of) && (await isFree(of));
+  const usable: KeptSnapshot[] = [];
+  for (const kept of findSnapshots()) {
+    const { basePort, cloudPort } = kept.snapshot;
+    if ((await fits(wanted.basePort, basePort)) && (await fits(wanted.cloudPort, cloudPort)))
+      usable.push(kept);
+  }
+  return usable.find(({ snapshot }) => snapshot.settings.graceSeconds === settings.graceSeconds) ?? usable[0];
 }
 
 /** Ends the base emulator, which writes down what it holds, and starts it again with that. `between` sees it ended. */
@@ -120,7 +136,7 @@ export async function stopEmulators(state: StackState): Promise<void> {
   }
 }
 
-/** What the emulators and Terraform keep of a stack that is gone; its logs and its snapshot stay. */
+/** What the emulators and Terraform keep of a stack that is gone; its logs stay. */
 export function emptyFolders(paths: StackPaths): void {
   for (const path of [
     paths.baseTemp,

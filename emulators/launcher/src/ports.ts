@@ -7,20 +7,18 @@ export const host = '127.0.0.1';
 /**
  * The port to use: `wanted` if it is free, any free one for 0.
  * @param option what a person would change, e.g. `--base-port`
- * @param liked the one to try first when any will do
  */
-export async function choosePort(
-  wanted: number,
-  purpose: string,
-  option: string,
-  liked?: number,
-): Promise<number> {
-  if (wanted === 0 && liked !== undefined && (await tryListen(liked)) !== undefined) return liked;
+export async function choosePort(wanted: number, purpose: string, option: string): Promise<number> {
   const port = await tryListen(wanted);
   if (port !== undefined) return port;
   throw new StackRefused(
     `Port ${wanted} for ${purpose} is in use: end what listens there, or choose another with ${option} (0 takes any free port).`,
   );
+}
+
+/** Whether nobody listens there. */
+export async function isFree(port: number): Promise<boolean> {
+  return (await tryListen(port)) !== undefined;
 }
 
 /** The port that could be bound, or undefined when another process has it. */

@@ -12,6 +12,7 @@ export const workspaceBin = join(repositoryRoot, 'node_modules/.bin');
 export const sharedFolders = {
   venv: join(repositoryRoot, '.local/venv'),
   providers: join(repositoryRoot, '.local/terraform-plugins'),
+  snapshots: join(repositoryRoot, '.local/snapshots'),
 } as const;
 
 /** The folders and files of one stack. */
@@ -32,7 +33,6 @@ export function stackPaths(dir: string) {
     cloudData: join(root, 'desktop-cloud'),
     terraform: join(root, 'terraform'),
     terraformState: join(root, 'terraform/terraform.tfstate'),
-    snapshot: join(root, 'snapshot'),
   } as const;
 }
 export type StackPaths = ReturnType<typeof stackPaths>;

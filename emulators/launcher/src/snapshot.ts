@@ -4,16 +4,18 @@ import {
   existsSync,
   globSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { putAlarms, readAlarms } from './cloud-alarms.ts';
-import { repositoryRoot, type StackPaths } from './repository.ts';
-import type { StackState } from './state.ts';
+import { repositoryRoot, type StackPaths, sharedFolders } from './repository.ts';
+import { type StackState, stackSettings } from './state.ts';
 
 /**
  * A deployment as it was before anybody used it. Deploying takes a minute, most of which Terraform waits for queues
@@ -24,27 +26,45 @@ const snapshotShape = z.object({
   emulators: z.string(),
   basePort: z.number(),
   cloudPort: z.number(),
+  settings: stackSettings,
   deployment: z.object({ fingerprint: z.string(), outputs: z.record(z.string(), z.unknown()) }),
   alarms: z.array(z.record(z.string(), z.unknown())),
 });
 export type Snapshot = z.infer<typeof snapshotShape>;
 
-/** The snapshot of this stack, if these emulators can read it. */
-export function findSnapshot(paths: StackPaths): Snapshot | undefined {
-  const file = join(paths.snapshot, 'snapshot.json');
-  if (!existsSync(file)) return undefined;
-  const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  const found = snapshotShape.safeParse(content).data;
-  return found?.emulators === emulatorsHash() ? found : undefined;
+/** A snapshot and where it lies. */
+export type KeptSnapshot = { folder: string; snapshot: Snapshot };
+
+/** At most this many are kept: one each for the stack of every day, the stories, the demo, and one to spare. */
+const mostKept = 4;
+
+/** All snapshots that these emulators can read, the newest first. Stacks of one checkout share them. */
+export function findSnapshots(home: string = sharedFolders.snapshots): KeptSnapshot[] {
+  if (!existsSync(home)) return [];
+  return readdirSync(home)
+    .map((name) => join(home, name))
+    .filter((folder) => existsSync(join(folder, 'snapshot.json')))
+    .toSorted(newestFirst)
+    .flatMap((folder) => {
+      const content: unknown = JSON.parse(readFileSync(join(folder, 'snapshot.json'), 'utf8'));
+      const snapshot = snapshotShape.safeParse(content).data;
+      return snapshot?.emulators === emulatorsHash() ? [{ folder, snapshot }] : [];
+    });
 }
 
 /**
  * Keeps what stands. The base emulator must be stopped: it writes its state when it ends.
  * Written beside and renamed, so that there is a whole snapshot or none.
  */
-export async function keepSnapshot(paths: StackPaths, state: StackState, cloudUrl: string): Promise<void> {
-  if (!state.base || !state.cloud || !state.deployment) return;
-  const draft = `${paths.snapshot}.new`;
+export async function keepSnapshot(
+  paths: StackPaths,
+  state: StackState,
+  cloudUrl: string,
+  home: string = sharedFolders.snapshots,
+): Promise<void> {
+  if (!state.base || !state.cloud || !state.deployment || !state.settings) return;
+  const folder = join(home, `${state.base.port}-${state.cloud.port}`);
+  const draft = `${folder}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true });
   for (const kept of keptPaths(paths)) {
@@ -54,18 +74,25 @@ export async function keepSnapshot(paths: StackPaths, state: StackState, cloudUr
     emulators: emulatorsHash(),
     basePort: state.base.port,
     cloudPort: state.cloud.port,
+    settings: state.settings,
     deployment: state.deployment,
     alarms: await readAlarms(cloudUrl),
   };
   writeFileSync(join(draft, 'snapshot.json'), JSON.stringify(snapshot));
-  rmSync(paths.snapshot, { recursive: true, force: true });
-  renameSync(draft, paths.snapshot);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(draft, folder);
+  for (const old of readdirSync(home)
+    .map((name) => join(home, name))
+    .toSorted(newestFirst)
+    .slice(mostKept)) {
+    rmSync(old, { recursive: true, force: true });
+  }
 }
 
 /** Puts the files back, before the emulators start. */
-export function putBackFiles(paths: StackPaths): void {
+export function putBackFiles(paths: StackPaths, { folder }: KeptSnapshot): void {
   for (const kept of keptPaths(paths)) {
-    const from = join(paths.snapshot, nameIn(paths, kept));
+    const from = join(folder, nameIn(paths, kept));
     rmSync(kept, { recursive: true, force: true });
     mkdirSync(dirname(kept), { recursive: true });
     if (existsSync(from)) cpSync(from, kept, { recursive: true });
@@ -73,8 +100,12 @@ export function putBackFiles(paths: StackPaths): void {
 }
 
 /** Puts back what the desktop cloud does not keep itself, after it has started. */
-export async function putBackAlarms(snapshot: Snapshot, cloudUrl: string): Promise<void> {
+export async function putBackAlarms({ snapshot }: KeptSnapshot, cloudUrl: string): Promise<void> {
   await putAlarms(cloudUrl, snapshot.alarms);
+}
+
+function newestFirst(a: string, b: string): number {
+  return statSync(b).mtimeMs - statSync(a).mtimeMs;
 }
 
 function keptPaths(paths: StackPaths): string[] {

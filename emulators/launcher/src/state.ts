@@ -12,10 +12,13 @@ const emulator = z.object({
   process: ownedProcess.optional(),
 });
 
+export const stackSettings = z.object({ graceSeconds: z.number(), speed: z.number() });
+export type Settings = z.infer<typeof stackSettings>;
+
 const stackState = z.object({
   base: emulator.extend({ kind: z.enum(baseKinds) }).optional(),
   cloud: emulator.optional(),
-  settings: z.object({ graceSeconds: z.number(), speed: z.number() }).optional(),
+  settings: stackSettings.optional(),
   deployment: z.object({ fingerprint: z.string(), outputs: z.record(z.string(), z.unknown()) }).optional(),
 });
 /** What stands of one stack, as its folder remembers it. */

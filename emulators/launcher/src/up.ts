@@ -9,7 +9,7 @@ import { defaults, type UpOptions } from './options.ts';
 import { type Progress, silent } from './progress.ts';
 import { repositoryRoot, type StackPaths, stackPaths } from './repository.ts';
 import { post } from './requests.ts';
-import { findSnapshot, keepSnapshot } from './snapshot.ts';
+import { findSnapshots, keepSnapshot } from './snapshot.ts';
 import { readState, type StackState, writeState } from './state.ts';
 
 /**
@@ -38,13 +38,13 @@ export async function stand(
   };
   const preparation = prepareDeployment(paths, progress);
   // Nothing of the deployment needs the emulators before it is applied: on a cold start all of it runs beside them.
-  const isCold = before.deployment === undefined && findSnapshot(paths) === undefined;
+  const isCold = before.deployment === undefined && findSnapshots().length === 0;
   const early = wanted.deploy
     ? Promise.all([preparation.build(), isCold ? preparation.init() : undefined])
     : undefined;
   early?.catch(() => undefined); // Awaited below: when the emulators refuse too, that is what a person reads.
 
-  const running = await ensureEmulators(wanted, paths, before, settings.speed, progress);
+  const running = await ensureEmulators(wanted, paths, before, settings, progress);
   const state: StackState = { ...running.state, settings };
   if (!running.fresh && before.settings?.speed !== settings.speed) {
     await post(`${urlsOf(state).cloudUrl}/_control/clock`, { speed: settings.speed });

@@ -1,16 +1,18 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startDesktopCloud } from '@cleandesk/desktop-cloud';
 import { describe, expect, it } from 'vitest';
 import { putAlarms, readAlarms } from '../src/cloud-alarms.ts';
 import { stackPaths } from '../src/repository.ts';
-import { findSnapshot, keepSnapshot, putBackAlarms, putBackFiles } from '../src/snapshot.ts';
+import { findSnapshots, keepSnapshot, putBackAlarms, putBackFiles } from '../src/snapshot.ts';
 import type { StackState } from '../src/state.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const state: StackState = {
   base: { kind: 'ministack', port: 4566 },
   cloud: { port: 4600 },
+  settings: { graceSeconds: 15, speed: 120 },
   deployment: { fingerprint: 'abc', outputs: { event_bus_name: 'cleandesk' } },
 };
 
@@ -33,56 +35,68 @@ describe('a snapshot', () => {
     using folder = temporaryFolder();
     await using cloud = await disposableCloud();
     const paths = stackPaths(folder.path);
-    const kept = [
+    const files = [
       join(paths.baseState, 'sqs.json'),
       join(paths.cloudData, 'schedules.jsonl'),
       paths.terraformState,
     ];
-    for (const path of kept) {
+    for (const path of files) {
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, 'as deployed');
     }
-    expect(findSnapshot(paths)).toBeUndefined();
-    await keepSnapshot(paths, state, cloud.url);
+    const home = join(folder.path, 'snapshots');
+    expect(findSnapshots(home)).toEqual([]);
+    await keepSnapshot(paths, state, cloud.url, home);
+    const kept = only(findSnapshots(home));
+    expect(kept.snapshot).toMatchObject({ basePort: 4566, cloudPort: 4600, deployment: state.deployment });
 
-    for (const path of kept) writeFileSync(path, 'used since');
+    for (const path of files) writeFileSync(path, 'used since');
     writeFileSync(join(paths.baseState, 'later.json'), 'used since');
-    putBackFiles(paths);
-    for (const path of kept) expect(readFileSync(path, 'utf8')).toBe('as deployed');
+    putBackFiles(paths, kept);
+    for (const path of files) expect(readFileSync(path, 'utf8')).toBe('as deployed');
     expect(existsSync(join(paths.baseState, 'later.json'))).toBe(false);
-    expect(findSnapshot(paths)).toMatchObject({
-      basePort: 4566,
-      cloudPort: 4600,
-      deployment: state.deployment,
-    });
   });
 
   it('is not used with other emulators than those that it was made by', async () => {
     using folder = temporaryFolder();
     await using cloud = await disposableCloud();
-    const paths = stackPaths(folder.path);
-    await keepSnapshot(paths, state, cloud.url);
-    const file = join(paths.snapshot, 'snapshot.json');
+    await keepSnapshot(stackPaths(folder.path), state, cloud.url, folder.path);
+    const file = join(only(findSnapshots(folder.path)).folder, 'snapshot.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace(/"emulators":"[0-9a-f]+"/, '"emulators":"other"'));
-    expect(findSnapshot(paths)).toBeUndefined();
+    expect(findSnapshots(folder.path)).toEqual([]);
   });
 
   it('has the alarms of the desktop cloud, which keeps none itself', async () => {
     using folder = temporaryFolder();
-    const paths = stackPaths(folder.path);
     await using before = await disposableCloud();
     await putAlarms(before.url, [alarm]);
-    await keepSnapshot(paths, state, before.url);
+    await keepSnapshot(stackPaths(folder.path), state, before.url, folder.path);
 
     await using after = await disposableCloud();
-    const snapshot = findSnapshot(paths);
-    if (!snapshot) throw new Error('no snapshot');
-    await putBackAlarms(snapshot, after.url);
+    await putBackAlarms(only(findSnapshots(folder.path)), after.url);
     const restored = await readAlarms(after.url);
     expect(restored).toEqual(await readAlarms(before.url));
     expect(restored).toMatchObject([alarm]);
   });
+
+  it('gives way when there are four newer ones', async () => {
+    using folder = temporaryFolder();
+    await using cloud = await disposableCloud();
+    for (const port of [1, 2, 3, 4, 5, 6]) {
+      const other: StackState = { ...state, base: { kind: 'ministack', port } };
+      await keepSnapshot(stackPaths(folder.path), other, cloud.url, join(folder.path, 'snapshots'));
+      await sleep(5); // Their age is that of their folder.
+    }
+    const ports = findSnapshots(join(folder.path, 'snapshots')).map(({ snapshot }) => snapshot.basePort);
+    expect(ports).toEqual([6, 5, 4, 3]);
+  });
 });
+
+function only<T>(all: readonly T[]): T {
+  const [first] = all;
+  if (first === undefined || all.length > 1) throw new Error(`There are ${all.length}, not one.`);
+  return first;
+}
 
 async function disposableCloud() {
   const running = await startDesktopCloud();

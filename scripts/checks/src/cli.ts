@@ -14,20 +14,18 @@ const command = new Command('test')
     'All tests, from formatting to stories on a local stack. Fails when anything does; runs all of it first.',
   )
   .option('--all', 'also the long ones (sets CLEANDESK_LONG=1 for them)')
-  .option(
-    '--only <step>',
-    'one step; can be given more than once',
-    (name: string, all: string[]) => [...all, name],
-    [],
-  )
+  .option('--only <step>', 'one step; can be given more than once', (name: string, before?: string[]) => [
+    ...(before ?? []),
+    name,
+  ])
   .addHelpText(
     'after',
-    ['', 'Steps:', ...steps(print).map((step) => `  ${step.name.padEnd(14)}${step.title}`)].join('\n'),
+    ['', 'Steps:', ...steps().map((step) => `  ${step.name.padEnd(14)}${step.title}`)].join('\n'),
   )
   .parse();
-const { all, only } = command.opts<{ all?: boolean; only: string[] }>();
+const { all, only = [] } = command.opts<{ all?: boolean; only?: string[] }>();
 
-const known = steps(print);
+const known = steps();
 const unknown = only.filter((name) => !known.some((step) => step.name === name));
 if (unknown.length > 0) command.error(`There is no step ${unknown.join(', ')}: see --help.`);
 if (all) process.env.CLEANDESK_LONG = '1';
