@@ -45,13 +45,15 @@ module "seats" {
     LEASE_SECONDS          = tostring(var.pace.lease_seconds)
     OBSERVE_EVERY_SECONDS  = tostring(var.pace.observe_every_seconds)
     # For that long an alarm may stay in ALARM, and silent, after a disconnect.
-    REARM_SECONDS               = tostring(min(86400, 3 * var.alarm_period_seconds))
-    WORKSPACES_CALLS_PER_SECOND = tostring(var.workspaces_calls_per_second)
+    REARM_SECONDS = tostring(min(86400, 3 * var.alarm_period_seconds))
+    # Each run keeps its own pace, and Lambda's queue mapping allows no fewer than two at once.
+    WORKSPACES_CALLS_PER_SECOND = tostring(var.workspaces_calls_per_second / 2)
   }
 
   # AWS takes 25 desktops in one create or terminate: a batch as large lets them be grouped. Above 10 it needs a window.
   batch_size                 = var.pace.batch_window_seconds >= 1 ? 25 : 10
   batch_window_seconds       = var.pace.batch_window_seconds
+  maximum_concurrency        = 2
   timeout_seconds            = var.pace.seats.timeout_seconds
   visibility_timeout_seconds = var.pace.seats.visibility_timeout_seconds
   max_receives               = var.pace.max_receives

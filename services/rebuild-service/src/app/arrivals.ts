@@ -64,13 +64,10 @@ export class Desks {
       const { directoryId, userName } = look.desktop;
       const ref = { directoryId, userName };
       const desk = this.put(deskFor(ref, await this.#seats.load(ref)));
-      this.#enqueue(
-        desk,
-        arrival.messageId,
-        arrival.incoming.correlationId,
-        { type: 'Watched', workspaceId },
-        signal,
-      );
+      // This look is all that an absent seat needs; one that has another desktop has to find out which is the user's.
+      const absent = desk.seat.phase.status === 'absent';
+      const news: Signal = absent ? { type: 'Looked', look } : { type: 'Watched', workspaceId };
+      this.#enqueue(desk, arrival.messageId, arrival.incoming.correlationId, news, signal);
     }
   }
 

@@ -1,7 +1,14 @@
 import { event } from '@cleandesk/bus';
 import { type OutgoingEvent, resetsPausedV1, resetsResumedV1 } from '@cleandesk/contracts';
 import { isCall, type Note } from '../domain/actions.ts';
-import type { Announcer, Breakers, Clock, TimerPort } from '../ports.ts';
+import {
+  type Announcer,
+  type BreakerScope,
+  type Breakers,
+  breakerKey,
+  type Clock,
+  type TimerPort,
+} from '../ports.ts';
 import type { Desk } from './desk.ts';
 import { outgoing } from './events.ts';
 
@@ -51,20 +58,34 @@ async function perform(
         event: outgoing(note, note.name[0] === 'observation' ? undefined : correlationId),
       });
       return [];
+    // Told before it is done: a run that is killed in between tells it twice, and never not at all.
     case 'OpenBreaker': {
       const { directoryId, bundleId, because } = note;
       const scope = { directoryId, bundleId };
-      const tripped = await tools.breakers.trip(scope, because, tools.clock.now());
-      return tripped ? [event(resetsPausedV1, { scope, because }, { ...story(correlationId) })] : [];
+      if ((await tools.breakers.open()).has(breakerKey(scope))) return [];
+      await tools.bus.publish([event(resetsPausedV1, { scope, because }, story(correlationId))]);
+      await tools.breakers.trip(scope, because, tools.clock.now());
+      return [];
     }
     case 'CloseBreaker': {
       const { directoryId, bundleId, because } = note;
-      const scope = { directoryId, bundleId };
-      const closed = await tools.breakers.close(scope);
-      return closed ? [event(resetsResumedV1, { scope, because }, { ...story(correlationId) })] : [];
+      await resume({ directoryId, bundleId }, because, correlationId, tools);
+      return [];
     }
   }
   note satisfies never;
+}
+
+/** Lets the recreates of a scope go on, if they were paused. */
+export async function resume(
+  scope: BreakerScope,
+  because: string,
+  correlationId: string | undefined,
+  { breakers, bus }: Pick<NoteTools, 'breakers' | 'bus'>,
+): Promise<void> {
+  if (!(await breakers.open()).has(breakerKey(scope))) return;
+  await bus.publish([event(resetsResumedV1, { scope, because }, story(correlationId))]);
+  await breakers.close(scope);
 }
 
 const story = (correlationId: string | undefined) => (correlationId === undefined ? {} : { correlationId });

@@ -1,5 +1,3 @@
-import { event } from '@cleandesk/bus';
-import { resetsResumedV1 } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
 import type { Question } from '../domain/actions.ts';
 import { observationTimer } from '../domain/decision.ts';
@@ -18,7 +16,7 @@ import { type Arrival, Desks } from './arrivals.ts';
 import { performCalls } from './calls.ts';
 import { type Desk, deskFor, settle, takeOver } from './desk.ts';
 import { outgoing } from './events.ts';
-import { performNotes } from './notes.ts';
+import { performNotes, resume } from './notes.ts';
 import { answer, OutOfTime } from './questions.ts';
 
 export type World = {
@@ -94,11 +92,7 @@ async function arrive(arrival: Arrival, desks: Desks, world: World): Promise<voi
     case 'due':
       return fetchDue(arrival, incoming.kind, desks, world);
     case 'breaker':
-      if (await world.breakers.close(incoming.scope)) {
-        const because = 'a person resumed it';
-        await world.bus.publish([event(resetsResumedV1, { scope: incoming.scope, because })]);
-      }
-      return;
+      return resume(incoming.scope, 'a person resumed it', incoming.correlationId, world);
   }
   incoming satisfies never;
 }

@@ -1,10 +1,21 @@
-import { type DesktopSpec, seatFailedV1 } from '@cleandesk/contracts';
+import { type DesktopSpec, type SeatRef, seatFailedV1 } from '@cleandesk/contracts';
+import type { Policy } from '@cleandesk/policies';
 import { beginCreation, provision } from './creation.ts';
 import { become, type Decision, say, stay } from './decision.ts';
-import { face, lookAgainAt, newLeave } from './leaving.ts';
+import { face, isGone, lookAgainAt, newLeave } from './leaving.ts';
+import { remember } from './remember.ts';
 import { endSeat } from './removal.ts';
-import { type Claim, desiredSpec, isWanted, type Phase, policyClaim, type Seat } from './seat.ts';
-import type { Context, Signal } from './signals.ts';
+import {
+  type Claim,
+  desiredSpec,
+  type Instant,
+  isWanted,
+  type Phase,
+  policyClaim,
+  type Seat,
+  seatId,
+} from './seat.ts';
+import type { Context, Look, SeenDesktop, Signal } from './signals.ts';
 
 type Told<T extends Signal['type']> = Extract<Signal, { type: T }>;
 
@@ -73,7 +84,10 @@ export function onLanded(before: Seat, seat: Seat, context: Context): Decision {
 function withClaim(seat: Seat, source: string, claim: Claim): Seat | undefined {
   // guard: older-claims-change-nothing
   if (claim.revision <= (seat.claims[source]?.revision ?? -1)) return undefined;
-  return { ...seat, claims: { ...seat.claims, [source]: claim } };
+  const { [policyClaim]: adopted, ...others } = seat.claims;
+  // Whoever claims the seat takes it over from the policy that only adopted it, and can give it up for good.
+  const kept = adopted === undefined || claim.wanted ? others : { ...others, [policyClaim]: adopted };
+  return { ...seat, claims: { ...kept, [source]: claim } };
 }
 
 /** What AWS has for the user of a seat that has no desktop in flight. */
@@ -87,17 +101,32 @@ export function onFound(seat: Seat, found: Told<'FoundDesktop'>, context: Contex
   }
   if (desktop.workspaceId === current) return stay(seat);
   if (policy === undefined) return notOurs(seat, desktop.workspaceId);
-  const adopted: Seat = {
+  // The user may be connected at this moment: that is a use, which the sweep must know of later.
+  return stay(adopted(seat, desktop, policy, found.at), { type: 'Look', workspaceId: desktop.workspaceId });
+}
+
+/** A managed desktop that the seat did not know of, seen by a look that anyway took 25 of them. */
+export function onLookedWhileAbsent(seat: Seat, look: Look): Decision {
+  const { desktop, policy } = look;
+  if (desktop === 'missing' || isGone(desktop) || policy === undefined) return stay(seat);
+  const theirs: SeatRef = { directoryId: desktop.directoryId, userName: desktop.userName };
+  // guard: a-desktop-is-adopted-by-its-own-seat
+  if (seatId(theirs) !== seatId(seat.ref)) return stay(seat);
+  return stay(remember(adopted(seat, desktop, policy, look.at), look));
+}
+
+/** What was before is settled: adopting a fleet resets nobody. */
+function adopted(seat: Seat, desktop: SeenDesktop, policy: Policy, at: Instant): Seat {
+  const claims = isWanted(seat)
+    ? seat.claims
+    : { ...seat.claims, [policyClaim]: { revision: 0, wanted: true } };
+  return {
     ...seat,
-    claims: hasOtherClaims(seat)
-      ? seat.claims
-      : { ...seat.claims, [policyClaim]: { revision: 0, wanted: true } },
+    claims,
     policyName: policy.name,
-    memory: { settledUntil: found.at },
+    memory: { settledUntil: at },
     phase: { status: 'live', desktop: face(desktop) },
   };
-  // The user may be connected at this moment: that is a use, which the sweep must know of later.
-  return stay(adopted, { type: 'Look', workspaceId: desktop.workspaceId });
 }
 
 function withoutDesktop(seat: Seat, leaving: boolean, context: Context): Decision {
@@ -122,6 +151,3 @@ function notOurs(seat: Seat, workspaceId: string): Decision {
     say(seatFailedV1, `notOurs:${workspaceId}`, { seat: seat.ref, reason: 'DesktopNotOurs', explanation }),
   );
 }
-
-const hasOtherClaims = (seat: Seat): boolean =>
-  Object.keys(seat.claims).some((source) => source !== policyClaim);

@@ -20,7 +20,7 @@ export const resetOf = (phase: Making): Reset | undefined =>
 
 /** Known to every look at the desktop: which attempt of which purpose made it. */
 export function attemptTag(reset: Reset | undefined, creation: Creation): string {
-  return `${reset?.resetId ?? 'provision'}#${creation.attempt}@${creation.since}`;
+  return `${reset?.resetId ?? 'provision'}/${creation.attempt}@${Math.floor(creation.since)}`;
 }
 
 /** A user has one desktop per directory, and may have one that we know nothing of: it is looked for before one is made. */

@@ -1,7 +1,7 @@
 import { seatChangedV1 } from '@cleandesk/contracts';
 import { type DurableAction, isQuestion } from './actions.ts';
 import { onCallAccepted, onCallNotPermitted, onCallRefused, onCallUncertain } from './calls.ts';
-import { onFound, onLanded, onUnwanted, onWanted } from './claims.ts';
+import { onFound, onLanded, onLookedWhileAbsent, onUnwanted, onWanted } from './claims.ts';
 import { beginCreation, onDueWhileMaking, onFoundWhileMaking, onLookedWhileMaking } from './creation.ts';
 import { andThen, type Decision, iso, say, stay, without } from './decision.ts';
 import { judge } from './judge.ts';
@@ -13,9 +13,9 @@ import {
   onLookedWhileAway,
   onLookedWhileLive,
   onObserved,
-  remember,
 } from './presence.ts';
 import { beginRecreate, decideAnew, onLookedWhileRebuilding, onNotCreatable } from './rebuild.ts';
+import { remember } from './remember.ts';
 import { endSeat, onLookedWhileClearing, onLookedWhileGoing, onLookedWhileRemoving } from './removal.ts';
 import { onHoldLifted, onHoldPlaced, onRebootAsked, onResetAsked } from './requests.ts';
 import { activeHold, type Instant, isWanted, type Seat, workspaceOf } from './seat.ts';
@@ -65,7 +65,7 @@ function onSignal(seat: Seat, signal: Signal, context: Context): Decision {
     case 'HoldLifted':
       return onHoldLifted(seat, signal);
     case 'Looked':
-      return onLooked(remember(seat, signal.look), signal.look, context);
+      return onLooked(seat, signal.look, context);
     case 'Examined':
       return onExamined(seat, signal, context);
     case 'FoundDesktop':
@@ -96,8 +96,9 @@ function concerns(seat: Seat, workspaceId: string): boolean {
 function onWatched(seat: Seat, workspaceId: string): Decision {
   const { status } = seat.phase;
   if (concerns(seat, workspaceId)) return stay(seat);
-  const settled = status === 'absent' || status === 'live' || status === 'failed';
-  return settled ? stay(seat, { type: 'FindDesktopOfUser' }) : stay(seat);
+  // Most are adopted: a look takes 25 of them, where finding the desktop of a user takes a call for each.
+  if (status === 'absent') return stay(seat, { type: 'Look', workspaceId });
+  return status === 'live' || status === 'failed' ? stay(seat, { type: 'FindDesktopOfUser' }) : stay(seat);
 }
 
 function onUnwatched(seat: Seat, workspaceId: string): Decision {
@@ -135,7 +136,12 @@ function onDue(seat: Seat, context: Context): Decision {
   phase satisfies never;
 }
 
-function onLooked(seat: Seat, look: Look, context: Context): Decision {
+function onLooked(before: Seat, look: Look, context: Context): Decision {
+  const known = workspaceOf(before);
+  // guard: a-look-at-another-desktop-decides-nothing
+  if (known !== undefined && look.desktop !== 'missing' && look.desktop.workspaceId !== known)
+    return stay(before);
+  const seat = remember(before, look);
   const { phase } = seat;
   switch (phase.status) {
     case 'live':
@@ -158,6 +164,7 @@ function onLooked(seat: Seat, look: Look, context: Context): Decision {
     case 'recreating':
       return onLookedWhileMaking(seat, phase, look, context);
     case 'absent':
+      return onLookedWhileAbsent(seat, look);
     case 'failed':
       return stay(seat);
   }

@@ -7,7 +7,7 @@ export type { Instant } from './time.ts';
 /** Who wants the seat. A claim that is given up stays as a tombstone, so that an older revision changes nothing. */
 export type Claim = { revision: number; wanted: boolean; desired?: DesktopSpec };
 
-/** The claim of a policy that adopted an existing desktop. It never creates, and yields to every other claim. */
+/** The claim of a policy that adopted an existing desktop. It never creates, and ends when somebody else claims the seat. */
 export const policyClaim = 'policy';
 
 export type Hold = { id: string; owner: string; reason: string; until: Instant };
@@ -194,11 +194,9 @@ export function workspaceOf(seat: Seat): string | undefined {
   phase satisfies never;
 }
 
-/** Wanted while there is a claim; the policy's own counts only while nobody else has ever claimed the seat. */
+/** Wanted while there is a claim. Tombstones are none: a desktop that a person made later by hand is not theirs to take. */
 export function isWanted(seat: Seat): boolean {
-  const others = Object.entries(seat.claims).filter(([source]) => source !== policyClaim);
-  if (others.length > 0) return others.some(([, claim]) => claim.wanted);
-  return seat.claims[policyClaim]?.wanted ?? false;
+  return Object.values(seat.claims).some((claim) => claim.wanted);
 }
 
 /** What the claim says that may create. A policy's claim says nothing: it only adopted what stood there. */
