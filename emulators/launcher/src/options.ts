@@ -12,6 +12,8 @@ export type UpOptions = {
   graceSeconds?: number;
   /** How much faster than on AWS desktops are made, rebuilt and removed. */
   speed?: number;
+  /** Calls a second that WorkSpaces lets through and the product makes. AWS's two, when left out: its limit runs on wall time. */
+  callsPerSecond?: number;
   /** False: only the emulators. */
   deploy: boolean;
 };
@@ -23,4 +25,5 @@ export const defaults = {
   cloudPort: 4600,
   graceSeconds: 15,
   speed: 120,
+  callsPerSecond: 2,
 } as const;

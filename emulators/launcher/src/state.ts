@@ -12,7 +12,11 @@ const emulator = z.object({
   process: ownedProcess.optional(),
 });
 
-export const stackSettings = z.object({ graceSeconds: z.number(), speed: z.number() });
+export const stackSettings = z.object({
+  graceSeconds: z.number(),
+  speed: z.number(),
+  callsPerSecond: z.number().optional(),
+});
 export type Settings = z.infer<typeof stackSettings>;
 
 const stackState = z.object({

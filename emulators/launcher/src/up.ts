@@ -35,6 +35,7 @@ export async function stand(
   const settings = {
     graceSeconds: wanted.graceSeconds ?? before.settings?.graceSeconds ?? defaults.graceSeconds,
     speed: wanted.speed ?? before.settings?.speed ?? defaults.speed,
+    callsPerSecond: wanted.callsPerSecond ?? before.settings?.callsPerSecond ?? defaults.callsPerSecond,
   };
   const preparation = prepareDeployment(paths, progress);
   // Nothing of the deployment needs the emulators before it is applied: on a cold start all of it runs beside them.
@@ -49,11 +50,21 @@ export async function stand(
   if (!running.fresh && before.settings?.speed !== settings.speed) {
     await post(`${urlsOf(state).cloudUrl}/_control/clock`, { speed: settings.speed });
   }
+  if (
+    settings.callsPerSecond !== (running.fresh ? defaults.callsPerSecond : before.settings?.callsPerSecond)
+  ) {
+    const { callsPerSecond: perSecond } = settings;
+    const throttle = { perSecond, burst: Math.ceil(perSecond * burstInSeconds) };
+    await post(`${urlsOf(state).cloudUrl}/_control/settings`, { throttle });
+  }
   writeState(paths.stateFile, state);
   if (!early) return environmentOf(state);
   await early;
   return environmentOf(await deploy(paths, state, running.fresh, preparation, progress));
 }
+
+/** AWS lets five calls through at once at two a second (WorkSpaces Administration Guide, throttled API calls). */
+const burstInSeconds = 2.5;
 
 type Preparation = ReturnType<typeof prepareDeployment>;
 
@@ -82,6 +93,7 @@ async function deploy(
     base_url: baseUrl,
     cloud_url: cloudUrl,
     grace_seconds: state.settings?.graceSeconds ?? defaults.graceSeconds,
+    workspaces_calls_per_second: state.settings?.callsPerSecond ?? defaults.callsPerSecond,
     artifacts_dir: `${repositoryRoot}/services`,
     region: testCredentials.AWS_REGION,
     ...(state.base?.kind === 'localstack' ? seenFromContainers : {}),
