@@ -9,7 +9,7 @@ export const ownedProcess = z.object({ pid: z.number().int().positive(), startTo
 export type OwnedProcess = z.infer<typeof ownedProcess>;
 
 /**
- * Starts a program that outlives this one: its own session and process group, output in a log file.
+ * Starts a program that outlives this one: a process group of its own, output in a log file.
  * Throws when it can't be started at all; one that dies later is seen by `isRunning`.
  */
 export async function startDetached(run: {
