@@ -80,8 +80,9 @@ function lease(before: Seat, after: Seat, until: number): { leaseUntil?: number 
   return { leaseUntil: added(before, after).length > 0 ? until : (after.leaseUntil ?? until) };
 }
 
+/** By identity: one that was done and is decided anew within one commit has the same id, and is to be done again. */
 const added = (before: Seat, after: Seat): DurableAction[] =>
-  after.pending.filter((action) => !before.pending.some((old) => old.id === action.id));
+  after.pending.filter((action) => !before.pending.includes(action));
 
 /**
  * What an earlier run left undone becomes ours when its lease is over. Taking it is a commit of its own, so that of two

@@ -138,8 +138,8 @@ export function observationTimer(dueAt: Instant): Extract<Note, { type: 'SetTime
   };
 }
 
-/** ms until the n-th further look at a user who reads as connected or unclear: 1 min, then ever longer, at most 1 h. */
+/** ms until the n-th further look at a user who reads as connected or unclear: half a minute, then ever longer, at most 1 h. */
 export function pauseBeforeLook(looks: number, graceMs: number): number {
-  const first = Math.min(60_000, graceMs);
+  const first = Math.min(30_000, graceMs / 4);
   return Math.min(first * 1.6 ** Math.min(looks, 20), 3_600_000);
 }

@@ -229,7 +229,8 @@ function lookAgain(
     seat,
     phase,
     { ...leave, looks, told: leave.told || tell },
-    dueAfter(pauseBeforeLook(looks, graceMs), context),
+    // Before the interval is over no check can lie after it.
+    Math.max(dueAfter(pauseBeforeLook(looks, graceMs), context), leave.end + pauseBeforeLook(0, graceMs)),
     context,
   );
   if (!tell || leave.cause.kind !== 'absence') return again;
