@@ -108,10 +108,10 @@ export const hears = {
       seat(envelope, ref, { type: 'RebootAsked', requestId, at: envelope.at }),
     ),
     on(holdPlacedV1, ({ seat: ref, holdId, owner, reason, until }, envelope) =>
-      seat(envelope, ref, { type: 'HoldPlaced', holdId, owner, reason, until: ms(until) }),
+      seat(envelope, ref, { type: 'HoldPlaced', holdId, owner, reason, until: ms(until), at: envelope.at }),
     ),
     on(holdLiftedV1, ({ seat: ref, holdId }, envelope) =>
-      seat(envelope, ref, { type: 'HoldLifted', holdId }),
+      seat(envelope, ref, { type: 'HoldLifted', holdId, at: envelope.at }),
     ),
     on(
       resumeRequestedV1,

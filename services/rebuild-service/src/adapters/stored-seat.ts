@@ -18,7 +18,7 @@ const instant = z.number();
 const text = z.string();
 
 const claim = z.object({ revision: z.number(), wanted: z.boolean(), desired: desktopSpec.exactOptional() });
-const hold = z.object({ id: text, owner: text, reason: text, until: instant });
+const hold = z.object({ id: text, owner: text, reason: text, until: instant, placedAt: instant });
 const desktop = z.object({
   workspaceId: text,
   bundleId: text,

@@ -10,6 +10,8 @@ type Told<T extends Signal['type']> = Extract<Signal, { type: T }>;
 
 /** Requests that a seat remembers: redelivery comes within days, and nobody asks for twenty resets before that. */
 const requestsRemembered = 20;
+/** ms after which a request that lay in a queue is not what the person wants any more. */
+const requestExpiresAfterMs = 3_600_000;
 
 function answer(seat: Seat, requestId: string): Seat | undefined {
   // guard: a-request-is-answered-once
@@ -28,6 +30,10 @@ export function onResetAsked(
 ): Decision {
   const asked = answer(seat, requestId);
   if (asked === undefined) return stay(seat);
+  // guard: an-old-request-is-not-done
+  if (context.now - at > requestExpiresAfterMs) {
+    return refuse(asked, requestId, 'tooOld', 'The request is more than an hour old. Ask again.');
+  }
   const { phase } = asked;
   switch (phase.status) {
     case 'live':
@@ -112,13 +118,14 @@ export function onRebootNotPermitted(
 export function onHoldPlaced(seat: Seat, placed: Told<'HoldPlaced'>, context: Context): Decision {
   if (placed.until <= context.now) return stay(seat);
   const others = seat.holds.filter((hold) => hold.id !== placed.holdId && hold.until > context.now);
-  const { holdId: id, owner, reason, until } = placed;
-  return stay({ ...seat, holds: [...others, { id, owner, reason, until }] });
+  const { holdId: id, owner, reason, until, at } = placed;
+  return stay({ ...seat, holds: [...others, { id, owner, reason, until, placedAt: at }] });
 }
 
-export function onHoldLifted(seat: Seat, { holdId }: Told<'HoldLifted'>): Decision {
+export function onHoldLifted(seat: Seat, { holdId, at }: Told<'HoldLifted'>): Decision {
   // Also when it was lifted before: the look that followed may have been lost.
-  const holds = seat.holds.filter((hold) => hold.id !== holdId);
+  // A lift that comes late does not lift a hold that was placed again since.
+  const holds = seat.holds.filter((hold) => hold.id !== holdId || hold.placedAt > at);
   const lifted: Seat = holds.length === seat.holds.length ? seat : { ...seat, holds };
   // What waited for the hold's end need not wait for its date any more.
   if (lifted.phase.status !== 'away') return stay(lifted);

@@ -10,7 +10,7 @@ export type Claim = { revision: number; wanted: boolean; desired?: DesktopSpec }
 /** The claim of a policy that adopted an existing desktop. It never creates, and ends when somebody else claims the seat. */
 export const policyClaim = 'policy';
 
-export type Hold = { id: string; owner: string; reason: string; until: Instant };
+export type Hold = { id: string; owner: string; reason: string; until: Instant; placedAt: Instant };
 
 /** The desktop that a seat has at present. */
 export type Desktop = { workspaceId: string; bundleId: string; computerName?: string; ipAddress?: string };

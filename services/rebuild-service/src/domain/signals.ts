@@ -46,8 +46,8 @@ export type Signal =
   | { type: 'Unwanted'; source: string; revision: number }
   | { type: 'ResetAsked'; requestId: string; requestedBy: string; at: Instant }
   | { type: 'RebootAsked'; requestId: string; at: Instant }
-  | { type: 'HoldPlaced'; holdId: string; owner: string; reason: string; until: Instant }
-  | { type: 'HoldLifted'; holdId: string }
+  | { type: 'HoldPlaced'; holdId: string; owner: string; reason: string; until: Instant; at: Instant }
+  | { type: 'HoldLifted'; holdId: string; at: Instant }
   | { type: 'Looked'; look: Look }
   | { type: 'Examined'; look: Look; examination: Examination }
   | { type: 'FoundDesktop'; at: Instant; desktop?: SeenDesktop; attemptTag?: string; policy?: Policy }

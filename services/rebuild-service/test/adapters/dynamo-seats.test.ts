@@ -96,7 +96,7 @@ test('only an absent seat that nobody claimed or held is forgotten, after 90 day
   expect((await stored(live('ada.berg'))).expiresAt).toBeUndefined();
   const tombstone = { ...absent, claims: { 'directory-sync': { revision: 4, wanted: false } } };
   expect((await stored(tombstone)).expiresAt).toBeUndefined();
-  const held = { ...absent, holds: [{ id: 'h', owner: 'o', reason: 'r', until: noon + 1 }] };
+  const held = { ...absent, holds: [{ id: 'h', owner: 'o', reason: 'r', until: noon + 1, placedAt: noon }] };
   expect((await stored(held)).expiresAt).toBeUndefined();
 });
 

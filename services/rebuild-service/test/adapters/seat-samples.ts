@@ -158,7 +158,7 @@ export const laden = (userName: string, phase: Phase): Seat => ({
     'directory-sync': { revision: 7, wanted: true, desired: spec },
     policy: { revision: 0, wanted: false },
   },
-  holds: [{ id: 'h-1', owner: 'helpdesk', reason: 'evidence', until: noon + 1 }],
+  holds: [{ id: 'h-1', owner: 'helpdesk', reason: 'evidence', until: noon + 1, placedAt: noon }],
   policyName: 'kiosks',
   memory: { settledUntil: noon - 5, lastLoginAt: noon - 4, lastConnectedAt: noon - 3 },
   phase,
