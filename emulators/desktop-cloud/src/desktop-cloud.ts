@@ -93,7 +93,12 @@ export class DesktopCloud {
       workspaces: { list: (context) => taggedDesktops(this.branch(context)) },
     });
     const workspaces = workspacesApi((context) => this.branch(context));
-    const trail = new Trail(this.clock, this.events, randomUUID);
+    const trail = new Trail({
+      clock: this.clock,
+      pace: this.pace,
+      events: this.events,
+      newId: randomUUID,
+    });
     this.apis = new Map(
       [workspaces, this.scheduler.api, this.cloudwatch.api, tagging.api].map((api) => [
         api.target ?? api.name,

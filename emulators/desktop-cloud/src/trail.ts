@@ -1,4 +1,6 @@
-import type { AwsFault, CallContext, Clock, EventSink } from './kernel.ts';
+import { durations } from './domain/workspaces/durations.ts';
+import type { AwsEvent, AwsFault, CallContext, Clock, EventSink } from './kernel.ts';
+import type { Pace } from './pace.ts';
 import { isPlain } from './protocol/wire.ts';
 import { lowerFirst } from './validation.ts';
 
@@ -16,13 +18,16 @@ export type RecordedCall = {
 /** CloudTrail, as EventBridge delivers it: `AWS API Call via CloudTrail`. */
 export class Trail {
   private readonly clock: Clock;
+  private readonly pace: Pace;
   private readonly events: EventSink;
   private readonly newId: () => string;
 
-  constructor(clock: Clock, events: EventSink, newId: () => string) {
-    this.clock = clock;
-    this.events = events;
-    this.newId = newId;
+  /** `pace`: in AWS's time an event comes some time after its call. */
+  constructor(parts: { clock: Clock; pace: Pace; events: EventSink; newId: () => string }) {
+    this.clock = parts.clock;
+    this.pace = parts.pace;
+    this.events = parts.events;
+    this.newId = parts.newId;
   }
 
   /** Also a call that was refused as a whole is recorded, with its error. */
@@ -30,37 +35,33 @@ export class Trail {
     if (!recorded.has(call.operation)) return;
     const { context, outcome } = call;
     const time = this.clock.now();
-    this.events.emit(
-      {
-        source: 'aws.workspaces',
-        detailType: 'AWS API Call via CloudTrail',
-        time,
-        resources: [],
-        detail: {
-          eventVersion: '1.11',
-          userIdentity: identityOf(context, call.userAgent ?? ''),
-          eventTime: new Date(time).toISOString().replace(/\.\d+Z$/, 'Z'),
-          eventSource: 'workspaces.amazonaws.com',
-          eventName: call.operation,
-          awsRegion: context.region,
-          sourceIPAddress: '127.0.0.1',
-          userAgent: call.userAgent ?? 'unknown',
-          ...('fault' in outcome
-            ? { errorCode: outcome.fault.code, errorMessage: outcome.fault.message }
-            : {}),
-          requestParameters: isPlain(call.input) ? lowerCamel(call.input) : null,
-          responseElements: 'result' in outcome ? lowerCamel(outcome.result) : null,
-          requestID: context.requestId,
-          eventID: this.newId(),
-          readOnly: false,
-          eventType: 'AwsApiCall',
-          managementEvent: true,
-          recipientAccountId: context.accountId,
-          eventCategory: 'Management',
-        },
+    const event: AwsEvent = {
+      source: 'aws.workspaces',
+      detailType: 'AWS API Call via CloudTrail',
+      time,
+      resources: [],
+      detail: {
+        eventVersion: '1.11',
+        userIdentity: identityOf(context, call.userAgent ?? ''),
+        eventTime: new Date(time).toISOString().replace(/\.\d+Z$/, 'Z'),
+        eventSource: 'workspaces.amazonaws.com',
+        eventName: call.operation,
+        awsRegion: context.region,
+        sourceIPAddress: '127.0.0.1',
+        userAgent: call.userAgent ?? 'unknown',
+        ...('fault' in outcome ? { errorCode: outcome.fault.code, errorMessage: outcome.fault.message } : {}),
+        requestParameters: isPlain(call.input) ? lowerCamel(call.input) : null,
+        responseElements: 'result' in outcome ? lowerCamel(outcome.result) : null,
+        requestID: context.requestId,
+        eventID: this.newId(),
+        readOnly: false,
+        eventType: 'AwsApiCall',
+        managementEvent: true,
+        recipientAccountId: context.accountId,
+        eventCategory: 'Management',
       },
-      context,
-    );
+    };
+    this.pace.after(durations.trailEventLag, () => this.events.emit(event, context));
   }
 }
 

@@ -83,7 +83,10 @@ describe("AWS's events", () => {
     await new Promise<void>((resolve) => base.listen(0, '127.0.0.1', resolve));
     const address = base.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const cloud = await startDesktopCloud({ eventsUrl: `http://127.0.0.1:${port}/_cleandesk/aws-events` });
+    const cloud = await startDesktopCloud({
+      eventsUrl: `http://127.0.0.1:${port}/_cleandesk/aws-events`,
+      speed: 5000,
+    });
     try {
       const target = 'WorkspacesService.TerminateWorkspaces';
       for (const id of ['ws-000000001', 'ws-000000002', 'ws-000000003']) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noAnswer } from '../../src/calls.ts';
-import { bundleId, codesOf, directoryId, first, idsOf, refusal, stand } from './stand.ts';
+import { bundleId, codesOf, directoryId, first, idsOf, minute, refusal, stand } from './stand.ts';
 
 const request = (UserName: string) => ({ DirectoryId: directoryId, BundleId: bundleId, UserName });
 const throttled = { settings: { throttle: { enabled: true } } };
@@ -72,13 +72,16 @@ describe('The ledger', () => {
 
 describe('CloudTrail', () => {
   it('tells of a create in lowerCamel, with all that is pending and all that failed', async () => {
-    const { call, events } = stand();
+    const { call, clock, events } = stand();
     const answer = await call(
       'CreateWorkspaces',
       { Workspaces: [request('ada.berg'), request('nobody'), request('ben.berg')] },
       { caller: 'AKIA1', region: 'eu-west-1' },
     );
     const [a, b] = idsOf(answer.PendingRequests);
+    // By then the new desktops can be described.
+    expect(events).toHaveLength(0);
+    clock.advance(minute);
     expect(events).toHaveLength(1);
     expect(events[0]).toMatchObject({
       source: 'aws.workspaces',
@@ -102,7 +105,7 @@ describe('CloudTrail', () => {
   });
 
   it('tells of a terminate and a rebuild, of whom they failed for, and nothing of reads', async () => {
-    const { call, events, one } = stand();
+    const { call, clock, events, one } = stand();
     const id = await one('ada.berg');
     events.length = 0;
     await call('RebuildWorkspaces', { RebuildWorkspaceRequests: [{ WorkspaceId: id }] });
@@ -110,6 +113,7 @@ describe('CloudTrail', () => {
       TerminateWorkspaceRequests: [{ WorkspaceId: id }, { WorkspaceId: 'ws-000000000' }],
     });
     await call('DescribeWorkspaces');
+    clock.advance(minute);
     expect(events.map((event) => event.detail)).toMatchObject([
       {
         eventName: 'RebuildWorkspaces',
@@ -127,12 +131,13 @@ describe('CloudTrail', () => {
   });
 
   it('names the role of a function, and the user of a key', async () => {
-    const { cloud, events } = stand();
+    const { clock, cloud, events } = stand();
     const api = cloud.apis.get('WorkspacesService');
     if (api === undefined) throw new Error('WorkSpaces is not there');
     const input = () => ({ TerminateWorkspaceRequests: [{ WorkspaceId: 'ws-000000000' }] });
     const agent = 'aws-sdk-js/3 exec-env/AWS_Lambda_nodejs22.x app/seats';
     await cloud.call(api, 'TerminateWorkspaces', input, { caller: 'seats' }, agent);
+    clock.advance(minute);
     expect(events[0]?.detail).toMatchObject({
       userIdentity: {
         type: 'AssumedRole',
@@ -147,10 +152,11 @@ describe('CloudTrail', () => {
   });
 
   it('tells of a call that was refused as a whole, with its error and without a response', async () => {
-    const { call, control, events } = stand();
+    const { call, clock, control, events } = stand();
     control.addFault({ operation: 'TerminateWorkspaces', kind: 'throttle' });
     const terminate = { TerminateWorkspaceRequests: [{ WorkspaceId: 'ws-000000000' }] };
     await refusal(call('TerminateWorkspaces', terminate));
+    clock.advance(minute);
     expect(events[0]?.detail).toMatchObject({
       errorCode: 'ThrottlingException',
       errorMessage: 'Rate exceeded',
@@ -192,7 +198,7 @@ describe('Faults on demand', () => {
   });
 
   it('hangBefore: nothing happens and no answer comes; acceptThenHang: it happens and no answer comes', async () => {
-    const { cloud, control, events, one, stateOf } = stand();
+    const { clock, cloud, control, events, one, stateOf } = stand();
     const id = await one('ada.berg');
     events.length = 0;
     const api = cloud.apis.get('WorkspacesService');
@@ -203,9 +209,11 @@ describe('Faults on demand', () => {
     control.addFault({ operation: 'TerminateWorkspaces', kind: 'acceptThenHang', workspaceId: id });
     expect(await terminate()).toBe(noAnswer);
     expect(await stateOf(id)).toBe('AVAILABLE');
+    clock.advance(minute);
     expect(events).toEqual([]);
     expect(await terminate()).toBe(noAnswer);
     expect(await stateOf(id)).toBe('TERMINATING');
+    clock.advance(minute);
     expect(events).toHaveLength(1);
     expect(cloud.ledger.list().filter((entry) => entry.outcome === 'hung')).toHaveLength(2);
   });
@@ -233,8 +241,10 @@ describe('Faults on demand', () => {
     expect(events.map((event) => event.detailType)).toEqual(['WorkSpaces Access', 'WorkSpaces Access']);
     events.length = 0;
     await call('TerminateWorkspaces', { TerminateWorkspaceRequests: [{ WorkspaceId: 'ws-000000000' }] });
+    clock.advance(minute);
     expect(events).toEqual([]);
     await call('TerminateWorkspaces', { TerminateWorkspaceRequests: [{ WorkspaceId: id }] });
+    clock.advance(minute);
     expect(events).toHaveLength(1);
   });
 

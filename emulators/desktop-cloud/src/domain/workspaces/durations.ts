@@ -39,6 +39,8 @@ export const durations = {
   connectionCheck: minute,
   /** Datapoints of AWS/WorkSpaces cover 5 minutes (cost optimizer reads them so). */
   metricCadence: 5 * minute,
+  /** CloudTrail tells of a call some time after it; how long EventBridge waits for it AWS does not say. Choice. */
+  trailEventLag: minute,
   /** The sample event in AG is sent 15 seconds after the login it tells of. */
   accessEventLag: 15 * second,
 } as const;
