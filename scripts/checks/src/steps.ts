@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from '@cleandesk/launcher';
 import { check, inTurn, testRun } from './command-line.ts';
 import { vitestCounts } from './counts.ts';
+import { linksStep } from './links-step.ts';
 import type { Step } from './step.ts';
 import { terraformStep } from './terraform-step.ts';
 
@@ -32,6 +33,7 @@ export function steps(): Step[] {
           () => check(['oxlint', '--type-aware', '--deny-warnings']),
         ]),
     },
+    { name: 'links', title: 'links between pages lead somewhere', run: () => linksStep() },
     { name: 'types', title: 'types', run: () => check(turbo('typecheck')) },
     {
       name: 'architecture',
