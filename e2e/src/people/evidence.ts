@@ -2,8 +2,6 @@ import type { Heard } from '@cleandesk/testkit';
 import type { Call, CloudState } from '../stack/cloud-state.ts';
 import type { Stage } from '../stack/stage.ts';
 
-const mostLines = 25;
-
 /** Whom evidence is about: names and ids that stand in events and calls. */
 export type Subject = { userName: string; workspaceIds: ReadonlySet<string> };
 
@@ -11,7 +9,7 @@ export type Subject = { userName: string; workspaceIds: ReadonlySet<string> };
 const dull = new Set(['DescribeWorkspaces', 'GetResources', 'DescribeTags']);
 
 /** What happened to one user: acts, events and calls in the order of time, and the desktops as they are. */
-export async function evidenceOf(stage: Stage, subject: Subject): Promise<string> {
+export async function evidenceOf(stage: Stage, subject: Subject, mostLines = 25): Promise<string> {
   const state = await stage.cloud.stateWithLedger();
   const lines = [
     ...stage.acts

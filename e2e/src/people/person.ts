@@ -68,6 +68,8 @@ export type Person = {
   isWatched(): Promise<void>;
   /** Waits until there is a seat with the desktop in it. */
   isKnown(): Promise<void>;
+  /** Waits until a look has put their reset off: the seat was told to be due a second time. */
+  isPutOff(): Promise<void>;
   /** A fault that meets only them. */
   fault(fault: Fault): Promise<void>;
   fate(): Promise<Fate>;
@@ -170,6 +172,13 @@ export function personOf(stage: Stage, first: DesktopState): Person {
     },
     async isKnown() {
       await person.hears(seatChangedV1, ({ status }) => status === 'live');
+    },
+    async isPutOff() {
+      const dues = (): Set<string> =>
+        new Set(person.heard(seatChangedV1).flatMap(({ resetDueAt }) => resetDueAt ?? []));
+      await person.eventually(`the reset of ${userName} is put off`, () =>
+        dues().size > 1 ? true : undefined,
+      );
     },
     fault: (fault) => stage.cloud.fault(fault),
     fate: () => fateOf(stage, subject(), first, (caller) => caller !== storyteller),

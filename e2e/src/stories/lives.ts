@@ -52,6 +52,7 @@ export const leftTwice: Life = {
     await person.isWatched();
     await person.arrives();
     await person.leaves();
+    await person.hears(alarmStateChange);
     const first = await person.hears(graceStartedV1);
     await person.arrives();
     await person.hears(resetCancelledV1);
