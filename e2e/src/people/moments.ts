@@ -16,3 +16,10 @@ const alarmPeriod = 10_000;
 
 /** The end of the alarm period that `at` lies in. All in epoch ms. */
 export const endOfPeriod = (at: number): number => Math.ceil(at / alarmPeriod) * alarmPeriod;
+
+/** ms in which a datapoint of the local stack is there and an evaluation of its alarm follows. */
+const beforeAnEvaluation = 3_000;
+
+/** The next moment (epoch ms) of which an alarm tells within seconds: soon enough to beat a sweep and a short grace. */
+export const nextTellingMoment = (): number =>
+  endOfPeriod(Date.now() + beforeAnEvaluation) - beforeAnEvaluation;

@@ -15,7 +15,7 @@ import type { Fault } from '../stack/desktop-cloud.ts';
 import type { Stage } from '../stack/stage.ts';
 import { concerns, evidenceOf, type Subject } from './evidence.ts';
 import { type Fate, fateOf, isOf } from './fate.ts';
-import { endOfPeriod, until } from './moments.ts';
+import { endOfPeriod, ms, until } from './moments.ts';
 
 /** Where most stories are set. Directories and bundles are those of the desktop cloud's seed. */
 export const places = {
@@ -68,8 +68,8 @@ export type Person = {
   isWatched(): Promise<void>;
   /** Waits until there is a seat with the desktop in it. */
   isKnown(): Promise<void>;
-  /** Waits until a look has put their reset off: the seat was told to be due a second time. */
-  isPutOff(): Promise<void>;
+  /** Waits until a look has put their reset off to a time that lies after this one (epoch ms). */
+  isPutOff(beyond: number): Promise<void>;
   /** A fault that meets only them. */
   fault(fault: Fault): Promise<void>;
   fate(): Promise<Fate>;
@@ -173,11 +173,10 @@ export function personOf(stage: Stage, first: DesktopState): Person {
     async isKnown() {
       await person.hears(seatChangedV1, ({ status }) => status === 'live');
     },
-    async isPutOff() {
-      const dues = (): Set<string> =>
-        new Set(person.heard(seatChangedV1).flatMap(({ resetDueAt }) => resetDueAt ?? []));
-      await person.eventually(`the reset of ${userName} is put off`, () =>
-        dues().size > 1 ? true : undefined,
+    async isPutOff(beyond) {
+      await person.hears(
+        seatChangedV1,
+        ({ status, resetDueAt }) => status === 'away' && resetDueAt !== undefined && ms(resetDueAt) > beyond,
       );
     },
     fault: (fault) => stage.cloud.fault(fault),

@@ -1,4 +1,5 @@
 import {
+  graceStartedV1,
   resetFailedV1,
   resetRequestedV1,
   resetStartedV1,
@@ -7,6 +8,7 @@ import {
   resumeRequestedV1,
 } from '@cleandesk/contracts';
 import { mustBe, mustEndAs } from '../people/expectations.ts';
+import { ms, nextTellingMoment, until } from '../people/moments.ts';
 import { enters, type Person, patient, places } from '../people/person.ts';
 import type { Stage } from '../stack/stage.ts';
 import type { Story } from './story.ts';
@@ -22,7 +24,7 @@ type Scope = { directoryId: string; bundleId: string };
 const isOf = (scope: Scope) => (detail: { scope: Scope }) =>
   detail.scope.directoryId === scope.directoryId && detail.scope.bundleId === scope.bundleId;
 
-/** The first user's recreate fails; the second one, of the same directory and bundle, has left shortly after. */
+/** The first user's recreate fails; the second one leaves a desktop of the same directory and bundle then. */
 async function firstFails(
   stage: Stage,
   scope: Scope,
@@ -40,8 +42,12 @@ async function firstFails(
   await Promise.all([first.arrives(), second.arrives()]);
   await first.leaves();
   await first.hears(resetStartedV1);
-  await second.leaves();
   await stage.bus.first(resetsPausedV1, isOf(scope), { withinMs: patient, evidence: first.evidence });
+  await until(nextTellingMoment());
+  await second.leaves();
+  const { graceEndsAt } = await second.hears(graceStartedV1);
+  await second.isPutOff(ms(graceEndsAt) + 1_000);
+  await mustEndAs(second, { kind: 'untouched' });
   return { first, second };
 }
 
@@ -50,14 +56,15 @@ const untilOneWorks: Story = {
     'after a failed recreate the next ones of that directory and bundle wait until a create there has worked',
   async play(stage) {
     const scope = { directoryId: places.one, bundleId: places.linux };
-    const { first, second } = await firstFails(stage, scope, 3);
+    // One more refusal and it would be given up.
+    const { first, second } = await firstFails(stage, scope, 4);
     const receipt = await first.isReset();
     await stage.bus.first(resetsResumedV1, isOf(scope), { withinMs: patient, evidence: first.evidence });
     const later = await second.isReset();
     await mustBe(
       second,
       'the second terminate waited for the first desktop',
-      Date.parse(later.startedAt) >= Date.parse(receipt.completedAt),
+      ms(later.startedAt) >= ms(receipt.completedAt),
       true,
     );
     await mustEndAs(first, { kind: 'recreated', times: 1 });
@@ -71,8 +78,6 @@ const untilAPersonResumes: Story = {
     const scope = { directoryId: places.two, bundleId: places.linux };
     const { first, second } = await firstFails(stage, scope, 5);
     await first.hears(resetFailedV1);
-    await second.isPutOff();
-    await mustEndAs(second, { kind: 'untouched' });
     stage.tell(second.userName, 'an operator resumes recreates');
     await stage.say(resumeRequestedV1, { scope, requestedBy: 'an operator' });
     await second.isReset();

@@ -1,6 +1,6 @@
 import { alarmStateChange, graceStartedV1, resetCancelledV1 } from '@cleandesk/contracts';
 import { mustBe, mustEndAs } from '../people/expectations.ts';
-import { lookTakes, ms, until } from '../people/moments.ts';
+import { lookTakes, ms, nextTellingMoment, until } from '../people/moments.ts';
 import { enters } from '../people/person.ts';
 import type { Stage } from '../stack/stage.ts';
 import type { Life, Story } from './story.ts';
@@ -51,6 +51,8 @@ export const leftTwice: Life = {
   async plot(stage, person) {
     await person.isWatched();
     await person.arrives();
+    // A sweep may find the leaving first; the alarm has to stand while the grace runs.
+    await until(nextTellingMoment());
     await person.leaves();
     await person.hears(alarmStateChange);
     const first = await person.hears(graceStartedV1);

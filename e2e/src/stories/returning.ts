@@ -82,8 +82,8 @@ const readsConnected: Story = {
     await person.isWatched();
     await person.arrives();
     await person.failsToConnect();
-    await person.hears(desktopDisconnectedV1);
-    await person.isPutOff();
+    const { interval } = await person.hears(desktopDisconnectedV1);
+    await person.isPutOff(ms(interval.end) + stage.graceMs);
     await person.losesConnection();
     await person.isReset();
     await mustEndAs(person, { kind: 'rebuilt', times: 1 });
