@@ -23,8 +23,8 @@ export type Ground = Times & {
   isOurs: boolean;
 };
 
-/** Shorter than the local stack's own, so that the whole story takes a minute. */
-export const demoTimes: Times = { graceSeconds: 10, speed: 240 };
+/** Faster than the local stack's own, so that the whole story takes a minute. The grace outlasts an alarm period. */
+export const demoTimes: Times = { graceSeconds: 15, speed: 240 };
 
 /**
  * The stack of `scripts/local` when it is up, else one of our own on free ports, in a folder of its own.

@@ -11,6 +11,7 @@ import {
   resetUndecidedV1,
 } from '@cleandesk/contracts';
 import type { Heard } from '@cleandesk/testkit';
+import type { Person } from '../people/person.ts';
 import type { Stage } from '../stack/stage.ts';
 
 /** One line of the story. */
@@ -37,7 +38,6 @@ function on<C extends EventContract>(contract: C, tell: (detail: DetailOf<C>) =>
   };
 }
 
-const clock = (instant: string): string => instant.slice(11, 19);
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 const tellers: readonly Teller[] = [
@@ -48,7 +48,7 @@ const tellers: readonly Teller[] = [
   on(alarmStateChange, () => ({ tone: 'waiting', what: 'the alarm fires: somebody disconnected' })),
   on(graceStartedV1, ({ graceEndsAt }) => ({
     tone: 'waiting',
-    what: `the grace runs until ${clock(graceEndsAt)}`,
+    what: `the grace runs: ${seconds(Date.parse(graceEndsAt) - Date.now())} to come back`,
   })),
   on(resetCancelledV1, ({ because }) => ({
     tone: 'ready',
@@ -68,23 +68,14 @@ export function inWordsOf(event: Heard): Told | undefined {
   return tellers.find(({ contract }) => contract.detailType === event['detail-type'])?.tell(event);
 }
 
-/** Tells everything that happens to these users as it happens, and what happened so far. */
-export function narrate(
-  stage: Stage,
-  users: ReadonlyMap<string, { ids: ReadonlySet<string> }>,
-  tell: (line: Line) => void,
-): void {
-  stage.bus.onEvent((event) => {
+/** Tells everything that has happened to these people and that happens from now on. */
+export function narrate(stage: Stage, people: readonly Person[], tell: (line: Line) => void): void {
+  const hear = (event: Heard): void => {
     const told = inWordsOf(event);
-    const user = told && whose(event, users);
-    if (told !== undefined && user !== undefined) tell({ at: event.heardAt, user, ...told });
-  });
-}
-
-function whose(event: Heard, users: ReadonlyMap<string, { ids: ReadonlySet<string> }>): string | undefined {
-  const text = JSON.stringify(event.detail);
-  for (const [user, { ids }] of users) {
-    if (text.includes(`"${user}"`) || [...ids].some((id) => text.includes(id))) return user;
-  }
-  return undefined;
+    const person = told && people.find((one) => one.isNamedIn(event.detail));
+    if (told !== undefined && person !== undefined)
+      tell({ at: event.heardAt, user: person.userName, ...told });
+  };
+  stage.bus.events.forEach(hear);
+  stage.bus.onEvent(hear);
 }

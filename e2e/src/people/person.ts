@@ -72,6 +72,8 @@ export type Person = {
   isPutOff(beyond: number): Promise<void>;
   /** A fault that meets only them. */
   fault(fault: Fault): Promise<void>;
+  /** Whether an event or anything else names them or one of their desktops. */
+  isNamedIn(value: unknown): boolean;
   fate(): Promise<Fate>;
   evidence: () => Promise<string>;
   /** `eventually` with this user's evidence. */
@@ -180,6 +182,7 @@ export function personOf(stage: Stage, first: DesktopState): Person {
       );
     },
     fault: (fault) => stage.cloud.fault(fault),
+    isNamedIn: (value) => concerns(value, subject()),
     fate: () => fateOf(stage, subject(), first, (caller) => caller !== storyteller),
     evidence,
     eventually: (what, look) => eventually(what, look, patience),
