@@ -70,7 +70,12 @@ export function inWordsOf(event: Heard): Told | undefined {
 
 /** Tells everything that has happened to these people and that happens from now on. */
 export function narrate(stage: Stage, people: readonly Person[], tell: (line: Line) => void): void {
+  const known = new Set<string>();
   const hear = (event: Heard): void => {
+    // Events come at least once: nobody wants to read of one twice.
+    const content = JSON.stringify([event['detail-type'], event.detail]);
+    if (known.has(content)) return;
+    known.add(content);
     const told = inWordsOf(event);
     const person = told && people.find((one) => one.isNamedIn(event.detail));
     if (told !== undefined && person !== undefined)

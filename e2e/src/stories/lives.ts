@@ -12,6 +12,7 @@ export const rebuilt: Life = {
   async plot(_stage, person) {
     await person.isWatched();
     await person.arrives();
+    await until(nextTellingMoment());
     await person.leaves();
     await person.isReset();
   },
@@ -33,6 +34,7 @@ export const cameBack: Life = {
   async plot(_stage, person) {
     await person.isWatched();
     await person.arrives();
+    await until(nextTellingMoment());
     await person.leaves();
     const { graceEndsAt } = await person.hears(graceStartedV1);
     await person.arrives();
