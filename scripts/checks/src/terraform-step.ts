@@ -8,7 +8,7 @@ import type { Outcome } from './step.ts';
 const product = join(repositoryRoot, 'terraform');
 const stacks = ['example', 'local'].map((name) => join(product, 'stacks', name));
 
-/** Formatting, validity of the product and of both stacks, and the product's tests. Reaches no account. */
+/** Formatting, validity of the product and of both stacks, the product's tests, and the words of its refusals. Reaches no account. */
 export async function terraformStep(): Promise<Outcome> {
   const tool = await prepareTerraform();
   const folders = [product, ...stacks].map((cwd, index) => {
@@ -26,6 +26,9 @@ export async function terraformStep(): Promise<Outcome> {
     ]),
     ...folders
       .slice(0, 1)
-      .map((folder) => () => testRun(['terraform', 'test', '-no-color'], terraformTestCounts, folder)),
+      .flatMap((folder) => [
+        () => testRun(['terraform', 'test', '-no-color'], terraformTestCounts, folder),
+        () => check(['node', 'tests/reasons/check.mjs'], folder),
+      ]),
   ]);
 }

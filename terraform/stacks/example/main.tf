@@ -58,8 +58,8 @@ module "cleandesk" {
       # How long a user may be away. Below 1200 the plan warns: clients resume a dropped session by themselves for 20 minutes.
       grace_seconds = 1800
 
-      # true (the default): says who would be reset (`WouldReset` on the bus and in the log), and resets nobody. Look at that for some days,
-      # then write false.
+      # true (the default): says who would be reset (`WouldReset.v1` on the bus; the README says how to keep it in a log group), and resets
+      # nobody. Look at that for some days, then write false.
       dry_run = true
     },
   ]
