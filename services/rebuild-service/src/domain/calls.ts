@@ -14,7 +14,7 @@ import { judge, type Verdict } from './judge.ts';
 import { type Away, lookAgainAt } from './leaving.ts';
 import { onVerdict } from './presence.ts';
 import { backToAway, onResetRefused, type Rebuilding, type Terminating, tellCancelled } from './rebuild.ts';
-import { type Clearing, endSeat } from './removal.ts';
+import type { Clearing } from './removal.ts';
 import { onRebootAccepted, onRebootNotPermitted, refuse } from './requests.ts';
 import { isWanted, type Seat } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
@@ -105,7 +105,9 @@ export function onCallNotPermitted(
   if (taken === undefined) return stay(before);
   const { seat, call } = taken;
   const { phase } = seat;
-  if (look === undefined) return call.type === 'Create' ? endSeat(seat) : stay(before);
+  // An earlier attempt of this create may have arrived: whoever is not wanted any more may have a desktop to remove.
+  if (look === undefined)
+    return call.type === 'Create' ? stay(seat, { type: 'FindDesktopOfUser' }) : stay(before);
   if (call.type === 'Reboot') return onRebootNotPermitted(seat, call, look);
   switch (phase.status) {
     case 'rebuilding':
@@ -144,6 +146,7 @@ function notCleared(seat: Seat, phase: Clearing, look: Look): Decision {
     'DesktopInError',
     `${desktop.workspaceId} is in ERROR and not ours to replace.`,
     [],
+    desktop,
   );
 }
 

@@ -2,11 +2,12 @@ import { type DesktopSpec, type SeatRef, seatFailedV1 } from '@cleandesk/contrac
 import type { Policy } from '@cleandesk/policies';
 import { beginCreation, provision } from './creation.ts';
 import { become, type Decision, say, stay } from './decision.ts';
+import { endSeat } from './ending.ts';
 import { face, isGone, lookAgainAt, newLeave } from './leaving.ts';
 import { remember } from './remember.ts';
-import { endSeat } from './removal.ts';
 import {
   type Claim,
+  type Desktop,
   desiredSpec,
   type Instant,
   isWanted,
@@ -55,17 +56,17 @@ export function onUnwanted(seat: Seat, { source, revision }: Told<'Unwanted'>, c
   if (isWanted(given)) return stay(given);
   const { phase } = given;
   if (phase.status === 'live' || phase.status === 'away') return leaveForRemoval(given, phase, context);
-  if (phase.status === 'failed' && phase.desktop === undefined) return endSeat(given);
+  if (phase.status === 'failed') {
+    return phase.desktop === undefined
+      ? endSeat(given)
+      : leaveForRemoval(given, { desktop: phase.desktop }, context);
+  }
   // Everything else is in flight: unwanted is seen when it lands, and no new desktop is made.
   return stay(given);
 }
 
 /** The desktop goes as soon as a look says that its user is not connected. */
-export function leaveForRemoval(
-  seat: Seat,
-  { desktop }: Extract<Phase, { status: 'live' | 'away' }>,
-  context: Context,
-): Decision {
+export function leaveForRemoval(seat: Seat, { desktop }: { desktop: Desktop }, context: Context): Decision {
   const cause = { kind: 'unwanted', since: context.now } as const;
   const leave = newLeave(cause, { start: context.now, end: context.now }, context.now);
   const away: Extract<Phase, { status: 'away' }> = { status: 'away', desktop, leave };
@@ -138,6 +139,8 @@ function withoutDesktop(seat: Seat, leaving: boolean, context: Context): Decisio
     return stay(seat);
   }
   if (phase.status === 'failed' && phase.desktop !== undefined && !leaving) return endSeat(seat);
+  // It was live when we asked, and was left or unwanted meanwhile: nobody else will tell that its desktop is gone.
+  if (phase.status === 'away') return stay(seat, { type: 'Look', workspaceId: phase.desktop.workspaceId });
   return stay(seat);
 }
 

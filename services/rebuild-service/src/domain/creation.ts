@@ -1,9 +1,10 @@
 import { type DesktopSpec, resetFailedV1, seatFailedV1, seatProvisionedV1 } from '@cleandesk/contracts';
-import type { Call, Note } from './actions.ts';
+import { type Call, isCall, type Note } from './actions.ts';
 import { become, type Decision, observeNext, say, stay } from './decision.ts';
+import { endSeat } from './ending.ts';
 import { face } from './leaving.ts';
 import { receipt } from './receipt.ts';
-import type { Creation, Desktop, Phase, Reset, Seat } from './seat.ts';
+import { type Creation, type Desktop, isWanted, type Phase, type Reset, type Seat } from './seat.ts';
 import type { Context, Look, SeenDesktop, Signal } from './signals.ts';
 
 export type Making = Extract<Phase, { status: 'provisioning' | 'recreating' }>;
@@ -108,6 +109,7 @@ export function failMaking(
   reason: string,
   explanation: string,
   also: readonly Note[],
+  desktop?: Desktop,
 ): Decision {
   const reset = resetOf(phase);
   const text = explanation.slice(0, 1000);
@@ -115,7 +117,13 @@ export function failMaking(
   const told = reset
     ? say(resetFailedV1, about, { seat: seat.ref, resetId: reset.resetId, reason, explanation: text })
     : say(seatFailedV1, about, { seat: seat.ref, reason, explanation: text });
-  const failed: Phase = { status: 'failed', reason, spec: phase.creation.spec, ...(reset ? { reset } : {}) };
+  const failed: Phase = {
+    status: 'failed',
+    reason,
+    spec: phase.creation.spec,
+    ...(reset ? { reset } : {}),
+    ...(desktop ? { desktop } : {}),
+  };
   return become(seat, failed, ...also, told);
 }
 
@@ -172,7 +180,8 @@ function ready(seat: Seat, phase: Making, desktop: Desktop, context: Context): D
       ? receipt(seat, phase.reset, desktop, context.now)
       : say(seatProvisionedV1, desktop.workspaceId, { seat: seat.ref, workspaceId: desktop.workspaceId }),
   );
-  return { seat: live, actions };
+  // Its user may have connected before it was seen to be ready, or before we knew of it.
+  return { seat: live, actions: [...actions, { type: 'Look', workspaceId: desktop.workspaceId }] };
 }
 
 function replace(seat: Seat, phase: Making, desktop: Desktop, context: Context): Decision {
@@ -185,6 +194,7 @@ function replace(seat: Seat, phase: Making, desktop: Desktop, context: Context):
       'DesktopInError',
       `${creation.replaced + 1} desktops in a row ended in ERROR.`,
       breaker,
+      desktop,
     );
   }
   const { observation, timer } = observeNext(0, context);
@@ -215,12 +225,14 @@ export function onFoundWhileMaking(
   const { creation } = phase;
   const { desktop } = found;
   if (creation.workspaceId !== undefined) return stay(seat);
+  const ours = desktop !== undefined && found.attemptTag === attemptTag(resetOf(phase), creation);
+  if (ours) return onCreated(seat, phase, desktop.workspaceId, context);
+  // guard: nothing-is-made-for-an-unwanted-seat
+  if (!isWanted(seat)) return endUnlessUnderWay(seat, phase, context);
   if (desktop === undefined) {
     const waiting = waitOn(seat, phase, creation, context);
     return { seat: waiting.seat, actions: [createCall(phase), ...waiting.actions] };
   }
-  if (found.attemptTag === attemptTag(resetOf(phase), creation))
-    return onCreated(seat, phase, desktop.workspaceId, context);
   if (stillLeaving(phase, desktop)) return waitOn(seat, phase, creation, context);
   // Somebody else made this user's desktop meanwhile. With a policy it is ours to look after; without, it is not.
   if (found.policy !== undefined) return onCreated(seat, phase, desktop.workspaceId, context);
@@ -231,6 +243,11 @@ export function onFoundWhileMaking(
     `${desktop.workspaceId} belongs to this user, and no policy matches it.`,
     [],
   );
+}
+
+/** A create that is pending may be arriving at this moment, from another run: what comes of it is waited for. */
+function endUnlessUnderWay(seat: Seat, phase: Making, context: Context): Decision {
+  return seat.pending.some(isCall) ? waitOn(seat, phase, phase.creation, context) : endSeat(seat);
 }
 
 const stillLeaving = (phase: Making, desktop: SeenDesktop): boolean =>

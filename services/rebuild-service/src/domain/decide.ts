@@ -4,6 +4,7 @@ import { onCallAccepted, onCallNotPermitted, onCallRefused, onCallUncertain } fr
 import { onFound, onLanded, onLookedWhileAbsent, onUnwanted, onWanted } from './claims.ts';
 import { beginCreation, onDueWhileMaking, onFoundWhileMaking, onLookedWhileMaking } from './creation.ts';
 import { andThen, type Decision, iso, say, stay, without } from './decision.ts';
+import { endSeat } from './ending.ts';
 import { judge } from './judge.ts';
 import {
   isDue,
@@ -16,7 +17,7 @@ import {
 } from './presence.ts';
 import { beginRecreate, decideAnew, onLookedWhileRebuilding, onNotCreatable } from './rebuild.ts';
 import { remember } from './remember.ts';
-import { endSeat, onLookedWhileClearing, onLookedWhileGoing, onLookedWhileRemoving } from './removal.ts';
+import { onLookedWhileClearing, onLookedWhileGoing, onLookedWhileRemoving } from './removal.ts';
 import { onHoldLifted, onHoldPlaced, onRebootAsked, onResetAsked } from './requests.ts';
 import { activeHold, type Instant, isWanted, type Seat, workspaceOf } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';

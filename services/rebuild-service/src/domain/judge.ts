@@ -58,6 +58,8 @@ export function judge(seat: Seat, leave: Leave, look: Look): Verdict {
   }
   if (desktop.state === 'STOPPED' && connection === 'UNKNOWN')
     return awayLongEnough(seen, look, policy, desktop);
+  // Nobody uses a desktop in ERROR. Whether an absence ends in it a person decides: it is they who ask for the reset.
+  if (desktop.state === 'ERROR' && !byAbsence) return awayLongEnough(seen, look, policy, desktop);
   if (desktop.state !== 'AVAILABLE') {
     return { kind: 'again', why: `the desktop is ${desktop.state}`, leave: seen };
   }

@@ -95,6 +95,9 @@ export function onObserved(seat: Seat, { connection, at }: Told<'Observed'>, con
   // guard: sweep-needs-a-use-since-the-last-reset
   if (use < memory.settledUntil) return stay(seat);
   const since = connection.checkedAt ?? at;
+  // What lay in a queue since before the last reset tells of a leaving that has been dealt with.
+  // guard: sweep-older-than-the-last-reset
+  if (since < memory.settledUntil) return stay(seat);
   // guard: sweep-older-than-a-login
   if (since <= (memory.lastLoginAt ?? -1)) return stay(seat);
   // The user was gone before that check, so that the check itself confirms it.

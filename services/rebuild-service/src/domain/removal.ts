@@ -1,9 +1,9 @@
-import { seatRemovedV1 } from '@cleandesk/contracts';
 import { attemptTag, beginCreation, resetOf } from './creation.ts';
-import { become, causeId, type Decision, observeNext, say, stay } from './decision.ts';
+import { become, causeId, type Decision, observeNext } from './decision.ts';
+import { endSeat } from './ending.ts';
 import { looksUntilGone } from './judge.ts';
 import { type Away, isGone, lookAgainAt } from './leaving.ts';
-import { desiredSpec, isWanted, type Phase, policyClaim, type Seat, workspaceOf } from './seat.ts';
+import { desiredSpec, isWanted, type Phase, type Seat } from './seat.ts';
 import type { Context, Look } from './signals.ts';
 
 export type Removing = Extract<Phase, { status: 'removing' }>;
@@ -35,21 +35,6 @@ export function desktopGone(seat: Seat, context: Context): Decision {
   const spec = isWanted(seat) ? desiredSpec(seat) : undefined;
   if (spec === undefined) return endSeat(seat);
   return beginCreation(seat, undefined, spec, context);
-}
-
-/** No desktop and no wish for one. Tombstones of claims stay, so that an older wish can't come back. */
-export function endSeat(seat: Seat): Decision {
-  const { [policyClaim]: _adopted, ...claims } = seat.claims;
-  const workspaceId = workspaceOf(seat);
-  const { policyName: _policy, ...rest } = seat;
-  const ended: Seat = { ...rest, claims, phase: { status: 'absent' }, memory: { settledUntil: 0 } };
-  return stay(
-    ended,
-    say(seatRemovedV1, `${workspaceId ?? 'none'}:${seat.version}`, {
-      seat: seat.ref,
-      ...(workspaceId === undefined ? {} : { workspaceId }),
-    }),
-  );
 }
 
 /** Gone is absent by id in two complete looks: one answer without it may be one that came too early. */

@@ -5,26 +5,26 @@ import { type Seats, StaleSeat } from '../../src/ports.ts';
 type Kind = 'flight' | 'waiting';
 type Stored = { seat: Seat; due?: { at: Instant; kind: Kind }; order: number };
 
-/** Seats in memory. Copies on both sides, so that nobody can change what is stored but by a commit. */
+/** Seats in memory. What is stored is a frozen copy, so that nobody can change it but by a commit. */
 export class FakeSeats implements Seats {
   readonly #stored = new Map<string, Stored>();
   #commits = 0;
 
   /** Everything that is stored, for what a test wants to say about all seats. */
   all(): Seat[] {
-    return [...this.#stored.values()].map(({ seat }) => structuredClone(seat));
+    return [...this.#stored.values()].map(({ seat }) => seat);
   }
 
   async load(ref: SeatRef): Promise<Seat | undefined> {
     const stored = this.#stored.get(seatId(ref));
-    return stored === undefined ? undefined : structuredClone(stored.seat);
+    return stored?.seat;
   }
 
   async loadAll(refs: readonly SeatRef[]): Promise<Seat[]> {
     const ids = new Set(refs.map(seatId));
     return [...ids].flatMap((id) => {
       const stored = this.#stored.get(id);
-      return stored === undefined ? [] : [structuredClone(stored.seat)];
+      return stored === undefined ? [] : [stored.seat];
     });
   }
 
@@ -32,7 +32,7 @@ export class FakeSeats implements Seats {
     const newest = [...this.#stored.values()]
       .filter(({ seat }) => workspaceOf(seat) === workspaceId)
       .sort((a, b) => b.order - a.order)[0];
-    return newest === undefined ? undefined : structuredClone(newest.seat);
+    return newest?.seat;
   }
 
   async commit(seat: Seat, due?: { at: Instant; kind: Kind }): Promise<Seat> {
@@ -40,17 +40,17 @@ export class FakeSeats implements Seats {
     const version = this.#stored.get(id)?.seat.version ?? 0;
     if (version !== seat.version)
       throw new StaleSeat(`Version ${seat.version} is not the stored ${version}.`);
-    const next: Seat = { ...structuredClone(seat), version: version + 1 };
+    const next = frozen<Seat>({ ...structuredClone(seat), version: version + 1 });
     this.#commits += 1;
     this.#stored.set(id, { seat: next, order: this.#commits, ...(due === undefined ? {} : { due }) });
-    return structuredClone(next);
+    return next;
   }
 
   async due(kind: Kind, now: Instant, limit: number): Promise<Seat[]> {
     return this.#inOrder(kind)
       .filter(({ at }) => at <= now)
       .slice(0, limit)
-      .map(({ seat }) => structuredClone(seat));
+      .map(({ seat }) => seat);
   }
 
   async nextFlight(): Promise<Instant | undefined> {
@@ -62,4 +62,10 @@ export class FakeSeats implements Seats {
       .flatMap(({ seat, due }) => (due?.kind === kind ? [{ at: due.at, seat }] : []))
       .sort((a, b) => a.at - b.at);
   }
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
 }

@@ -1,10 +1,13 @@
 import type { DesktopSpec } from '@cleandesk/contracts';
 import type { Connection } from '../../src/domain/signals.ts';
 import type { Chance } from './chance.ts';
+import type { Tally } from './tally.ts';
 import type { Time } from './time.ts';
 
 export const directoryId = 'd-0123456789';
 const minute = 60_000;
+
+type State = 'PENDING' | 'AVAILABLE' | 'REBUILDING' | 'TERMINATING' | 'ERROR' | 'STOPPED' | 'GONE';
 
 /** One WorkSpace, as far as the laws speak of it. */
 export type Ws = {
@@ -14,7 +17,13 @@ export type Ws = {
   managed: boolean;
   unmanagedSince?: number;
   attemptTag?: string;
-  state: 'PENDING' | 'AVAILABLE' | 'REBUILDING' | 'TERMINATING' | 'ERROR' | 'STOPPED' | 'GONE';
+  /** When a seat first had it. */
+  knownSince?: number;
+  /** It was made for a claim: nobody but a group or a person wanted it. */
+  claimed?: boolean;
+  state: State;
+  /** Since when it is available, or is not: a check that is older knows nothing of it. */
+  states: { at: number; available: boolean }[];
   ip: string;
   /** Somebody used it since it was last made or rebuilt. */
   dirty: boolean;
@@ -26,7 +35,8 @@ export type Ws = {
   /** Changes of what AWS could see of the connection, oldest first. */
   seen: { at: number; connected: boolean }[];
   alarm: { inAlarm: boolean; interval?: number };
-  calls: { at: number; what: 'rebuild' | 'terminate' }[];
+  /** `answered`: the service has stored that AWS took it. */
+  calls: { at: number; what: 'rebuild' | 'terminate'; answered: boolean }[];
 };
 
 export type AwsHabits = {
@@ -51,11 +61,18 @@ export class Aws {
   tell: (signal: { kind: 'login' | 'disconnect'; ws: Ws; at: number; interval?: number }) => void = () =>
     undefined;
   calm = false;
+  readonly tally: Tally;
 
-  constructor(time: Time, chance: Chance, habits: AwsHabits) {
+  constructor(time: Time, chance: Chance, habits: AwsHabits, tally: Tally) {
     this.time = time;
     this.chance = chance;
     this.habits = habits;
+    this.tally = tally;
+  }
+
+  become(ws: Ws, state: State): void {
+    ws.state = state;
+    ws.states.push({ at: this.time.now, available: state === 'AVAILABLE' });
   }
 
   ofUser(user: string): Ws | undefined {
@@ -73,9 +90,10 @@ export class Aws {
       id: `ws-${String(this.#ids).padStart(9, '0')}`,
       user,
       spec,
-      managed: spec.tags['managed'] === 'yes',
+      managed: spec.tags.managed === 'yes',
       ...(attemptTag === undefined ? {} : { attemptTag }),
       state: 'PENDING',
+      states: [],
       ip: `10.0.0.${this.#ids}`,
       dirty: false,
       seen: [],
@@ -85,21 +103,23 @@ export class Aws {
     this.all.push(ws);
     const fails = !this.calm && this.chance.happens(this.habits.failedCreates);
     this.time.after(this.chance.between(5, 25) * minute, () => {
-      if (ws.state === 'PENDING') ws.state = fails ? 'ERROR' : 'AVAILABLE';
+      if (ws.state !== 'PENDING') return;
+      this.become(ws, fails ? 'ERROR' : 'AVAILABLE');
+      if (fails) this.tally.count('create ended in ERROR');
     });
     return ws;
   }
 
   connect(ws: Ws): void {
-    if (ws.state === 'STOPPED') ws.state = 'AVAILABLE';
+    if (ws.state === 'STOPPED') this.become(ws, 'AVAILABLE');
     if (ws.state !== 'AVAILABLE' || ws.connectedAt !== undefined) return;
     ws.connectedAt = this.time.now;
     ws.dirty = true;
     ws.usedAt = this.time.now;
     delete ws.loginTold;
     ws.seen.push({ at: this.time.now, connected: true });
-    if (this.calm || !this.chance.happens(this.habits.accessLoss))
-      this.tell({ kind: 'login', ws, at: this.time.now });
+    if (!this.calm && this.chance.happens(this.habits.accessLoss)) this.tally.count('login lost');
+    else this.tell({ kind: 'login', ws, at: this.time.now });
   }
 
   /** `drop`: the network is cut; AWS goes on reading CONNECTED for twenty minutes. */
@@ -125,17 +145,17 @@ export class Aws {
 
   stop(ws: Ws): void {
     // AutoStop counts from the disconnect that AWS knows of.
-    if (ws.state === 'AVAILABLE' && !ws.seen.at(-1)?.connected) ws.state = 'STOPPED';
+    if (ws.state === 'AVAILABLE' && !ws.seen.at(-1)?.connected) this.become(ws, 'STOPPED');
   }
 
   rebuild(ws: Ws): boolean {
-    if (ws.state !== 'AVAILABLE' && ws.state !== 'STOPPED') return false;
+    if (!['AVAILABLE', 'STOPPED', 'ERROR'].includes(ws.state)) return false;
     this.disconnect(ws, 'leave');
-    ws.state = 'REBUILDING';
+    this.become(ws, 'REBUILDING');
     ws.dirty = false;
     this.time.after(this.chance.between(10, 50) * minute, () => {
       if (ws.state !== 'REBUILDING') return;
-      ws.state = 'AVAILABLE';
+      this.become(ws, 'AVAILABLE');
       this.#ids += 1;
       ws.ip = `10.0.1.${this.#ids}`;
     });
@@ -145,9 +165,9 @@ export class Aws {
   terminate(ws: Ws): void {
     if (ws.state === 'TERMINATING') return;
     this.disconnect(ws, 'leave');
-    ws.state = 'TERMINATING';
+    this.become(ws, 'TERMINATING');
     this.time.after(this.chance.between(2, 8) * minute, () => {
-      ws.state = 'GONE';
+      this.become(ws, 'GONE');
     });
   }
 
@@ -157,12 +177,13 @@ export class Aws {
     const known = ws.seen.filter((change) => change.at <= checkedAt);
     const starts = known.filter((change) => change.connected);
     const last = known.at(-1);
+    const available = ws.states.findLast((change) => change.at <= checkedAt)?.available ?? false;
     const lastStart = starts.at(-1)?.at;
     const lastEnd = last?.connected ? checkedAt : last?.at;
     const lastConnectedAt =
       lastStart === undefined ? undefined : this.habits.lastKnownIsStart ? lastStart : lastEnd;
     return {
-      state: ws.state !== 'AVAILABLE' ? 'UNKNOWN' : last?.connected ? 'CONNECTED' : 'DISCONNECTED',
+      state: !available ? 'UNKNOWN' : last?.connected ? 'CONNECTED' : 'DISCONNECTED',
       checkedAt,
       ...(lastConnectedAt === undefined ? {} : { lastConnectedAt }),
     };
@@ -178,9 +199,15 @@ export class Aws {
         if (ws.alarm.interval === interval) ws.alarm.inAlarm = false;
       });
     }
-    if (ws.alarm.inAlarm) return;
+    if (ws.alarm.inAlarm) {
+      this.tally.count('alarm silent');
+      return;
+    }
     ws.alarm.inAlarm = true;
-    if (!this.calm && this.chance.happens(this.habits.alarmLoss)) return;
+    if (!this.calm && this.chance.happens(this.habits.alarmLoss)) {
+      this.tally.count('alarm lost');
+      return;
+    }
     const at = interval + 5 * minute + this.chance.between(0, this.habits.alarmDelay);
     this.time.at(at, () => this.tell({ kind: 'disconnect', ws, at: this.time.now, interval }));
   }

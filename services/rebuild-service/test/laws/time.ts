@@ -34,7 +34,7 @@ export class Time {
       this.now = Math.max(this.now, next.at);
       next.run();
       // Lets everything that was waiting for this go as far as it can before time moves on.
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise<void>((resolve) => process.nextTick(resolve));
     }
     this.now = Math.max(this.now, end);
   }

@@ -1,0 +1,151 @@
+import type { SeatRef } from '@cleandesk/contracts';
+import type { Policy } from '@cleandesk/policies';
+import type { Look, SeenDesktop } from '../../src/domain/signals.ts';
+import type { CallOutcome, Fleet } from '../../src/ports.ts';
+import { type Aws, directoryId, type Ws } from './aws.ts';
+import type { Chance } from './chance.ts';
+import type { Habits } from './habits.ts';
+import type { Invocation } from './invocation.ts';
+import type { Tally } from './tally.ts';
+
+export type FleetTools = {
+  aws: Aws;
+  chance: Chance;
+  habits: Habits;
+  tally: Tally;
+  policy: Policy;
+  invocation: Invocation;
+  isCalm(): boolean;
+  /** Takes up to so many ms, 200 without a number; the function may not survive it. */
+  step: (ms?: number) => Promise<void>;
+  say(what: string): void;
+  /** Called at the moment at which AWS takes a call. */
+  judgeCall(ws: Ws, what: 'rebuild' | 'terminate'): void;
+  /** @returns whether a claim wants the desktop, and not only a policy that once adopted one. */
+  judgeCreate(ref: SeatRef): boolean;
+};
+
+/** The fleet as one invocation of the function sees it: with throttles, cut calls and answers that never come. */
+export function fleetFor(tools: FleetTools): Fleet {
+  const { aws, chance, habits, invocation, step, tally } = tools;
+  const happens = (share: number) => !tools.isCalm() && chance.happens(share);
+
+  const looks = (extent: Look['extent']) => async (ids: readonly string[]) => {
+    const at = aws.time.now;
+    await step(1500);
+    if (happens(habits.throttles)) {
+      tally.count('throttled');
+      throw new Error('Throttled');
+    }
+    if (extent === 'full')
+      for (const id of ids) invocation.looked.set(id, { askedAt: at, answeredAt: aws.time.now });
+    return new Map(ids.map((id) => [id, lookOf(tools, id, at, extent)]));
+  };
+
+  const call = async (effect: () => CallOutcome): Promise<CallOutcome> => {
+    invocation.callsSinceRead += 1;
+    if (happens(habits.throttles)) {
+      tally.count('throttled');
+      await step(1500);
+      return { kind: 'uncertain', because: 'throttled' };
+    }
+    await step();
+    const cut = happens(habits.cuts);
+    if (cut) tally.count('cut');
+    if (cut && chance.happens(0.5)) return { kind: 'uncertain', because: 'never arrived' };
+    const outcome = effect();
+    await step(1500);
+    return cut ? { kind: 'uncertain', because: 'cut' } : outcome;
+  };
+
+  const gone: CallOutcome = { kind: 'refused', code: 'ResourceNotFound.WorkSpace', message: 'gone' };
+
+  return {
+    look: looks('full'),
+    observe: looks('state'),
+    examine: async (desktop) => {
+      await step(1500);
+      const ws = aws.byId(desktop.workspaceId);
+      if (ws === undefined) throw new Error('gone while being examined');
+      return { creatable: true, spec: ws.spec };
+    },
+    findOfUser: async (ref) => {
+      const at = aws.time.now;
+      await step(1500);
+      const ws = aws.ofUser(ref.userName);
+      if (ws === undefined) return { at };
+      return {
+        at,
+        desktop: seen(ws),
+        ...(ws.attemptTag === undefined ? {} : { attemptTag: ws.attemptTag }),
+        ...(ws.managed ? { policy: tools.policy } : {}),
+      };
+    },
+    terminate: async (ids) => {
+      const outcomes = new Map<string, CallOutcome>();
+      for (const id of ids) {
+        const outcome = await call(() => {
+          const ws = aws.byId(id);
+          if (ws === undefined) return gone;
+          tools.judgeCall(ws, 'terminate');
+          aws.terminate(ws);
+          return { kind: 'accepted' };
+        });
+        outcomes.set(id, outcome);
+      }
+      return outcomes;
+    },
+    rebuild: (id) =>
+      call(() => {
+        const ws = aws.byId(id);
+        if (ws === undefined) return gone;
+        tools.judgeCall(ws, 'rebuild');
+        if (aws.rebuild(ws)) return { kind: 'accepted' };
+        tally.count('rebuild refused');
+        return { kind: 'refused', code: 'OperationNotSupportedException', message: ws.state };
+      }),
+    create: async (orders) => {
+      const outcomes: CallOutcome[] = [];
+      for (const { ref, spec, attemptTag } of orders) {
+        const outcome = await call(() => {
+          const claimed = tools.judgeCreate(ref);
+          const made = aws.create(ref.userName, spec, attemptTag);
+          if (made === 'exists') {
+            tally.count('create refused');
+            return { kind: 'refused', code: 'ResourceExists.WorkSpace', message: 'exists' };
+          }
+          made.claimed = claimed;
+          tally.count('create');
+          tools.say(`create ${made.id} for ${ref.userName}`);
+          return { kind: 'accepted', workspaceId: made.id };
+        });
+        outcomes.push(outcome);
+      }
+      return outcomes;
+    },
+    reboot: async (ids) => new Map(ids.map((id) => [id, { kind: 'accepted' }])),
+  };
+}
+
+function lookOf({ aws, policy }: FleetTools, id: string, at: number, extent: Look['extent']): Look {
+  const ws = aws.byId(id);
+  if (ws === undefined) return { at, extent, desktop: 'missing' };
+  if (extent === 'state') return { at, extent, desktop: seen(ws) };
+  return {
+    at,
+    extent,
+    desktop: seen(ws),
+    connection: aws.connection(ws),
+    ...(ws.managed ? { policy } : {}),
+  };
+}
+
+const seen = (ws: Ws): SeenDesktop => ({
+  workspaceId: ws.id,
+  bundleId: ws.spec.bundleId,
+  computerName: `pc-${ws.id}`,
+  ipAddress: ws.ip,
+  directoryId,
+  userName: ws.user,
+  state: ws.state,
+});

@@ -1,0 +1,54 @@
+import type { AwsHabits } from './aws.ts';
+
+const minute = 60_000;
+
+export type Habits = AwsHabits & {
+  /** Share of port calls at which the function is killed. */
+  crashes: number;
+  /** Share of calls that AWS takes and whose answer never arrives, or that never arrive. */
+  cuts: number;
+  throttles: number;
+  doubles: number;
+  /** ms that an event may be late. */
+  delay: number;
+  timerLoss: number;
+  /** Deliveries after which a message lies in the dead-letter queue. */
+  attempts: number;
+};
+
+/** A good day has doubled and slightly late events only; on a bad day everything that can go wrong does at times. */
+export function habitsOf({ bad, seed }: { bad: boolean; seed: number }): Habits {
+  const from = (shift: number) => ((seed >>> shift) & 7) / 7;
+  if (!bad) {
+    return {
+      checkLag: 20_000,
+      lastKnownIsStart: from(3) > 0.5,
+      accessLoss: 0,
+      alarmLoss: 0,
+      alarmDelay: 3 * minute,
+      failedCreates: 0,
+      crashes: 0,
+      cuts: 0,
+      throttles: 0,
+      doubles: 0.2,
+      delay: 10_000,
+      timerLoss: 0,
+      attempts: 4,
+    };
+  }
+  return {
+    checkLag: from(0) * 10 * minute,
+    lastKnownIsStart: from(3) > 0.5,
+    accessLoss: from(6) * 0.5,
+    alarmLoss: from(9) * 0.5,
+    alarmDelay: from(12) * 60 * minute,
+    failedCreates: from(15) * 0.5,
+    crashes: from(18) * 0.05,
+    cuts: from(21) * 0.5,
+    throttles: from(24) * 0.2,
+    doubles: 0.3,
+    delay: 60 * minute,
+    timerLoss: 0.1,
+    attempts: from(26) > 0.5 ? 4 : 2,
+  };
+}

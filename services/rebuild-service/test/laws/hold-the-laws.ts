@@ -1,0 +1,108 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type History, history, play } from './history.ts';
+import { Tally } from './tally.ts';
+
+/** Random histories per file. More by CLEANDESK_HISTORIES. */
+const runs = Number(process.env.CLEANDESK_HISTORIES ?? 500);
+/** Another start by CLEANDESK_SEED; one single history again by CLEANDESK_PATH beside it. */
+const start = Number(process.env.CLEANDESK_SEED ?? 20_261_121);
+const path = process.env.CLEANDESK_PATH;
+/** Fewer than this say nothing about what happens how often. */
+const enoughToCount = 500;
+
+/** What must have happened so often in a hundred histories, or the laws held because nothing tried them. */
+const atLeastPerHundred: Readonly<Record<string, number>> = {
+  rebuild: 10,
+  terminate: 10,
+  'rebuild asked for': 1,
+  'terminate asked for': 1,
+  removal: 1,
+  'ResetCompleted.v1': 20,
+  'cancelled: userReturned': 1,
+  'cancelled: connected': 1,
+  'cancelled: neverConnected': 1,
+  'cancelled: unmanaged': 1,
+  'SeatProvisioned.v1': 1,
+  'create ended in ERROR': 1,
+  replacement: 1,
+  'breaker tripped': 0.5,
+  crash: 50,
+  cut: 3,
+  throttled: 10,
+  'timer lost': 5,
+  'login lost': 5,
+  'alarm lost': 2,
+  'alarm silent': 2,
+  doubled: 100,
+  late: 50,
+  redriven: 5,
+};
+
+/** Of a thousand resets, so many may be excused because nobody could have known better. */
+const excusedPerThousand = 5;
+
+class LawBroken extends Error {
+  override readonly name = 'LawBroken';
+}
+
+/**
+ * All laws, watched at once over random histories: duplicated, reordered, delayed, lost and crashed.
+ * @param half which of the files this is: each plays histories of its own, in a worker of its own
+ */
+export function holdTheLaws(half: 1 | 2): void {
+  const seed = start + half - 1;
+  const again = `CLEANDESK_SEED=${start}`;
+
+  describe('The laws hold over duplicated, reordered, delayed, lost and crashed histories', () => {
+    const tally = new Tally();
+
+    it(`in ${path === undefined ? runs : 'one'} of them (${again})`, { timeout: 1_200_000 }, async () => {
+      const result = await fc.check(
+        fc.asyncProperty(history, async (one) => tally.add(await playLawfully(one))),
+        { numRuns: runs, seed, endOnFailure: false, ...(path === undefined ? {} : { path }) },
+      );
+      if (result.failed) throw new LawBroken(report(result, again));
+      if (path === undefined) console.log(`${runs} histories (${again}): ${tally.inOneLine()}`);
+      expect(result.numRuns).toBe(path === undefined ? runs : 1);
+    });
+
+    it.runIf(path === undefined && runs >= enoughToCount)('and none of them in vain', () => {
+      const tooSeldom = Object.entries(atLeastPerHundred).filter(
+        ([what, least]) => tally.of(what) < (least * runs) / 100,
+      );
+      expect(
+        tooSeldom.map(([what, least]) => `${what}: ${tally.of(what)}, not ${(least * runs) / 100}`),
+      ).toEqual([]);
+      const resets = tally.of('rebuild') + tally.of('terminate');
+      const excused = ['connected unseen', 'return unseen', 'answer lost'].reduce(
+        (sum, what) => sum + tally.of(`excused: ${what}`),
+        0,
+      );
+      expect(excused).toBeLessThanOrEqual((resets * excusedPerThousand) / 1000);
+    });
+  });
+}
+
+/** @throws {LawBroken} with the story that led there, as one would tell it. */
+async function playLawfully(one: History): Promise<Tally> {
+  const { breaches, story, tally } = await play(one);
+  // Histories run in virtual time and never let go of the thread; the runner has to be heard now and then.
+  await new Promise((resolve) => setImmediate(resolve));
+  if (breaches.length === 0) return tally;
+  const broken = breaches.map(({ law, what }) => `Law ${law}: ${what}`);
+  throw new LawBroken([...broken, '', 'The story:', ...story].join('\n'));
+}
+
+function report(
+  { errorInstance, counterexample, counterexamplePath }: fc.RunDetails<[History]>,
+  again: string,
+): string {
+  const said = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+  return [
+    said,
+    '',
+    `The history: ${JSON.stringify(counterexample?.[0])}`,
+    `Once more: ${again} CLEANDESK_PATH=${counterexamplePath ?? ''}, this file alone.`,
+  ].join('\n');
+}
