@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** An EventBridge rule pattern for one event type: what `listens.json` is made of. */
+/** An EventBridge rule pattern for one event type: what Terraform's rules are made of. */
 export type RulePattern = {
   source: string[];
   'detail-type': string[];

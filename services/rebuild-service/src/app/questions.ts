@@ -1,5 +1,4 @@
 import type { Question } from '../domain/actions.ts';
-import { seatId } from '../domain/seat.ts';
 import type { Fleet } from '../ports.ts';
 import type { Desk } from './desk.ts';
 
@@ -72,7 +71,7 @@ async function lookAt(
     const looks = await look(asked.map(([, question]) => question.workspaceId));
     for (const [desk, { workspaceId }] of asked) {
       const seen = looks.get(workspaceId);
-      if (seen === undefined) throw new Error(`No look at ${workspaceId} of ${seatId(desk.ref)}`);
+      if (seen === undefined) throw new Error(`No look at ${workspaceId}`);
       if (complete) desk.look = seen;
       desk.queue.push({ type: 'Looked', look: seen });
     }

@@ -83,6 +83,9 @@ export function onLanded(before: Seat, seat: Seat, context: Context): Decision {
 
 /** `undefined` when the revision is not newer: late older claims change nothing. */
 function withClaim(seat: Seat, source: string, claim: Claim): Seat | undefined {
+  // What a policy adopted is not a requester's to give up: only who claimed the seat can.
+  // guard: nobody-speaks-for-a-policy
+  if (source === policyClaim) return undefined;
   // guard: older-claims-change-nothing
   if (claim.revision <= (seat.claims[source]?.revision ?? -1)) return undefined;
   const { [policyClaim]: adopted, ...others } = seat.claims;
