@@ -15,9 +15,12 @@ export class FakeSeats implements Seats {
     return [...this.#stored.values()].map(({ seat }) => seat);
   }
 
+  stored(ref: SeatRef): Seat | undefined {
+    return this.#stored.get(seatId(ref))?.seat;
+  }
+
   async load(ref: SeatRef): Promise<Seat | undefined> {
-    const stored = this.#stored.get(seatId(ref));
-    return stored?.seat;
+    return this.stored(ref);
   }
 
   async loadAll(refs: readonly SeatRef[]): Promise<Seat[]> {

@@ -138,6 +138,12 @@ export class Aws {
     else this.time.after(20 * minute, notice);
   }
 
+  /** A desktop that goes, or is rebuilt, takes the session with it, also one that was cut and not noticed yet. */
+  #endSession(ws: Ws): void {
+    this.disconnect(ws, 'leave');
+    if (ws.seen.at(-1)?.connected) ws.seen.push({ at: this.time.now, connected: false });
+  }
+
   /** SessionDisconnect counts connections that failed, too. */
   failConnection(ws: Ws): void {
     if (ws.state === 'AVAILABLE') this.#datapoint(ws);
@@ -150,7 +156,7 @@ export class Aws {
 
   rebuild(ws: Ws): boolean {
     if (!['AVAILABLE', 'STOPPED', 'ERROR'].includes(ws.state)) return false;
-    this.disconnect(ws, 'leave');
+    this.#endSession(ws);
     this.become(ws, 'REBUILDING');
     ws.dirty = false;
     this.time.after(this.chance.between(10, 50) * minute, () => {
@@ -164,7 +170,7 @@ export class Aws {
 
   terminate(ws: Ws): void {
     if (ws.state === 'TERMINATING') return;
-    this.disconnect(ws, 'leave');
+    this.#endSession(ws);
     this.become(ws, 'TERMINATING');
     this.time.after(this.chance.between(2, 8) * minute, () => {
       this.become(ws, 'GONE');

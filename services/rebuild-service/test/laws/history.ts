@@ -112,7 +112,7 @@ export async function play({
     const desktops = world.aws.all.filter((ws) => ws.user === name && ws.state !== 'GONE');
     const end: End = {
       user: name,
-      seat: world.seat(name),
+      seat: world.seats.stored(world.ref(name)),
       desktops,
       expected: JSON.stringify(specOf(name)),
       blindMs: world.aws.habits.checkLag + minute + sweepEvery,

@@ -39,8 +39,10 @@ const atLeastPerHundred: Readonly<Record<string, number>> = {
   redriven: 5,
 };
 
+/** Cases in which the service could not know better: it looked, and AWS did not show it yet. */
+const excuses = ['connected unseen', 'return unseen', 'answer lost', 'used before it was ours'];
 /** Of a thousand resets, so many may be excused because nobody could have known better. */
-const excusedPerThousand = 5;
+const excusedPerThousand = 4;
 
 class LawBroken extends Error {
   override readonly name = 'LawBroken';
@@ -60,7 +62,12 @@ export function holdTheLaws(half: 1 | 2): void {
     it(`in ${path === undefined ? runs : 'one'} of them (${again})`, { timeout: 1_200_000 }, async () => {
       const result = await fc.check(
         fc.asyncProperty(history, async (one) => tally.add(await playLawfully(one))),
-        { numRuns: runs, seed, endOnFailure: false, ...(path === undefined ? {} : { path }) },
+        {
+          numRuns: runs,
+          seed,
+          endOnFailure: process.env.CLEANDESK_DROP_GUARD !== undefined,
+          ...(path === undefined ? {} : { path }),
+        },
       );
       if (result.failed) throw new LawBroken(report(result, again));
       if (path === undefined) console.log(`${runs} histories (${again}): ${tally.inOneLine()}`);
@@ -75,10 +82,7 @@ export function holdTheLaws(half: 1 | 2): void {
         tooSeldom.map(([what, least]) => `${what}: ${tally.of(what)}, not ${(least * runs) / 100}`),
       ).toEqual([]);
       const resets = tally.of('rebuild') + tally.of('terminate');
-      const excused = ['connected unseen', 'return unseen', 'answer lost'].reduce(
-        (sum, what) => sum + tally.of(`excused: ${what}`),
-        0,
-      );
+      const excused = excuses.reduce((sum, what) => sum + tally.of(`excused: ${what}`), 0);
       expect(excused).toBeLessThanOrEqual((resets * excusedPerThousand) / 1000);
     });
   });

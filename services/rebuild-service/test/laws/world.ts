@@ -34,7 +34,7 @@ export const sweepEvery = 15 * minute;
 /** ms after which everything that recurs has come round. */
 const longestPeriod = 65 * minute;
 
-/** The killed function: nothing that it awaits ever comes back. */
+/** The killed function: what it awaits never comes. */
 const never = new Promise<never>(() => {});
 
 /** rebuild-service as deployed, AWS as it behaves on a bad day, and users. */
@@ -165,10 +165,6 @@ export class World {
       this.time.now - this.#changedAt > longestPeriod &&
       this.seats.all().every((seat) => isAtRest(seat, this.time.now))
     );
-  }
-
-  seat(user: string): Seat | undefined {
-    return this.seats.all().find((seat) => seatId(seat.ref) === seatId(this.ref(user)));
   }
 
   #now() {
