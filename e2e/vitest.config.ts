@@ -8,7 +8,8 @@ export default defineConfig({
     fileParallelism: false,
     sequence: { concurrent: true },
     maxConcurrency: 100,
-    testTimeout: 240_000,
+    // Longer than any wait within a story: a wait that fails says what happened, a time-out does not.
+    testTimeout: 600_000,
     hookTimeout: 120_000,
     reporters: ['verbose'],
   },

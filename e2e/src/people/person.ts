@@ -27,7 +27,7 @@ export const places = {
 } as const;
 
 /** ms. A busy machine needs a multiple of what a quiet one does. */
-export const patient = 150_000;
+export const patient = 120_000;
 
 export type Part = {
   /** Becomes part of the user's name. */
