@@ -69,14 +69,15 @@ module "event_bus" {
 module "alarm_manager" {
   source = "./modules/alarm-manager"
 
-  name                        = var.name
-  platform                    = local.platform
-  timers                      = module.event_bus.timers
-  artifacts                   = local.artifacts["alarm-manager"]
-  policies                    = local.encoded_policies
-  alarm_period_seconds        = var.alarm_period_seconds
-  alarm_topic_arn             = var.alarm_topic_arn
-  workspaces_calls_per_second = var.workspaces_calls_per_second / 4
+  name                 = var.name
+  platform             = local.platform
+  timers               = module.event_bus.timers
+  artifacts            = local.artifacts["alarm-manager"]
+  policies             = local.encoded_policies
+  alarm_period_seconds = var.alarm_period_seconds
+  alarm_topic_arn      = var.alarm_topic_arn
+  # Two functions share a quarter of the account's rate.
+  workspaces_calls_per_second = var.workspaces_calls_per_second / 8
   reconcile_rate              = var.tuning.reconcile_rate
   sweep_rate                  = var.tuning.sweep_rate
   pace                        = var.tuning

@@ -25,6 +25,9 @@ export const absence = z.object({ id: z.string().min(1).max(128), startedAt: ins
 export const strategy = z.enum(['rebuild', 'recreate']);
 export type Strategy = z.infer<typeof strategy>;
 
+/** Of a request; it becomes part of a tag on the desktop that is made for it. */
+export const requestId = z.string().regex(/^[A-Za-z0-9._:+=@-]{1,64}$/);
+
 /** A policy as a receipt names it; the version is a hash of what the policy says. */
 export const policyRef = z.object({ name: z.string().min(1).max(64), version: z.string().min(1).max(64) });
 
@@ -33,7 +36,7 @@ export const resetCause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('absence'), absence }),
   z.object({
     kind: z.literal('request'),
-    requestId: z.string().min(1).max(64),
+    requestId,
     requestedBy: z.string().min(1).max(256),
   }),
 ]);

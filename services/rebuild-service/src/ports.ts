@@ -30,12 +30,12 @@ export type BreakerScope = { directoryId: string; bundleId: string };
 
 /** Which directories and bundles had a failed recreate, and none that worked since. */
 export type Breakers = {
-  /** Keys of `breakerKey`, as last written. */
-  open(): Promise<ReadonlySet<string>>;
-  /** Resolves to whether it was closed before. */
-  trip(scope: BreakerScope, because: string, at: Instant): Promise<boolean>;
-  /** Resolves to whether it was open before. */
-  close(scope: BreakerScope): Promise<boolean>;
+  /** Keys of `breakerKey` with the time of the latest failure, as last written. */
+  open(): Promise<ReadonlyMap<string, Instant>>;
+  /** Opens it, or moves its time forward. */
+  trip(scope: BreakerScope, because: string, at: Instant): Promise<void>;
+  /** Closes it unless it failed after `asOf`: what began before a failure proves nothing about it. */
+  close(scope: BreakerScope, asOf: Instant): Promise<void>;
 };
 
 export const breakerKey = ({ directoryId, bundleId }: BreakerScope): string => `${directoryId}/${bundleId}`;

@@ -39,14 +39,18 @@ const createCall = z.object({
 const terminateCall = z.object({
   ...common,
   eventName: z.literal('TerminateWorkspaces'),
-  requestParameters: z.object({ terminateWorkspaceRequests: list(z.object({ workspaceId: z.string() })) }),
+  requestParameters: z
+    .object({ terminateWorkspaceRequests: list(z.object({ workspaceId: z.string() })) })
+    .nullish(),
   responseElements: z.object({ failedRequests: failed }).nullish(),
 });
 
 const rebuildCall = z.object({
   ...common,
   eventName: z.literal('RebuildWorkspaces'),
-  requestParameters: z.object({ rebuildWorkspaceRequests: list(z.object({ workspaceId: z.string() })) }),
+  requestParameters: z
+    .object({ rebuildWorkspaceRequests: list(z.object({ workspaceId: z.string() })) })
+    .nullish(),
   responseElements: z.object({ failedRequests: failed }).nullish(),
 });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../define.ts';
-import { seat, workspaceId } from '../words.ts';
+import { requestId, seat, workspaceId } from '../words.ts';
 
 export const rebootStartedV1 = defineEvent({
   source: 'cleandesk.rebuild-service',
@@ -9,6 +9,6 @@ export const rebootStartedV1 = defineEvent({
   detail: z.object({
     seat,
     workspaceId,
-    requestId: z.string().min(1).max(64),
+    requestId,
   }),
 });

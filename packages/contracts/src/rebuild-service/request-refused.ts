@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../define.ts';
-import { seat } from '../words.ts';
+import { requestId, seat } from '../words.ts';
 
 export const requestRefusedV1 = defineEvent({
   source: 'cleandesk.rebuild-service',
@@ -8,7 +8,7 @@ export const requestRefusedV1 = defineEvent({
   summary: 'A reset or a reboot that somebody asked for was not done.',
   detail: z.object({
     seat,
-    requestId: z.string().min(1).max(64),
+    requestId,
     reason: z.string().min(1).max(128),
     explanation: z.string().max(1000),
   }),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../define.ts';
-import { seat } from '../words.ts';
+import { requestId, seat } from '../words.ts';
 import { requesters } from './requesters.ts';
 
 export const rebootRequestedV1 = defineEvent({
@@ -9,7 +9,7 @@ export const rebootRequestedV1 = defineEvent({
   summary: 'A person asks for a reboot.',
   detail: z.object({
     seat,
-    requestId: z.string().min(1).max(64),
+    requestId,
     requestedBy: z.string().min(1).max(256),
   }),
 });

@@ -18,12 +18,12 @@ export function doneBy(call: ApiCall): Done {
     case 'TerminateWorkspaces':
       return {
         ...nothing,
-        ended: taken(call.requestParameters.terminateWorkspaceRequests, call.responseElements),
+        ended: taken(call.requestParameters?.terminateWorkspaceRequests ?? [], call.responseElements),
       };
     case 'RebuildWorkspaces':
       return {
         ...nothing,
-        rebuilt: taken(call.requestParameters.rebuildWorkspaceRequests, call.responseElements),
+        rebuilt: taken(call.requestParameters?.rebuildWorkspaceRequests ?? [], call.responseElements),
       };
   }
   return call satisfies never;

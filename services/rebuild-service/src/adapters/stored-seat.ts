@@ -131,7 +131,7 @@ const action = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('Publish'), id: text, detailType: text, detail: z.unknown() }),
   z.object({ type: z.literal('OpenBreaker'), ...breaker }),
-  z.object({ type: z.literal('CloseBreaker'), ...breaker }),
+  z.object({ type: z.literal('CloseBreaker'), ...breaker, asOf: instant }),
 ]);
 
 const storedSeat = z.object({

@@ -45,7 +45,9 @@ export class Desks {
     for (const { workspaceId, signal, adopt } of about.signals) {
       const seat = await this.#seats.byDesktop(workspaceId);
       if (seat !== undefined) {
-        this.#enqueue(this.put(deskFor(seat.ref, seat)), messageId, incoming.correlationId, signal);
+        // The index lags; the seat that is decided on is the one that is stored.
+        const stored = (await this.#seats.load(seat.ref)) ?? seat;
+        this.#enqueue(this.put(deskFor(stored.ref, stored)), messageId, incoming.correlationId, signal);
       } else if (adopt) strangers.push({ workspaceId, signal });
     }
     return strangers;

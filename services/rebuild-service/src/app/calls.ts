@@ -10,7 +10,7 @@ import type { Desk } from './desk.ts';
 const freshForMs = 5000;
 /** Items of one call (botocore model of `workspaces`, `TerminateWorkspaceRequests`); a rebuild takes one. */
 const perCall = 25;
-/** Rebuilds between two looks: at two calls a second, more would make the look too old. */
+/** Rebuilds between two looks: more would only find the look too old. */
 const rebuildsPerLook = 5;
 
 type Due = { desk: Desk; call: Call };
@@ -51,6 +51,7 @@ async function performGroup(group: readonly Due[], tools: CallTools): Promise<vo
   const context = await tools.context();
   const permitted = group.filter((due) => isPermitted(due, context));
   if (permitted.length === 0) return;
+  if (permitted[0]?.call.type === 'Rebuild') return rebuildOneByOne(permitted, tools);
   const outcomes = await call(permitted, tools);
   // A session that the call itself closed ended before this: it is no use of what comes after.
   const at = tools.clock.now();
@@ -58,6 +59,27 @@ async function performGroup(group: readonly Due[], tools: CallTools): Promise<vo
     desk.mine.delete(made.id);
     desk.queue.push(signalOf(made, outcomes[index] ?? { kind: 'uncertain', because: 'no answer' }, at));
   });
+}
+
+/**
+ * A rebuild takes one desktop a call, so that the last of a group is made seconds after the first: each reads its seat
+ * once more, and whose look has become too old stays pending for the next round.
+ */
+async function rebuildOneByOne(group: readonly Due[], tools: CallTools): Promise<void> {
+  for (const due of group) {
+    const { desk, call: one } = due;
+    if (one.type !== 'Rebuild' || !isFresh(desk.look, one, tools.clock)) continue;
+    try {
+      await readAgain([due], tools);
+    } catch (error) {
+      giveUp(desk, one, error);
+      continue;
+    }
+    if (!isPermitted(due, await tools.context())) continue;
+    const outcome = await tools.fleet.rebuild(one.workspaceId);
+    desk.mine.delete(one.id);
+    desk.queue.push(signalOf(one, outcome, tools.clock.now()));
+  }
 }
 
 function giveUp(desk: Desk, call: Call, error: unknown): void {
@@ -107,17 +129,12 @@ async function call(group: readonly Due[], { fleet }: CallTools): Promise<CallOu
   const inOrder = (outcomes: Map<string, CallOutcome>) =>
     ids.map((id) => outcomes.get(id) ?? ({ kind: 'uncertain', because: 'no answer' } as const));
   const first = calls[0];
-  if (first === undefined) return [];
+  if (first === undefined || first.type === 'Rebuild') return [];
   switch (first.type) {
     case 'Terminate':
       return inOrder(await fleet.terminate(ids));
     case 'Reboot':
       return inOrder(await fleet.reboot(ids));
-    case 'Rebuild': {
-      const outcomes: CallOutcome[] = [];
-      for (const id of ids) outcomes.push(await fleet.rebuild(id));
-      return outcomes;
-    }
     case 'Create':
       return fleet.create(
         group.flatMap(({ desk, call: one }) =>
@@ -143,7 +160,7 @@ function signalOf(call: Call, outcome: CallOutcome, at: number) {
   outcome satisfies never;
 }
 
-function groupsOf<T>(items: readonly T[], size: number): T[][] {
+export function groupsOf<T>(items: readonly T[], size: number): T[][] {
   const groups: T[][] = [];
   for (let start = 0; start < items.length; start += size) groups.push(items.slice(start, start + size));
   return groups;

@@ -62,14 +62,15 @@ async function perform(
     case 'OpenBreaker': {
       const { directoryId, bundleId, because } = note;
       const scope = { directoryId, bundleId };
-      if ((await tools.breakers.open()).has(breakerKey(scope))) return [];
-      await tools.bus.publish([event(resetsPausedV1, { scope, because }, story(correlationId))]);
+      if (!(await tools.breakers.open()).has(breakerKey(scope))) {
+        await tools.bus.publish([event(resetsPausedV1, { scope, because }, story(correlationId))]);
+      }
       await tools.breakers.trip(scope, because, tools.clock.now());
       return [];
     }
     case 'CloseBreaker': {
-      const { directoryId, bundleId, because } = note;
-      await resume({ directoryId, bundleId }, because, correlationId, tools);
+      const { directoryId, bundleId, because, asOf } = note;
+      await resume({ directoryId, bundleId }, { because, asOf }, correlationId, tools);
       return [];
     }
   }
@@ -79,13 +80,14 @@ async function perform(
 /** Lets the recreates of a scope go on, if they were paused. */
 export async function resume(
   scope: BreakerScope,
-  because: string,
+  { because, asOf }: { because: string; asOf: number },
   correlationId: string | undefined,
   { breakers, bus }: Pick<NoteTools, 'breakers' | 'bus'>,
 ): Promise<void> {
-  if (!(await breakers.open()).has(breakerKey(scope))) return;
+  const failedAt = (await breakers.open()).get(breakerKey(scope));
+  if (failedAt === undefined || failedAt > asOf) return;
   await bus.publish([event(resetsResumedV1, { scope, because }, story(correlationId))]);
-  await breakers.close(scope);
+  await breakers.close(scope, asOf);
 }
 
 const story = (correlationId: string | undefined) => (correlationId === undefined ? {} : { correlationId });

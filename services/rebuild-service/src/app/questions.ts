@@ -1,5 +1,6 @@
 import type { Question } from '../domain/actions.ts';
 import type { Fleet } from '../ports.ts';
+import { groupsOf } from './calls.ts';
 import type { Desk } from './desk.ts';
 
 /** In flight only the state counts: whether it is ready, or gone. That is one call for 25 instead of three. */
@@ -10,6 +11,9 @@ const isInFlight = (desk: Desk): boolean =>
 export class OutOfTime extends Error {
   override readonly name = 'OutOfTime';
 }
+
+/** Desktops in one call of the describing APIs (botocore model of `workspaces`, `WorkspaceIdList`). */
+const perCall = 25;
 
 /**
  * Answers what the deciders asked, grouped over all seats of the run. A question that cannot be answered fails its seat,
@@ -22,18 +26,11 @@ export async function answer(
   timeToAsk: () => boolean,
 ): Promise<void> {
   const looks = desksThatAsk(asked, 'Look');
-  await Promise.all([
-    lookAt(
-      looks.filter(([desk]) => !isInFlight(desk)),
-      (ids) => fleet.look(ids),
-      true,
-    ),
-    lookAt(
-      looks.filter(([desk]) => isInFlight(desk)),
-      (ids) => fleet.observe(ids),
-      false,
-    ),
-  ]);
+  const inFlight = looks.filter(([desk]) => isInFlight(desk));
+  const others = looks.filter(([desk]) => !isInFlight(desk));
+  // Looks that can end in a destructive call come first; each group's answers count also when a later one fails.
+  for (const group of groupsOf(others, perCall)) await lookAt(group, fleet.look, true, timeToAsk);
+  for (const group of groupsOf(inFlight, perCall)) await lookAt(group, fleet.observe, false, timeToAsk);
   for (const [desk] of desksThatAsk(asked, 'FindDesktopOfUser')) {
     await guarded([desk], async () => {
       if (!timeToAsk()) throw new OutOfTime();
@@ -64,10 +61,11 @@ async function lookAt(
   asked: readonly [Desk, Extract<Question, { type: 'Look' }>][],
   look: Fleet['look'],
   complete: boolean,
+  timeToAsk: () => boolean,
 ): Promise<void> {
-  if (asked.length === 0) return;
   const desks = asked.map(([desk]) => desk);
   await guarded(desks, async () => {
+    if (!timeToAsk()) throw new OutOfTime();
     const looks = await look(asked.map(([, question]) => question.workspaceId));
     for (const [desk, { workspaceId }] of asked) {
       const seen = looks.get(workspaceId);

@@ -35,7 +35,7 @@ export type World = {
 };
 
 /** Seats in flight that one run looks at; the next run takes the rest. */
-const dueAtOnce = 500;
+const dueAtOnce = 100;
 /** Decide, act, decide on what came of it: no story needs more rounds than this within one run. */
 const rounds = 12;
 /** ms that must be left to begin a further call or round. */
@@ -90,26 +90,26 @@ async function arrive(arrival: Arrival, desks: Desks, world: World): Promise<voi
     case 'desktops':
       return desks.adopt(arrival, await desks.forDesktops(arrival, incoming));
     case 'due':
-      return fetchDue(arrival, incoming.kind, desks, world);
+      return fetchDue(incoming.kind, desks, world);
     case 'breaker':
-      return resume(incoming.scope, 'a person resumed it', incoming.correlationId, world);
+      return resume(
+        incoming.scope,
+        { because: 'a person resumed it', asOf: incoming.at },
+        incoming.correlationId,
+        world,
+      );
   }
   incoming satisfies never;
 }
 
-async function fetchDue(
-  { messageId }: Arrival,
-  kind: 'flight' | 'all',
-  desks: Desks,
-  world: World,
-): Promise<void> {
+async function fetchDue(kind: 'flight' | 'all', desks: Desks, world: World): Promise<void> {
   const now = world.clock.now();
   const due = await world.seats.due('flight', now, dueAtOnce);
   if (kind === 'all') due.push(...(await world.seats.due('waiting', now, dueAtOnce)));
   for (const seat of due) {
     // The index lags; the seat that is decided on is the one that is stored.
     const desk = desks.put(deskFor(seat.ref, await world.seats.load(seat.ref)));
-    desk.messages.add(messageId);
+    // Not bound to the timer's message: what fails here is still due, and the next run finds it.
     desk.queue.push({ type: 'Due' });
   }
 }
@@ -125,7 +125,7 @@ async function takeOvers(desks: readonly Desk[], world: World): Promise<void> {
 }
 
 async function work(all: readonly Desk[], world: World, remainingMs: () => number): Promise<void> {
-  let open: ReadonlySet<string> = await world.breakers.open();
+  let open: ReadonlyMap<string, number> = await world.breakers.open();
   const context = (): Context => ({
     now: world.clock.now(),
     policies: world.policies,

@@ -30,7 +30,15 @@ export type Note =
   | { type: 'Publish'; id: string; detailType: string; detail: unknown }
   /** No further terminate in this directory and bundle until a create there has worked. */
   | { type: 'OpenBreaker'; id: string; directoryId: string; bundleId: string; because: string }
-  | { type: 'CloseBreaker'; id: string; directoryId: string; bundleId: string; because: string };
+  /** `asOf`: when what worked was begun; a failure since then keeps it open. */
+  | {
+      type: 'CloseBreaker';
+      id: string;
+      directoryId: string;
+      bundleId: string;
+      because: string;
+      asOf: Instant;
+    };
 
 export type DurableAction = Call | Note;
 export type Action = Question | DurableAction;

@@ -21,6 +21,9 @@ import type { Context, Look, Signal } from './signals.ts';
 
 type Told<T extends Signal['type']> = Extract<Signal, { type: T }>;
 
+/** Refused clearings of a desktop in ERROR after which a person is told. */
+const refusalsUntilPerson = 4;
+
 /** The pending call of that id, taken off the seat; `undefined` when another run has dealt with it. */
 function take(seat: Seat, id: string): { seat: Seat; call: Call } | undefined {
   const call = pendingAction(seat, id);
@@ -66,7 +69,6 @@ export function onCallRefused(before: Seat, refused: Told<'CallRefused'>, contex
   const { phase } = seat;
   if (call.type === 'Reboot')
     return refuse(seat, call.requestId, refused.code, refused.message.slice(0, 1000));
-  const { observation, timer } = observeNext(2, context);
   switch (phase.status) {
     case 'rebuilding':
     case 'terminating':
@@ -76,7 +78,7 @@ export function onCallRefused(before: Seat, refused: Told<'CallRefused'>, contex
       return lookAgainAt({ ...seat, phase: away }, away, phase.leave, context.now + 60_000, context);
     }
     case 'clearing':
-      return stay({ ...seat, phase: { ...phase, observation } }, { ...call, id: `${call.id}+` }, timer);
+      return clearingRefused(seat, phase, refused, context);
     case 'provisioning':
     case 'recreating':
       return onCreateRefused(seat, phase, refused, context);
@@ -130,6 +132,20 @@ export function onCallNotPermitted(
       return stay(seat);
   }
   phase satisfies never;
+}
+
+/** Tried again at the next look; what AWS refuses again and again a person has to clear. */
+function clearingRefused(
+  seat: Seat,
+  phase: Clearing,
+  { code, message }: Told<'CallRefused'>,
+  context: Context,
+): Decision {
+  const { making, desktop } = phase;
+  if (phase.observation.count >= refusalsUntilPerson)
+    return failMaking(seat, making, code, message, [], desktop);
+  const { observation, timer } = observeNext(phase.observation.count, context);
+  return stay({ ...seat, phase: { ...phase, observation } }, timer);
 }
 
 /** It recovered, or somebody used it: then it is the desktop. Or it is not ours to replace: then a person is needed. */

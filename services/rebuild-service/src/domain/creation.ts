@@ -172,6 +172,7 @@ function ready(seat: Seat, phase: Making, desktop: Desktop, context: Context): D
           id: `breaker:close:${desktop.workspaceId}`,
           ...scope,
           because: 'a create here has become AVAILABLE',
+          asOf: creation.since,
         },
       ]
     : [];

@@ -17,7 +17,7 @@ import {
 } from './presence.ts';
 import { beginRecreate, decideAnew, onLookedWhileRebuilding, onNotCreatable } from './rebuild.ts';
 import { remember } from './remember.ts';
-import { onLookedWhileClearing, onLookedWhileGoing, onLookedWhileRemoving } from './removal.ts';
+import { clearAgain, onLookedWhileClearing, onLookedWhileGoing, onLookedWhileRemoving } from './removal.ts';
 import { onHoldLifted, onHoldPlaced, onRebootAsked, onResetAsked } from './requests.ts';
 import { activeHold, type Instant, isWanted, type Seat, workspaceOf } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
@@ -120,10 +120,14 @@ function onDue(seat: Seat, context: Context): Decision {
       return phase.watch !== undefined && isDue(phase.watch.nextLookAt, context)
         ? stay(seat, { type: 'Look', workspaceId: phase.desktop.workspaceId })
         : stay(seat);
+    case 'clearing':
+      if (phase.call === 'decided') return clearAgain(seat, phase, context);
+      return isDue(phase.observation.nextAt, context)
+        ? stay(seat, { type: 'Look', workspaceId: phase.desktop.workspaceId })
+        : stay(seat);
     case 'rebuilding':
     case 'terminating':
     case 'removing':
-    case 'clearing':
       return phase.call === 'accepted' && isDue(phase.observation.nextAt, context)
         ? stay(seat, { type: 'Look', workspaceId: phase.desktop.workspaceId })
         : stay(seat);

@@ -107,7 +107,7 @@ export function graceStarted(seat: Seat, leave: Leave, policy: Policy): Note[] {
       seat: seat.ref,
       workspaceId,
       absence: { id: cause.absenceId, startedAt: iso(cause.startedAt) },
-      graceEndsAt: iso(leave.nextLookAt),
+      graceEndsAt: iso(leave.seenAt + policy.graceMs),
       policy: refOf(policy),
     }),
   ];

@@ -72,6 +72,11 @@ export function judge(seat: Seat, leave: Leave, look: Look): Verdict {
   if (checkedAt === undefined || checkedAt <= Math.max(leave.end, seat.memory.lastLoginAt ?? 0)) {
     return { kind: 'again', why: 'the connection was last checked before the user left', leave: seen };
   }
+  // The check at the end of the grace has to be one: a check as old as the grace says nothing of its end.
+  // guard: two-checks-a-grace-apart
+  if (byAbsence && checkedAt - seen.seenAt < policy.graceMs && look.at - seen.seenAt >= policy.graceMs) {
+    return { kind: 'again', why: 'the connection was last checked before the grace was over', leave: seen };
+  }
   return awayLongEnough(seen, look, policy, desktop);
 }
 

@@ -39,7 +39,9 @@ export function openAbsence(
 
 /** A check read DISCONNECTED at `leave.seenAt`: the user has from then on to come back. */
 export function startGrace(seat: Seat, phase: Away, leave: Leave, policy: Policy): Decision {
-  const running: Leave = { ...leave, nextLookAt: leave.seenAt + policy.graceMs };
+  // AWS checks about once a minute: a look at the very end would mostly find a check from before it.
+  const untilChecked = Math.min(60_000, policy.graceMs / 10);
+  const running: Leave = { ...leave, nextLookAt: leave.seenAt + policy.graceMs + untilChecked };
   const away: Seat = { ...seat, phase: { ...phase, leave: running } };
   return stay(
     away,

@@ -46,7 +46,14 @@ export function onDisconnected(seat: Seat, { start, end }: Told<'Disconnected'>,
     // The same leaving once more. The look that it began with may have been lost.
     if (end <= leave.end) return leave.confirmed ? stay(seat) : stay(seat, look);
     // The user came back without our hearing of it, and left again: the grace begins anew.
-    const newer: Leave = { ...leave, end, seenAt: Math.max(leave.seenAt, end), confirmed: false };
+    const newer: Leave = {
+      ...leave,
+      end,
+      seenAt: Math.max(leave.seenAt, end),
+      confirmed: false,
+      looks: 0,
+      told: false,
+    };
     return become(seat, { ...phase, leave: newer }, look);
   }
   // Only a live desktop can be left: our own terminate or rebuild closes sessions, too.

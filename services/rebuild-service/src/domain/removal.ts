@@ -1,5 +1,5 @@
 import { attemptTag, beginCreation, resetOf } from './creation.ts';
-import { become, causeId, type Decision, observeNext } from './decision.ts';
+import { become, causeId, type Decision, observeNext, stay } from './decision.ts';
 import { endSeat } from './ending.ts';
 import { looksUntilGone } from './judge.ts';
 import { type Away, isGone, lookAgainAt } from './leaving.ts';
@@ -85,4 +85,12 @@ export function onLookedWhileClearing(seat: Seat, phase: Clearing, look: Look, c
         },
       ),
   });
+}
+
+/** A clearing that AWS refused is decided anew when its next look is due. */
+export function clearAgain(seat: Seat, phase: Clearing, context: Context): Decision {
+  const pending = seat.pending.some((action) => action.type === 'Terminate');
+  if (pending || phase.observation.nextAt > context.now) return stay(seat);
+  const { workspaceId } = phase.desktop;
+  return stay(seat, { type: 'Terminate', id: `clear:${workspaceId}:${context.now}`, workspaceId });
 }

@@ -18,31 +18,41 @@ export function breakersContract(
   describe(`breakers in ${what}`, () => {
     test('all are closed at first', async () => {
       const breakers = await open();
-      expect(await breakers.open()).toEqual(new Set());
-      expect(await breakers.close(one)).toBe(false);
+      expect(await breakers.open()).toEqual(new Map());
+      await breakers.close(one, 1);
+      expect(await breakers.open()).toEqual(new Map());
     });
 
-    test('the first failure opens one, and only its own', async () => {
+    test('a failure opens one, and only its own; a later one moves its time forward', async () => {
       const breakers = await open();
-      expect(await breakers.trip(one, 'a create failed', 1)).toBe(true);
-      expect(await breakers.trip(one, 'another one', 2)).toBe(false);
-      expect(await breakers.open()).toEqual(new Set([breakerKey(one)]));
+      await breakers.trip(one, 'a create failed', 2);
+      await breakers.trip(one, 'one that began earlier', 1);
+      expect(await breakers.open()).toEqual(new Map([[breakerKey(one), 2]]));
+      await breakers.trip(one, 'another one', 3);
+      expect(await breakers.open()).toEqual(new Map([[breakerKey(one), 3]]));
     });
 
-    test('of many failures at once one says that it opened it', async () => {
+    test('what was begun before a failure does not close it', async () => {
       const breakers = await open();
-      const all = await Promise.all([1, 2, 3, 4].map((at) => breakers.trip(one, 'a create failed', at)));
-      expect(all.filter((opened) => opened)).toHaveLength(1);
+      await breakers.trip(one, 'a create failed', 5);
+      await breakers.close(one, 4);
+      expect(await breakers.open()).toEqual(new Map([[breakerKey(one), 5]]));
     });
 
     test('one is closed without the others, and can open again', async () => {
       const breakers = await open();
       await breakers.trip(one, 'a create failed', 1);
       await breakers.trip(other, 'a create failed', 1);
-      expect(await breakers.close(one)).toBe(true);
-      expect(await breakers.close(one)).toBe(false);
-      expect(await breakers.open()).toEqual(new Set([breakerKey(other)]));
-      expect(await breakers.trip(one, 'again', 2)).toBe(true);
+      await breakers.close(one, 1);
+      await breakers.close(one, 1);
+      expect(await breakers.open()).toEqual(new Map([[breakerKey(other), 1]]));
+      await breakers.trip(one, 'again', 2);
+      expect(await breakers.open()).toEqual(
+        new Map([
+          [breakerKey(one), 2],
+          [breakerKey(other), 1],
+        ]),
+      );
     });
   });
 }

@@ -147,6 +147,7 @@ export const pending: readonly DurableAction[] = [
     directoryId: 'd-9067000001',
     bundleId: 'wsb-standard1',
     because: 'it works',
+    asOf: noon,
   },
 ];
 

@@ -56,9 +56,9 @@ export function breakersFor(kept: Breakers, step: Step, tripped: () => void): Br
       tripped();
       return kept.trip(scope, because, at);
     },
-    close: async (scope) => {
+    close: async (scope, asOf) => {
       await step();
-      return kept.close(scope);
+      return kept.close(scope, asOf);
     },
   };
 }
