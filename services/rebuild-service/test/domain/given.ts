@@ -209,12 +209,11 @@ export const stateOnly = (state: string, which: Desktop = desktop): Look => ({
   desktop: seen(state, which),
 });
 
-const [terminate, rebuild, create]: Call[] = [
-  { type: 'Terminate', id: 'terminate-1', workspaceId },
-  { type: 'Rebuild', id: 'rebuild-1', workspaceId },
-  { type: 'Create', id: 'create-1', spec, attemptTag: 'tag-1' },
-];
-export const calls = { terminate, rebuild, create };
+export const calls = {
+  terminate: { type: 'Terminate', id: 'terminate-1', workspaceId },
+  rebuild: { type: 'Rebuild', id: 'rebuild-1', workspaceId },
+  create: { type: 'Create', id: 'create-1', spec, attemptTag: 'tag-1' },
+} as const satisfies Record<string, Call>;
 
 /** What came of a decision, in words that a sentence can compare. */
 export type Outcome = {

@@ -38,8 +38,8 @@ describe('The desktop of a user who left is reset', () => {
 
   it('to the second when the grace is over, and not before', () => {
     const confirmed = { ...absence, seenAt: at(-10) };
-    expect(verdictOn(look(), confirmed)).toMatchObject({ kind: 'go' });
-    expect(verdictOn(look({ at: noon - 1 }), confirmed)).toMatchObject({
+    expect(verdictOn(look({ checkedAt: noon }), confirmed)).toMatchObject({ kind: 'go' });
+    expect(verdictOn(look({ at: noon - 1, checkedAt: noon - 1 }), confirmed)).toMatchObject({
       kind: 'wait',
       why: 'seenSince',
       until: noon,
@@ -101,6 +101,12 @@ describe('Nobody can tell yet, so it is looked at again', () => {
   it('when the connection was last checked before a login that we know of', () => {
     const back = seatThatIs(away(), { memory: { settledUntil: at(-1440), lastLoginAt: at(-1) } });
     expect(verdictOn(look({ checkedAt: at(-2) }), request, back)).toMatchObject({ kind: 'again' });
+  });
+
+  it('when the connection was last checked before the grace was over', () => {
+    const confirmed = { ...absence, seenAt: at(-10.5) };
+    expect(verdictOn(look({ checkedAt: at(-1) }), confirmed)).toMatchObject({ kind: 'again' });
+    expect(verdictOn(look({ checkedAt: at(-0.5) }), confirmed)).toMatchObject({ kind: 'go' });
   });
 
   it('when AWS does not say when it checked', () => {

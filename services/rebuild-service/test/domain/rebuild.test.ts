@@ -177,7 +177,7 @@ describe('A rebuild that AWS refuses', () => {
 });
 
 describe('While a rebuild is under way', () => {
-  it('it is looked at when that is due', () => {
+  it('looks come when they are due', () => {
     expect(when(underWay, { type: 'Due' }).asks).toEqual(['Look']);
     expect(when(underWay, { type: 'Due' }, context({ now: at(-5) })).asks).toEqual([]);
     const pending = seatThatIs(rebuilding({ call: 'decided' }), { pending: [calls.rebuild] });

@@ -272,6 +272,17 @@ describe('A create that AWS refuses', () => {
 });
 
 describe('A new desktop that ends in ERROR', () => {
+  const refusal: Signal = {
+    type: 'CallRefused',
+    id: 'terminate-1',
+    at: noon,
+    code: 'Internal',
+    message: 'm',
+  };
+  const pendingClear = (count: number) =>
+    seatThatIs(clearing({ call: 'decided', observation: { count, nextAt: noon } }), {
+      pending: [{ ...calls.terminate, workspaceId: successor.workspaceId }],
+    });
   const broken = looked(stateOnly('ERROR', successor));
 
   it('is replaced, and stops the recreates of that directory and bundle', () => {
@@ -320,18 +331,22 @@ describe('A new desktop that ends in ERROR', () => {
     expect(again.seat.phase).toMatchObject({ call: 'decided' });
   });
 
-  it('and whose terminate is refused is terminated later', () => {
-    const pending = seatThatIs(clearing({ call: 'decided' }), {
-      pending: [{ ...calls.terminate, workspaceId: successor.workspaceId }],
-    });
-    const refused = when(pending, {
-      type: 'CallRefused',
-      id: 'terminate-1',
-      at: noon,
-      code: 'Internal',
-      message: '',
-    });
-    expect(refused).toMatchObject({ status: 'clearing', calls: ['Terminate'] });
+  it('and whose terminate is refused is terminated again when its next look is due', () => {
+    const refused = when(pendingClear(1), refusal);
+    expect(refused).toMatchObject({ status: 'clearing', calls: [], says: [] });
+    expect(refused.timers).toEqual([{ for: 'observation', dueAt: at(2) }]);
+    expect(when(refused.seat, { type: 'Due' }).calls).toEqual([]);
+    const due = context({ now: at(2) });
+    const again = when(refused.seat, { type: 'Due' }, due);
+    expect(again.calls).toEqual(['Terminate']);
+    expect(when(again.seat, { type: 'Due' }, due).calls).toEqual([]);
+  });
+
+  it('and whose terminate is refused again and again needs a person', () => {
+    expect(when(pendingClear(3), refusal).status).toBe('clearing');
+    const failed = when(pendingClear(4), refusal);
+    expect(failed).toMatchObject({ status: 'failed', says: ['ResetFailed'] });
+    expect(failed.seat.phase).toMatchObject({ desktop: { workspaceId: successor.workspaceId } });
   });
 });
 

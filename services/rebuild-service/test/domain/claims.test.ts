@@ -1,0 +1,381 @@
+import { describe, expect, it } from 'vitest';
+import { permit } from '../../src/domain/permit.ts';
+import { newSeat, type Seat } from '../../src/domain/seat.ts';
+import type { Signal } from '../../src/domain/signals.ts';
+import {
+  at,
+  away,
+  byGroup,
+  byNobody,
+  byPolicy,
+  calls,
+  clearing,
+  context,
+  live,
+  look,
+  minute,
+  missing,
+  noon,
+  provisioning,
+  rebuilding,
+  rebuildPolicy,
+  recreating,
+  ref,
+  rehearsed,
+  removing,
+  seatThatIs,
+  seen,
+  spec,
+  stateOnly,
+  successor,
+  terminating,
+  unwanted,
+  when,
+  workspaceId,
+} from './given.ts';
+
+const want = (revision: number, source = 'group'): Signal => ({
+  type: 'Wanted',
+  source,
+  revision,
+  desired: spec,
+});
+const unwant = (revision: number, source = 'group'): Signal => ({ type: 'Unwanted', source, revision });
+const none: Signal = { type: 'FoundDesktop', at: noon };
+const missed: Signal = { type: 'Looked', look: missing };
+const absent: Seat = { ...newSeat(ref), version: 7 };
+const claimed = seatThatIs(live, { claims: byGroup });
+const tag = `provision/1@${at(-3)}`;
+
+describe('A seat that is wanted', () => {
+  it('gets a desktop, after looking whether the user has one', () => {
+    const wanted = when(absent, want(1));
+    expect(wanted).toMatchObject({ status: 'provisioning', calls: [], asks: ['FindDesktopOfUser'] });
+    expect(when(wanted.seat, none)).toMatchObject({ calls: ['Create'] });
+  });
+
+  it('is ready when its desktop is seen AVAILABLE', () => {
+    const making = seatThatIs(provisioning({ workspaceId: successor.workspaceId }), { claims: byGroup });
+    const ready = when(making, { type: 'Looked', look: stateOnly('AVAILABLE', successor) });
+    expect(ready).toMatchObject({ status: 'live', says: ['SeatProvisioned'] });
+  });
+
+  it('keeps the desktop that stands', () => {
+    expect(when(seatThatIs(live), want(1))).toMatchObject({ status: 'live', calls: [], asks: [] });
+  });
+
+  it('gets a new desktop when somebody else terminated its own', () => {
+    expect(when(claimed, none)).toMatchObject({ status: 'provisioning', calls: ['Create'] });
+    const away_ = seatThatIs(away(), { claims: byGroup });
+    const gone = look({ state: 'TERMINATED' });
+    expect(when(away_, { type: 'Looked', look: gone })).toMatchObject({
+      status: 'provisioning',
+      calls: ['Create'],
+    });
+  });
+
+  it('fails when its user has a desktop that no policy matches: it is not ours, and they can have no second', () => {
+    const strange: Signal = { type: 'FoundDesktop', at: noon, desktop: seen('AVAILABLE') };
+    const making = seatThatIs(provisioning(), { claims: byGroup });
+    expect(when(making, strange)).toMatchObject({ status: 'failed', says: ['SeatFailed'], calls: [] });
+    const waiting = seatThatIs({ status: 'absent' }, { claims: byGroup });
+    expect(when(waiting, strange)).toMatchObject({ status: 'failed', says: ['SeatFailed'] });
+    expect(when(absent, strange)).toMatchObject({ status: 'absent', says: [] });
+  });
+
+  it('that has failed is made again when it is wanted anew', () => {
+    const failed = seatThatIs({ status: 'failed', reason: 'r', spec }, { claims: byGroup });
+    expect(when(failed, want(2))).toMatchObject({ status: 'provisioning', calls: ['Create'] });
+    const broken = seatThatIs({ status: 'failed', reason: 'r', desktop: successor }, { claims: byGroup });
+    expect(when(broken, want(2))).toMatchObject({ status: 'failed', calls: [] });
+  });
+});
+
+describe('A seat that nobody wants any more', () => {
+  it('loses its desktop as soon as a look says that its user is not connected', () => {
+    const given = when(claimed, unwant(2));
+    expect(given).toMatchObject({ status: 'away', says: [], timers: [{ for: 'look', dueAt: at(1) }] });
+    const later = context({ now: at(1) });
+    const calm = look({ at: at(1), checkedAt: at(0.5) });
+    const removed = when(given.seat, { type: 'Looked', look: calm }, later);
+    expect(removed).toMatchObject({ status: 'removing', says: [], calls: ['Terminate'] });
+  });
+
+  it('keeps it while its user is connected, while it is on hold, and when no policy matches it', () => {
+    const leaving = seatThatIs(away(unwanted), { claims: byNobody });
+    const looks = (what: object) => when(leaving, { type: 'Looked', look: look(what) });
+    expect(looks({ connection: 'CONNECTED' })).toMatchObject({ status: 'away', calls: [] });
+    expect(looks({ policy: 'none' })).toMatchObject({ status: 'live', calls: [], says: [] });
+    expect(looks({})).toMatchObject({ status: 'removing' });
+  });
+
+  it('loses nothing in a dry run, which says what would go', () => {
+    const leaving = seatThatIs(away(unwanted), { claims: byNobody });
+    const rehearsal = look({ policy: rehearsed(rebuildPolicy) });
+    expect(when(leaving, { type: 'Looked', look: rehearsal })).toMatchObject({
+      status: 'live',
+      says: ['WouldRemove'],
+      calls: [],
+    });
+  });
+
+  it('ends when two looks miss its desktop; its tombstone stays', () => {
+    const once = when(seatThatIs(removing(), { claims: byNobody }), missed);
+    expect(once).toMatchObject({ status: 'removing', says: [] });
+    const ended = when(once.seat, missed);
+    expect(ended).toMatchObject({ status: 'absent', says: ['SeatRemoved'] });
+    expect(ended.seat.claims).toEqual(byNobody);
+  });
+
+  it('ends at once when it has failed and has no desktop', () => {
+    const failed = seatThatIs({ status: 'failed', reason: 'r', spec }, { claims: byGroup });
+    expect(when(failed, unwant(2))).toMatchObject({ status: 'absent', says: ['SeatRemoved'] });
+  });
+
+  it('loses the desktop that was in flight when it lands', () => {
+    const making = seatThatIs(provisioning({ workspaceId: successor.workspaceId }), { claims: byGroup });
+    const given = when(making, unwant(2));
+    expect(given.status).toBe('provisioning');
+    const landed = when(given.seat, { type: 'Looked', look: stateOnly('AVAILABLE', successor) });
+    expect(landed.seat.phase).toMatchObject({ status: 'away', leave: { cause: { kind: 'unwanted' } } });
+  });
+
+  it('gets no new desktop, also when it became unwanted during a recreate', () => {
+    const seat = seatThatIs(recreating(), { claims: byNobody, pending: [calls.create] });
+    expect(permit(seat, calls.create, undefined, context())).toBe('notPermitted');
+    const dropped = when(seat, { type: 'CallNotPermitted', id: 'create-1' });
+    expect(dropped).toMatchObject({ calls: [], asks: ['FindDesktopOfUser'] });
+    expect(when(dropped.seat, none)).toMatchObject({ status: 'absent', calls: [] });
+  });
+
+  it('may have a desktop from a create whose answer was lost: that one is removed', () => {
+    const seat = seatThatIs(provisioning(), { claims: byNobody });
+    const ours = when(seat, {
+      type: 'FoundDesktop',
+      at: noon,
+      desktop: seen('PENDING', successor),
+      attemptTag: tag,
+    });
+    expect(ours.status).toBe('provisioning');
+    const landed = when(ours.seat, { type: 'Looked', look: stateOnly('AVAILABLE', successor) });
+    expect(landed.seat.phase).toMatchObject({ status: 'away', leave: { cause: { kind: 'unwanted' } } });
+  });
+
+  it('does not end while another run may be making its desktop', () => {
+    const seat = seatThatIs(provisioning(), { claims: byNobody, pending: [calls.create] });
+    expect(when(seat, none)).toMatchObject({ status: 'provisioning', calls: [] });
+  });
+
+  it('leaves alone what somebody else made for its user meanwhile', () => {
+    const seat = seatThatIs(provisioning(), { claims: byNobody });
+    const theirs: Signal = {
+      type: 'FoundDesktop',
+      at: noon,
+      desktop: seen('AVAILABLE', successor),
+      policy: rebuildPolicy,
+    };
+    expect(when(seat, theirs)).toMatchObject({ status: 'absent', calls: [] });
+  });
+});
+
+describe('A removal', () => {
+  it('that does not happen in ten looks is decided anew, through the look', () => {
+    const long = seatThatIs(removing({ observation: { count: 11, nextAt: noon } }), { claims: byNobody });
+    expect(when(long, { type: 'Looked', look: stateOnly('AVAILABLE') })).toMatchObject({
+      status: 'away',
+      calls: [],
+    });
+  });
+
+  it('that AWS refuses is tried again later', () => {
+    const pending = seatThatIs(removing({ call: 'decided' }), {
+      claims: byNobody,
+      pending: [calls.terminate],
+    });
+    const refused = when(pending, {
+      type: 'CallRefused',
+      id: 'terminate-1',
+      at: noon,
+      code: 'c',
+      message: 'm',
+    });
+    expect(refused).toMatchObject({ status: 'away', timers: [{ for: 'look', dueAt: at(1) }] });
+  });
+
+  it('makes room for a new desktop when the seat was wanted again too late', () => {
+    const late = seatThatIs(removing({ missing: 1 }), { claims: byGroup });
+    expect(when(late, missed)).toMatchObject({ status: 'provisioning', calls: ['Create'] });
+  });
+});
+
+describe('A seat that is wanted again', () => {
+  it('keeps its desktop, if that has not gone yet', () => {
+    const leaving = seatThatIs(away(unwanted), { claims: byNobody });
+    expect(when(leaving, want(3)).seat.phase).toEqual(live);
+  });
+
+  it('goes on being away from it, if its user was', () => {
+    const left = seatThatIs(away(), { claims: byGroup });
+    expect(when(left, want(2)).seat.phase).toEqual(away());
+  });
+
+  it('keeps it at the last moment: a terminate that is pending is not made', () => {
+    const pending = seatThatIs(removing({ call: 'decided' }), {
+      claims: byNobody,
+      pending: [calls.terminate],
+    });
+    const wanted = when(pending, want(3)).seat;
+    expect(permit(wanted, calls.terminate, look(), context())).toBe('notPermitted');
+    const kept = when(wanted, { type: 'CallNotPermitted', id: 'terminate-1', look: look() });
+    expect(kept.seat.phase).toEqual(live);
+    expect(permit(pending, calls.terminate, look(), context())).toBe('perform');
+  });
+
+  it.each([
+    ['rebuilt', rebuilding()],
+    ['terminated for a recreate', terminating()],
+    ['made', recreating()],
+    ['cleared', clearing()],
+  ])('while its desktop is being %s waits for that', (_what, phase) => {
+    const wanted = when(seatThatIs(phase, { claims: byNobody }), want(3));
+    expect(wanted.seat.phase).toEqual(phase);
+    expect(wanted.seat.claims.group?.wanted).toBe(true);
+  });
+});
+
+describe('Claims', () => {
+  it('that are older, or told twice, change nothing', () => {
+    expect(when(claimed, unwant(1)).seat).toEqual(claimed);
+    expect(when(claimed, want(1)).seat).toEqual(claimed);
+    const gone = seatThatIs({ status: 'absent' }, { claims: byNobody });
+    expect(when(gone, want(2)).seat).toEqual(gone);
+    expect(when(gone, want(3)).status).toBe('provisioning');
+  });
+
+  it('of several sources: one is enough', () => {
+    const both = when(claimed, want(1, 'portal')).seat;
+    const one = when(both, unwant(2)).seat;
+    expect(one.phase).toEqual(live);
+    expect(when(one, unwant(2, 'portal')).status).toBe('away');
+  });
+
+  it('take a seat over from the policy that only adopted it', () => {
+    const taken = when(seatThatIs(live), want(1)).seat;
+    expect(taken.claims).toEqual(byGroup);
+    expect(when(taken, unwant(2)).status).toBe('away');
+  });
+
+  it('that nobody ever made can not be given up: what a policy adopted stays', () => {
+    const adopted = seatThatIs(live);
+    expect(when(adopted, unwant(1))).toMatchObject({ status: 'live' });
+    expect(when(adopted, unwant(1, 'policy')).seat).toEqual(adopted);
+    expect(when(adopted, want(1, 'policy')).seat).toEqual(adopted);
+  });
+});
+
+describe('A desktop that a policy matches', () => {
+  const watched = (id = workspaceId): Signal => ({ type: 'Watched', workspaceId: id });
+
+  it('is adopted: what was before is settled, adopting a fleet resets nobody', () => {
+    expect(when(absent, watched()).asks).toEqual(['Look']);
+    const adopted = when(absent, { type: 'Looked', look: look() });
+    expect(adopted).toMatchObject({ status: 'live', says: [] });
+    expect(adopted.seat).toMatchObject({
+      claims: byPolicy,
+      policyName: 'kiosks',
+      memory: { settledUntil: noon },
+    });
+    const observed: Signal = {
+      type: 'Observed',
+      workspaceId,
+      at: at(5),
+      connection: { state: 'DISCONNECTED', checkedAt: at(4), lastConnectedAt: at(-60) },
+    };
+    expect(when(adopted.seat, observed).status).toBe('live');
+  });
+
+  it('while its user is connected will be reset when they have left', () => {
+    const adopted = when(absent, { type: 'Looked', look: look({ connection: 'CONNECTED' }) });
+    expect(adopted.seat.memory.lastConnectedAt).toBe(noon);
+  });
+
+  it('is adopted by the seat of its own user only', () => {
+    const stranger = { ...absent, ref: { ...absent.ref, userName: 'ben.berg' } };
+    expect(when(stranger, { type: 'Looked', look: look() })).toMatchObject({ status: 'absent', says: [] });
+    const shouted = { ...absent, ref: { ...absent.ref, userName: 'ADA.Berg' } };
+    expect(when(shouted, { type: 'Looked', look: look() }).status).toBe('live');
+  });
+
+  it.each([
+    ['no policy matches it', look({ policy: 'none' })],
+    ['it is going', look({ state: 'TERMINATING' })],
+    ['it is gone', missing],
+  ])('is not adopted when %s', (_why, what) => {
+    expect(when(absent, { type: 'Looked', look: what })).toMatchObject({ status: 'absent', asks: [] });
+  });
+
+  it('takes the place of one that is gone, when AWS says that the user has it', () => {
+    const former = seatThatIs(live);
+    expect(when(former, watched(successor.workspaceId)).asks).toEqual(['FindDesktopOfUser']);
+    const found: Signal = {
+      type: 'FoundDesktop',
+      at: noon,
+      desktop: seen('AVAILABLE', successor),
+      policy: rebuildPolicy,
+    };
+    const moved = when(former, found);
+    expect(moved).toMatchObject({ status: 'live', asks: ['Look'] });
+    expect(moved.seat).toMatchObject({ phase: { desktop: successor }, memory: { settledUntil: noon } });
+  });
+
+  it('that the seat has already is no news', () => {
+    const known = seatThatIs(live);
+    expect(when(known, watched()).asks).toEqual([]);
+    const found: Signal = { type: 'FoundDesktop', at: noon, desktop: seen(), policy: rebuildPolicy };
+    expect(when(known, found).seat).toEqual(known);
+  });
+
+  it('keeps the claim of a group that wants its seat', () => {
+    const former = seatThatIs(live, { claims: byGroup });
+    const found: Signal = {
+      type: 'FoundDesktop',
+      at: noon,
+      desktop: seen('AVAILABLE', successor),
+      policy: rebuildPolicy,
+    };
+    expect(when(former, found).seat.claims).toEqual(byGroup);
+  });
+});
+
+describe('A desktop that is gone', () => {
+  it('ends a seat that only a policy adopted', () => {
+    const adopted = seatThatIs(live);
+    expect(when(adopted, { type: 'Unwatched', workspaceId }).asks).toEqual(['Look']);
+    expect(when(adopted, none)).toMatchObject({ status: 'absent', says: ['SeatRemoved'], calls: [] });
+  });
+
+  it('and was not ours concerns nobody', () => {
+    const adopted = seatThatIs(live);
+    expect(when(adopted, { type: 'Unwatched', workspaceId: successor.workspaceId }).asks).toEqual([]);
+    expect(when(absent, none).seat).toEqual(absent);
+  });
+
+  it('ends a failed seat once AWS has forgotten it', () => {
+    const failed = seatThatIs({ status: 'failed', reason: 'r', desktop: successor });
+    expect(when(failed, none).status).toBe('absent');
+    const still: Signal = { type: 'FoundDesktop', at: noon, desktop: seen('TERMINATING', successor) };
+    expect(when(failed, still).status).toBe('failed');
+  });
+
+  it('is looked for once more when its user left, or lost the right to it, while we asked', () => {
+    expect(when(seatThatIs(away()), none).asks).toEqual(['Look']);
+  });
+});
+
+it('A policy’s seat whose tombstone is old is not taken from the person who made its desktop by hand', () => {
+  const later = seatThatIs({ status: 'absent' }, { claims: byNobody, memory: { settledUntil: at(-60) } });
+  const adopted = when(later, { type: 'Looked', look: look() });
+  expect(adopted.status).toBe('live');
+  expect(adopted.seat.claims).toEqual({ ...byNobody, ...byPolicy });
+  expect(when(adopted.seat, { type: 'Looked', look: look({ at: noon + minute }) }).status).toBe('live');
+});
