@@ -1,8 +1,13 @@
 import { defineConfig } from 'vitest/config';
-import { dropGuard, guardsIn } from './test/guards/drop-guard.ts';
+import { dropGuard, guardsIn, guardsOf } from './test/guards/drop-guard.ts';
 
 /** Set by test/guards/run.ts: the decider is loaded without this guard, and some test has to fail for it. */
 const dropped = process.env.CLEANDESK_DROP_GUARD;
+if (
+  dropped !== undefined &&
+  guardsOf(`${import.meta.dirname}/src/domain`).filter((name) => name === dropped).length !== 1
+)
+  throw new Error(`${dropped} is not the name of one guard: nothing would be dropped`);
 
 export default defineConfig({
   plugins:

@@ -35,6 +35,12 @@ export function terraformTestCounts(output: string): Counts {
   );
 }
 
+/** What a check of ours says at its end: `39 passed, 0 failed`. */
+export function plainCounts(output: string): Counts {
+  const last = linesOf(output).findLast((line) => /^\d+ passed, \d+ failed$/.test(line)) ?? '';
+  return { passed: figure(last, 'passed'), failed: figure(last, 'failed') };
+}
+
 function figure(line: string, word: string): number {
   return Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0);
 }

@@ -2,13 +2,15 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@cleandesk/launcher';
 import { check, inTurn, testRun } from './command-line.ts';
-import { vitestCounts } from './counts.ts';
+import { plainCounts, vitestCounts } from './counts.ts';
 import { linksStep } from './links-step.ts';
 import type { Step } from './step.ts';
 import { terraformStep } from './terraform-step.ts';
 
 const turbo = (task: string, ...args: string[]) =>
   ['turbo', 'run', task, '--continue', '--concurrency=2', '--no-update-notifier', ...args] as const;
+
+const rebuildService = join(repositoryRoot, 'services/rebuild-service');
 
 /** All steps, the quick ones first. */
 export function steps(): Step[] {
@@ -42,8 +44,23 @@ export function steps(): Step[] {
     },
     {
       name: 'unit',
-      title: 'unit tests, laws and contracts',
+      title: 'unit tests, contracts, and the laws over a thousand histories',
       run: () => testRun(turbo('test'), vitestCounts),
+    },
+    {
+      name: 'laws',
+      title: 'the laws of a seat over twenty thousand histories',
+      run: () =>
+        testRun(['pnpm', 'exec', 'vitest', 'run', 'test/laws', '--maxWorkers=2'], vitestCounts, {
+          cwd: rebuildService,
+          // In each of the two files, which run at the same time.
+          env: { ...process.env, CLEANDESK_HISTORIES: '10000' },
+        }),
+    },
+    {
+      name: 'guards',
+      title: 'every guard of the decider is missed by a test when it is dropped',
+      run: () => testRun(['pnpm', 'run', 'guards'], plainCounts, { cwd: rebuildService }),
     },
     { name: 'terraform', title: 'Terraform: format, validity, tests', run: terraformStep },
     {

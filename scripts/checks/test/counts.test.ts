@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { terraformTestCounts, vitestCounts } from '../src/counts.ts';
+import { plainCounts, terraformTestCounts, vitestCounts } from '../src/counts.ts';
 
 describe('counting tests', () => {
   it('adds up what vitest says, in colour and behind a prefix', () => {
@@ -18,6 +18,14 @@ describe('counting tests', () => {
       passed: 3,
       failed: 1,
     });
+  });
+
+  it('takes the last line of a check of ours', () => {
+    expect(plainCounts('3 passed, 9 failed\nall is said\n39 passed, 1 failed\n')).toEqual({
+      passed: 39,
+      failed: 1,
+    });
+    expect(plainCounts('it broke')).toEqual({ passed: 0, failed: 0 });
   });
 
   it('adds up what Terraform says', () => {

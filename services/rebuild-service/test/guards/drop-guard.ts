@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** A condition of the decider that keeps a law, marked by a comment above its `if`. */
 export type Guard = {
   name: string;
@@ -16,6 +19,12 @@ export function guardsIn(source: string): Guard[] {
     at: index,
   }));
 }
+
+/** The names of all guards in the files of a folder. */
+export const guardsOf = (folder: string): string[] =>
+  readdirSync(folder).flatMap((file) =>
+    guardsIn(readFileSync(join(folder, file), 'utf8')).map(({ name }) => name),
+  );
 
 /**
  * The source without one guard: its condition no longer holds, or always does.
