@@ -64,7 +64,11 @@ describe('what is published is what is read', () => {
   const absence = fc.record({ id: text, startedAt: instant });
   const cause = fc.oneof(
     fc.record({ kind: fc.constant('absence'), absence }),
-    fc.record({ kind: fc.constant('request'), requestId: text, requestedBy: text }),
+    fc.record({
+      kind: fc.constant('request'),
+      requestId: fc.stringMatching(/^[A-Za-z0-9._:+=@-]{1,64}$/),
+      requestedBy: text,
+    }),
   );
   const face = fc.record(
     { workspaceId, computerName: text, ipAddress: text },

@@ -29,8 +29,10 @@ export async function answer(
   const inFlight = looks.filter(([desk]) => isInFlight(desk));
   const others = looks.filter(([desk]) => !isInFlight(desk));
   // Looks that can end in a destructive call come first; each group's answers count also when a later one fails.
-  for (const group of groupsOf(others, perCall)) await lookAt(group, fleet.look, true, timeToAsk);
-  for (const group of groupsOf(inFlight, perCall)) await lookAt(group, fleet.observe, false, timeToAsk);
+  for (const group of groupsOf(others, perCall))
+    await lookAt(group, (ids) => fleet.look(ids), true, timeToAsk);
+  for (const group of groupsOf(inFlight, perCall))
+    await lookAt(group, (ids) => fleet.observe(ids), false, timeToAsk);
   for (const [desk] of desksThatAsk(asked, 'FindDesktopOfUser')) {
     await guarded([desk], async () => {
       if (!timeToAsk()) throw new OutOfTime();
