@@ -48,8 +48,16 @@ export const durations = {
 /** Time between two checks of the connection, never so short that no client could tell them apart. `scaled`: ms. */
 export const connectionCheckCadence = (scaled: number): number => Math.max(250, scaled);
 
-/** The interval of a datapoint: whole seconds, as CloudWatch keeps them, and at least one. `scaled`: ms. */
-export const metricCadence = (scaled: number): number => Math.max(1, Math.round(scaled / second)) * second;
+/** Seconds. Each divides the alarm periods that are longer: 10 s, 30 s, minutes. */
+const metricCadences = [300, 60, 30, 10, 5, 2, 1] as const;
+
+/**
+ * The interval of a datapoint, the longest that is no longer than `scaled`. Both in ms.
+ * On AWS both this and an alarm's period are five minutes, on the same grid. An interval that lay across two periods
+ * would be counted into the first one, and the alarm would tell of a disconnect before the login that it ended.
+ */
+export const metricCadence = (scaled: number): number =>
+  (metricCadences.find((seconds) => seconds * second <= scaled) ?? 1) * second;
 
 /** The start of the cadence interval that `at` lies in. Both in ms. */
 export const intervalStart = (at: number, cadence: number): number => Math.floor(at / cadence) * cadence;
