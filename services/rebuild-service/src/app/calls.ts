@@ -88,10 +88,11 @@ function giveUp(desk: Desk, call: Call, error: unknown): void {
 }
 
 async function lookAgain(group: readonly Due[], { fleet, clock }: CallTools): Promise<void> {
-  const old = group.filter(({ desk, call }) => call.type !== 'Create' && !isFresh(desk.look, call, clock));
-  if (old.length === 0) return;
-  const looks = await fleet.look(old.map(({ call }) => (call.type === 'Create' ? '' : call.workspaceId)));
-  for (const { desk, call } of old) {
+  const ids = group.flatMap(({ call }) => (call.type === 'Create' ? [] : [call.workspaceId]));
+  if (group.every(({ desk, call }) => call.type === 'Create' || isFresh(desk.look, call, clock))) return;
+  // At all of them: it takes one call either way, and a look that is nearly too old would be so after it.
+  const looks = await fleet.look(ids);
+  for (const { desk, call } of group) {
     const look = call.type === 'Create' ? undefined : looks.get(call.workspaceId);
     if (look !== undefined) desk.look = look;
   }

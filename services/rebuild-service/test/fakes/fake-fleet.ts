@@ -1,0 +1,90 @@
+import type { Look, SeenDesktop } from '../../src/domain/signals.ts';
+import type { CallOutcome, CreateOrder, Fleet } from '../../src/ports.ts';
+
+/**
+ * Desktops in memory, for stories about one run: it shows what it was told to show, takes what it is asked, and keeps
+ * a record of both.
+ */
+export class FakeFleet implements Fleet {
+  /** What a look at this desktop shows, by id; everything else is missing. */
+  readonly shows = new Map<string, Omit<Look, 'at'>>();
+  /** What AWS has for a user, by name. */
+  readonly has = new Map<string, Omit<Look, 'at'> & { attemptTag?: string }>();
+  /** Everything that was asked for, in order: `look ws-1 ws-2`, `rebuild ws-1`. */
+  readonly record: string[];
+  /** What becomes of a call, by what it is: a refusal, silence. */
+  readonly answers = new Map<string, CallOutcome>();
+  /** Called before anything is answered: throws, takes time, or lets another run act. */
+  before: (what: string) => Promise<void> = () => Promise.resolve();
+  readonly #now: () => number;
+
+  constructor(now: () => number, record: string[]) {
+    this.#now = now;
+    this.record = record;
+  }
+
+  look(ids: readonly string[]): Promise<Map<string, Look>> {
+    return this.#seen('look', ids);
+  }
+
+  async observe(ids: readonly string[]): Promise<Map<string, Look>> {
+    const looks = await this.#seen('observe', ids);
+    return new Map(
+      [...looks].map(([id, { at, desktop }]) => [id, { at, desktop, extent: 'state' as const }]),
+    );
+  }
+
+  async examine({ workspaceId, bundleId }: SeenDesktop) {
+    await this.#asked(`examine ${workspaceId}`);
+    const spec = { bundleId, rootVolumeEncrypted: false, userVolumeEncrypted: false, tags: {} };
+    return { creatable: true as const, spec };
+  }
+
+  async findOfUser({ userName }: { userName: string }) {
+    await this.#asked(`find ${userName}`);
+    const found = this.has.get(userName);
+    const at = this.#now();
+    if (found === undefined || found.desktop === 'missing') return { at };
+    const { desktop, policy, attemptTag } = found;
+    return { at, desktop, ...(policy ? { policy } : {}), ...(attemptTag ? { attemptTag } : {}) };
+  }
+
+  terminate(ids: readonly string[]): Promise<Map<string, CallOutcome>> {
+    return this.#called('terminate', ids);
+  }
+
+  reboot(ids: readonly string[]): Promise<Map<string, CallOutcome>> {
+    return this.#called('reboot', ids);
+  }
+
+  async rebuild(id: string): Promise<CallOutcome> {
+    await this.#asked(`rebuild ${id}`);
+    return this.answers.get('rebuild') ?? { kind: 'accepted' };
+  }
+
+  async create(orders: readonly CreateOrder[]): Promise<CallOutcome[]> {
+    await this.#asked(`create ${orders.map(({ ref }) => ref.userName).join(' ')}`);
+    const made = ({ ref }: CreateOrder): CallOutcome => ({
+      kind: 'accepted',
+      workspaceId: `ws-00new${ref.userName}`,
+    });
+    return orders.map((order) => this.answers.get('create') ?? made(order));
+  }
+
+  async #seen(what: string, ids: readonly string[]): Promise<Map<string, Look>> {
+    const at = this.#now();
+    await this.#asked(`${what} ${ids.join(' ')}`);
+    const missing = { extent: 'full', desktop: 'missing' } as const;
+    return new Map(ids.map((id) => [id, { ...(this.shows.get(id) ?? missing), at }]));
+  }
+
+  async #called(what: string, ids: readonly string[]): Promise<Map<string, CallOutcome>> {
+    await this.#asked(`${what} ${ids.join(' ')}`);
+    return new Map(ids.map((id) => [id, this.answers.get(what) ?? { kind: 'accepted' }]));
+  }
+
+  async #asked(what: string): Promise<void> {
+    this.record.push(what);
+    await this.before(what);
+  }
+}
