@@ -64,6 +64,7 @@ const creation = z.object({
   spec: desktopSpec,
   attempt: z.number(),
   workspaceId: text.exactOptional(),
+  acceptedAt: instant.exactOptional(),
   since: instant,
   refusals: z.number(),
   replaced: z.number(),

@@ -94,7 +94,8 @@ async function arrive(arrival: Arrival, desks: Desks, world: World): Promise<voi
     case 'breaker':
       return resume(
         incoming.scope,
-        { because: 'a person resumed it', asOf: incoming.at },
+        // EventBridge gives the time of an event in whole seconds.
+        { because: 'a person resumed it', asOf: incoming.at + 999 },
         incoming.correlationId,
         world,
       );

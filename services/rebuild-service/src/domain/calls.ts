@@ -52,7 +52,7 @@ export function onCallAccepted(
       return stay({ ...seat, phase: { ...phase, call: 'accepted', observation } }, timer);
     case 'provisioning':
     case 'recreating':
-      return workspaceId === undefined ? stay(seat) : onCreated(seat, phase, workspaceId, context);
+      return workspaceId === undefined ? stay(seat) : onCreated(seat, phase, workspaceId, context, at);
     case 'absent':
     case 'live':
     case 'away':

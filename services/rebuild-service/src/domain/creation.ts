@@ -4,7 +4,15 @@ import { become, type Decision, observeNext, say, stay } from './decision.ts';
 import { endSeat } from './ending.ts';
 import { face } from './leaving.ts';
 import { receipt } from './receipt.ts';
-import { type Creation, type Desktop, isWanted, type Phase, type Reset, type Seat } from './seat.ts';
+import {
+  type Creation,
+  type Desktop,
+  type Instant,
+  isWanted,
+  type Phase,
+  type Reset,
+  type Seat,
+} from './seat.ts';
 import type { Context, Look, SeenDesktop, Signal } from './signals.ts';
 
 export type Making = Extract<Phase, { status: 'provisioning' | 'recreating' }>;
@@ -60,13 +68,17 @@ function createCall(phase: Making): Call {
   return { type: 'Create', id: `create:${tag}`, spec: phase.creation.spec, attemptTag: tag };
 }
 
-export function onCreated(seat: Seat, phase: Making, workspaceId: string, context: Context): Decision {
+export function onCreated(
+  seat: Seat,
+  phase: Making,
+  workspaceId: string,
+  context: Context,
+  acceptedAt?: Instant,
+): Decision {
   const { observation, timer } = observeNext(0, context);
-  return become(
-    seat,
-    { ...phase, creation: { ...phase.creation, workspaceId, missing: 0, observation } },
-    timer,
-  );
+  const made = { ...phase.creation, workspaceId, missing: 0, observation };
+  const creation = acceptedAt === undefined ? made : { ...made, acceptedAt };
+  return become(seat, { ...phase, creation }, timer);
 }
 
 export function onCreateRefused(
@@ -172,7 +184,7 @@ function ready(seat: Seat, phase: Making, desktop: Desktop, context: Context): D
           id: `breaker:close:${desktop.workspaceId}`,
           ...scope,
           because: 'a create here has become AVAILABLE',
-          asOf: creation.since,
+          asOf: creation.acceptedAt ?? creation.since,
         },
       ]
     : [];

@@ -80,6 +80,8 @@ export type Creation = {
   /** Counts the creates for this seat's present purpose; part of the tag by which our own desktop is known. */
   attempt: number;
   workspaceId?: string;
+  /** When AWS had taken the create that made it; unknown when its answer was lost. */
+  acceptedAt?: Instant;
   since: Instant;
   refusals: number;
   /** Desktops that ended in ERROR before a first login and were replaced. */
