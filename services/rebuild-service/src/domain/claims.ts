@@ -33,7 +33,12 @@ export function onWanted(
       return provision(claimed, desired, context);
     case 'away':
       if (phase.leave.cause.kind !== 'unwanted') return stay(claimed);
-      return become(claimed, { status: 'live', desktop: phase.desktop });
+      // It may have been missed once already, and nobody would tell of it again.
+      return become(
+        claimed,
+        { status: 'live', desktop: phase.desktop },
+        { type: 'Look', workspaceId: phase.desktop.workspaceId },
+      );
     case 'failed':
       if (phase.desktop !== undefined) return stay(claimed);
       return beginCreation(claimed, phase.reset, phase.spec ?? desired, context);
@@ -53,6 +58,7 @@ export function onWanted(
 export function onUnwanted(seat: Seat, { source, revision }: Told<'Unwanted'>, context: Context): Decision {
   const given = withClaim(seat, source, { revision, wanted: false });
   if (given === undefined) return stay(seat);
+  // guard: one-claim-is-enough
   if (isWanted(given)) return stay(given);
   const { phase } = given;
   if (phase.status === 'live' || phase.status === 'away') return leaveForRemoval(given, phase, context);
@@ -104,6 +110,7 @@ export function onFound(seat: Seat, found: Told<'FoundDesktop'>, context: Contex
     return withoutDesktop(seat, desktop !== undefined, context);
   }
   if (desktop.workspaceId === current) return stay(seat);
+  // guard: unmatched-is-never-adopted
   if (policy === undefined) return notOurs(seat, desktop.workspaceId);
   // The user may be connected at this moment: that is a use, which the sweep must know of later.
   return stay(adopted(seat, desktop, policy, found.at), { type: 'Look', workspaceId: desktop.workspaceId });
@@ -116,7 +123,10 @@ export function onLookedWhileAbsent(seat: Seat, look: Look): Decision {
   const theirs: SeatRef = { directoryId: desktop.directoryId, userName: desktop.userName };
   // guard: a-desktop-is-adopted-by-its-own-seat
   if (seatId(theirs) !== seatId(seat.ref)) return stay(seat);
-  return stay(remember(adopted(seat, desktop, policy, look.at), look));
+  // Whoever is connected uses it from now on, also when the check that says so is a little older than we are here.
+  const { connection } = look;
+  const checkedAt = connection?.state === 'CONNECTED' ? (connection.checkedAt ?? look.at) : look.at;
+  return stay(remember(adopted(seat, desktop, policy, Math.min(checkedAt, look.at)), look));
 }
 
 /** What was before is settled: adopting a fleet resets nobody. */

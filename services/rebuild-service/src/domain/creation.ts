@@ -89,9 +89,11 @@ export function onCreateRefused(
 ): Decision {
   const { creation } = phase;
   // The old desktop's metadata outlives it for a while, or an earlier attempt of ours did arrive: the next look tells.
+  // guard: an-existing-desktop-is-no-failed-create
   if (refused.code === 'ResourceExists.WorkSpace') return waitOn(seat, phase, creation, context);
   const refusals = creation.refusals + 1;
   const breaker = openBreaker(seat, phase, `${refused.code}: ${refused.message}`);
+  // guard: a-create-is-refused-five-times-at-most
   if (refusals >= refusalsUntilFailed) return failMaking(seat, phase, refused.code, refused.message, breaker);
   const waiting = waitOn(seat, phase, { ...creation, refusals }, context);
   return { seat: waiting.seat, actions: [...breaker, ...waiting.actions] };
@@ -200,6 +202,7 @@ function ready(seat: Seat, phase: Making, desktop: Desktop, context: Context): D
 function replace(seat: Seat, phase: Making, desktop: Desktop, context: Context): Decision {
   const { creation } = phase;
   const breaker = openBreaker(seat, phase, `${desktop.workspaceId} ended in ERROR`);
+  // guard: replaced-twice-at-most
   if (creation.replaced >= replacementsUntilFailed) {
     return failMaking(
       seat,
@@ -237,6 +240,7 @@ export function onFoundWhileMaking(
 ): Decision {
   const { creation } = phase;
   const { desktop } = found;
+  // guard: a-desktop-that-is-known-is-not-looked-for
   if (creation.workspaceId !== undefined) return stay(seat);
   const ours = desktop !== undefined && found.attemptTag === attemptTag(resetOf(phase), creation);
   if (ours) return onCreated(seat, phase, desktop.workspaceId, context);
@@ -246,6 +250,7 @@ export function onFoundWhileMaking(
     const waiting = waitOn(seat, phase, creation, context);
     return { seat: waiting.seat, actions: [createCall(phase), ...waiting.actions] };
   }
+  // guard: an-old-desktop-that-still-goes-is-waited-for
   if (stillLeaving(phase, desktop)) return waitOn(seat, phase, creation, context);
   // Somebody else made this user's desktop meanwhile. With a policy it is ours to look after; without, it is not.
   if (found.policy !== undefined) return onCreated(seat, phase, desktop.workspaceId, context);

@@ -186,6 +186,7 @@ function onExamined(
   const verdict = judge(seat, phase.leave, look);
   if (verdict.kind !== 'go' || verdict.policy.strategy !== 'recreate' || verdict.policy.dryRun)
     return stay(seat);
+  // guard: unwanted-is-not-recreated
   if (phase.leave.cause.kind === 'unwanted') return stay(seat);
   // guard: nothing-is-terminated-for-a-create-that-cannot-work
   if (!examination.creatable)

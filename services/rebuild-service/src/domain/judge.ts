@@ -33,6 +33,7 @@ export function judge(seat: Seat, leave: Leave, look: Look): Verdict {
     return { kind: 'gone', certain: true, leave: present };
   }
   const { policy } = look;
+  // guard: a-look-at-the-state-decides-nothing
   if (look.extent !== 'full') return { kind: 'again', why: 'only its state was looked at', leave: present };
   // guard: unmatched-is-never-reset
   if (policy === undefined) return { kind: 'stop', because: 'unmanaged' };
@@ -60,9 +61,11 @@ export function judge(seat: Seat, leave: Leave, look: Look): Verdict {
     return awayLongEnough(seen, look, policy, desktop);
   // Nobody uses a desktop in ERROR. Whether an absence ends in it a person decides: it is they who ask for the reset.
   if (desktop.state === 'ERROR' && !byAbsence) return awayLongEnough(seen, look, policy, desktop);
+  // guard: a-desktop-in-another-state-is-looked-at-again
   if (desktop.state !== 'AVAILABLE') {
     return { kind: 'again', why: `the desktop is ${desktop.state}`, leave: seen };
   }
+  // guard: an-unclear-connection-decides-nothing
   if (connection !== 'DISCONNECTED') {
     return { kind: 'again', why: `the desktop is AVAILABLE and its connection ${connection}`, leave: seen };
   }
@@ -111,6 +114,7 @@ function lastSeen(seat: Seat, leave: Leave, look: Look): Leave {
   // guard: grace-runs-from-a-disconnected-check
   if (leave.confirmed && sign <= leave.accounted) return leave;
   const checkedAt = look.connection?.checkedAt;
+  // guard: a-stale-check-begins-no-grace
   if (checkedAt === undefined || checkedAt <= Math.max(leave.end, seat.memory.lastLoginAt ?? 0)) return leave;
   return { ...leave, seenAt: Math.max(leave.seenAt, checkedAt), accounted: sign, confirmed: true };
 }

@@ -20,6 +20,7 @@ export function permit(seat: Seat, call: Call, look: Look | undefined, context: 
   // guard: superseded-calls-are-not-made
   if (pendingAction(seat, call.id) === undefined) return 'superseded';
   if (call.type === 'Create') return permitCreate(seat);
+  // guard: no-call-without-a-look
   if (look === undefined) return 'notPermitted';
   switch (call.type) {
     case 'Rebuild':
@@ -35,6 +36,7 @@ export function permit(seat: Seat, call: Call, look: Look | undefined, context: 
 function permitCreate(seat: Seat): Permit {
   const { phase } = seat;
   if (phase.status !== 'provisioning' && phase.status !== 'recreating') return 'superseded';
+  // guard: one-desktop-is-made-once
   if (phase.creation.workspaceId !== undefined) return 'superseded';
   // guard: unwanted-wins-over-recreate
   if (!isWanted(seat)) return 'notPermitted';
@@ -43,8 +45,11 @@ function permitCreate(seat: Seat): Permit {
 
 function permitRebuild(seat: Seat, look: Look): Permit {
   const { phase } = seat;
+  // guard: a-rebuild-that-aws-took-is-not-repeated
   if (phase.status !== 'rebuilding' || phase.call !== 'decided') return 'superseded';
+  // guard: a-rebuild-that-arrived-is-not-repeated
   if (look.desktop !== 'missing' && look.desktop.state === 'REBUILDING') return 'alreadyDone';
+  // guard: a-rebuild-that-is-done-is-not-repeated
   if (hasNewAddress(phase.reset, look)) return 'alreadyDone';
   const verdict = judge(seat, phase.reset.leave, look);
   // guard: last-look-before-a-rebuild
@@ -58,8 +63,10 @@ function permitTerminate(seat: Seat, look: Look, context: Context): Permit {
   const { phase } = seat;
   if (phase.status !== 'terminating' && phase.status !== 'removing' && phase.status !== 'clearing')
     return 'superseded';
+  // guard: a-terminate-that-aws-took-is-not-repeated
   if (phase.call !== 'decided') return 'superseded';
   const { desktop } = look;
+  // guard: a-terminate-that-arrived-is-not-repeated
   if (desktop === 'missing' || isGone(desktop)) return 'alreadyDone';
   if (phase.status === 'clearing') {
     // guard: only-an-unused-desktop-in-error-is-replaced
@@ -71,6 +78,7 @@ function permitTerminate(seat: Seat, look: Look, context: Context): Permit {
   const verdict = judge(seat, phase.status === 'removing' ? phase.leave : phase.reset.leave, look);
   // guard: last-look-before-a-terminate
   if (verdict.kind !== 'go') return 'notPermitted';
+  // guard: dry-run-before-a-terminate
   if (verdict.policy.dryRun) return 'notPermitted';
   // guard: wanted-again-before-a-removal
   if (phase.status === 'removing') return isWanted(seat) ? 'notPermitted' : 'perform';
@@ -83,7 +91,9 @@ function permitTerminate(seat: Seat, look: Look, context: Context): Permit {
 }
 
 function permitReboot(call: Extract<Call, { type: 'Reboot' }>, look: Look, context: Context): Permit {
+  // guard: unmatched-is-not-rebooted
   if (look.desktop === 'missing' || look.policy === undefined) return 'notPermitted';
+  // guard: an-old-reboot-is-not-done
   if (context.now - call.askedAt > rebootExpiresAfterMs) return 'notPermitted';
   return ['AVAILABLE', 'UNHEALTHY', 'REBOOTING'].includes(look.desktop.state) ? 'perform' : 'notPermitted';
 }

@@ -44,6 +44,7 @@ export function onDisconnected(seat: Seat, { start, end }: Told<'Disconnected'>,
     const { leave } = phase;
     const look = { type: 'Look', workspaceId: phase.desktop.workspaceId } as const;
     // The same leaving once more. The look that it began with may have been lost.
+    // guard: the-same-leaving-once-more-changes-nothing
     if (end <= leave.end) return leave.confirmed ? stay(seat) : stay(seat, look);
     // The user came back without our hearing of it, and left again: the grace begins anew.
     const newer: Leave = {
@@ -89,6 +90,10 @@ export function onObserved(seat: Seat, { connection, at }: Told<'Observed'>, con
   // A removal that found no policy, or was only rehearsed, is tried again when the desktop is ours to remove.
   if (!isWanted(seat) && policyOf(seat, context)?.dryRun !== true)
     return leaveForRemoval(seat, phase, context);
+  const since = connection.checkedAt ?? at;
+  // What lay in a queue since before the last reset tells of a session that has been dealt with.
+  // guard: sweep-older-than-the-last-reset
+  if (since < memory.settledUntil) return stay(seat);
   const use = Math.max(
     memory.lastLoginAt ?? -1,
     memory.lastConnectedAt ?? -1,
@@ -97,14 +102,10 @@ export function onObserved(seat: Seat, { connection, at }: Told<'Observed'>, con
   if (connection.state === 'CONNECTED') {
     return use >= memory.settledUntil
       ? stay(seat)
-      : stay({ ...seat, memory: { ...memory, lastConnectedAt: at } });
+      : stay({ ...seat, memory: { ...memory, lastConnectedAt: since } });
   }
   // guard: sweep-needs-a-use-since-the-last-reset
   if (use < memory.settledUntil) return stay(seat);
-  const since = connection.checkedAt ?? at;
-  // What lay in a queue since before the last reset tells of a leaving that has been dealt with.
-  // guard: sweep-older-than-the-last-reset
-  if (since < memory.settledUntil) return stay(seat);
   // guard: sweep-older-than-a-login
   if (since <= (memory.lastLoginAt ?? -1)) return stay(seat);
   // The user was gone before that check, so that the check itself confirms it.
@@ -199,6 +200,7 @@ function go(seat: Seat, phase: Away, policy: Policy, look: Look, context: Contex
     const would = { seat: seat.ref, workspaceId: desktop.workspaceId, policy: refOf(policy) };
     return become(seat, { status: 'live', desktop }, say(wouldRemoveV1, causeId(leave.cause), would));
   }
+  // guard: dry-run-resets-nobody
   if (policy.dryRun) {
     const would = {
       seat: seat.ref,

@@ -116,6 +116,7 @@ export function onRebootNotPermitted(
 }
 
 export function onHoldPlaced(seat: Seat, placed: Told<'HoldPlaced'>, context: Context): Decision {
+  // guard: a-hold-that-is-over-holds-nothing
   if (placed.until <= context.now) return stay(seat);
   const others = seat.holds.filter((hold) => hold.id !== placed.holdId && hold.until > context.now);
   const { holdId: id, owner, reason, until, at } = placed;

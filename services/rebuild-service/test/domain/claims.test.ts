@@ -211,7 +211,10 @@ describe('A removal', () => {
 describe('A seat that is wanted again', () => {
   it('keeps its desktop, if that has not gone yet', () => {
     const leaving = seatThatIs(away(unwanted), { claims: byNobody });
-    expect(when(leaving, want(3)).seat.phase).toEqual(live);
+    const kept = when(leaving, want(3));
+    expect(kept.seat.phase).toEqual(live);
+    // A look may have missed it meanwhile, and nobody would tell of it again.
+    expect(kept.asks).toEqual(['Look']);
   });
 
   it('goes on being away from it, if its user was', () => {
@@ -296,7 +299,13 @@ describe('A desktop that a policy matches', () => {
 
   it('while its user is connected will be reset when they have left', () => {
     const adopted = when(absent, { type: 'Looked', look: look({ connection: 'CONNECTED' }) });
-    expect(adopted.seat.memory.lastConnectedAt).toBe(noon);
+    const left: Signal = {
+      type: 'Observed',
+      workspaceId,
+      at: at(5),
+      connection: { state: 'DISCONNECTED', checkedAt: at(4), lastConnectedAt: at(-60) },
+    };
+    expect(when(adopted.seat, left).status).toBe('away');
   });
 
   it('is adopted by the seat of its own user only', () => {
@@ -364,7 +373,7 @@ describe('A desktop that is gone', () => {
     const failed = seatThatIs({ status: 'failed', reason: 'r', desktop: successor });
     expect(when(failed, none).status).toBe('absent');
     const still: Signal = { type: 'FoundDesktop', at: noon, desktop: seen('TERMINATING', successor) };
-    expect(when(failed, still).status).toBe('failed');
+    expect(when(failed, still)).toMatchObject({ status: 'failed', asks: [] });
   });
 
   it('is looked for once more when its user left, or lost the right to it, while we asked', () => {

@@ -98,6 +98,10 @@ describe('Nobody can tell yet, so it is looked at again', () => {
     expect(verdictOn(look({ checkedAt: absence.end }))).toMatchObject({ kind: 'again' });
   });
 
+  it('and a check from before the user left begins no grace', () => {
+    expect(verdictOn(look({ checkedAt: at(-21) }), unconfirmed)).toMatchObject({ leave: unconfirmed });
+  });
+
   it('when the connection was last checked before a login that we know of', () => {
     const back = seatThatIs(away(), { memory: { settledUntil: at(-1440), lastLoginAt: at(-1) } });
     expect(verdictOn(look({ checkedAt: at(-2) }), request, back)).toMatchObject({ kind: 'again' });

@@ -322,9 +322,16 @@ describe('The sweep of connection states', () => {
   it('remembers a use that only it has seen', () => {
     const clean = seatThatIs(live, { memory: { settledUntil: at(-30) } });
     const { seat } = when(clean, observed({ state: 'CONNECTED' }));
-    expect(seat.memory.lastConnectedAt).toBe(noon);
+    expect(seat.memory.lastConnectedAt).toBe(at(-1));
     expect(when(seat, observed({ state: 'CONNECTED' }, at(5))).seat).toEqual(seat);
     expect(when(seat, observed({ checkedAt: at(14) }, at(15))).status).toBe('away');
+  });
+
+  it('that read CONNECTED before the last reset tells of no use since', () => {
+    const clean = seatThatIs(live, { memory: { settledUntil: at(-30) } });
+    expect(when(clean, observed({ state: 'CONNECTED', checkedAt: at(-31) })).seat).toEqual(clean);
+    const late = look({ connection: 'CONNECTED', checkedAt: at(-31) });
+    expect(when(clean, looked(late)).seat.memory.lastConnectedAt).toBeLessThan(at(-30));
   });
 
   it('says nothing when it is older than a login, or than the last reset', () => {
@@ -408,7 +415,7 @@ describe('A look', () => {
     const known = seatThatIs(live, { memory });
     expect(when(known, looked(look({ lastConnectedAt: at(-40) }))).seat.memory).toEqual(memory);
     expect(when(known, looked(look({ lastConnectedAt: at(-20) }))).seat.memory.lastConnectedAt).toBe(at(-20));
-    expect(when(known, looked(look({ connection: 'CONNECTED' }))).seat.memory.lastConnectedAt).toBe(noon);
+    expect(when(known, looked(look({ connection: 'CONNECTED' }))).seat.memory.lastConnectedAt).toBe(at(-1));
   });
 
   it('that finds a live desktop gone asks what the user has now', () => {

@@ -187,11 +187,16 @@ describe('The new desktop', () => {
   });
 
   it('is not asked for while the old one is still going', () => {
-    expect(when(making, found({ desktop: seen('TERMINATING') })).calls).toEqual([]);
+    expect(when(making, found({ desktop: seen('TERMINATING') }))).toMatchObject({
+      status: 'recreating',
+      calls: [],
+    });
     expect(when(making, found({ desktop: seen('AVAILABLE'), policy: recreatePolicy })).status).toBe(
       'recreating',
     );
-    expect(when(making, found({ desktop: seen('TERMINATED', successor) })).calls).toEqual([]);
+    expect(when(making, found({ desktop: seen('TERMINATED', successor) })).status).toBe('recreating');
+    const old = when(making, found({ desktop: seen('AVAILABLE'), policy: recreatePolicy }));
+    expect(old.seat.phase).not.toHaveProperty('creation.workspaceId');
   });
 
   it('may have been made by somebody else meanwhile: with a policy it is ours to look after', () => {

@@ -25,6 +25,8 @@ export type Ws = {
   /** Since when it is available, or is not: a check that is older knows nothing of it. */
   states: { at: number; available: boolean }[];
   ip: string;
+  /** What AWS still shows of its state, until then: its answers lag behind what it does. */
+  former?: { state: State; until: number };
   /** Somebody used it since it was last made or rebuilt. */
   dirty: boolean;
   usedAt?: number;
@@ -68,6 +70,11 @@ export class Aws {
     this.chance = chance;
     this.habits = habits;
     this.tally = tally;
+  }
+
+  /** The state as AWS shows it: a call that was taken shows within a minute. */
+  shown({ state, former }: Ws): State {
+    return former !== undefined && this.time.now < former.until ? former.state : state;
   }
 
   become(ws: Ws, state: State): void {
@@ -157,6 +164,7 @@ export class Aws {
   rebuild(ws: Ws): boolean {
     if (!['AVAILABLE', 'STOPPED', 'ERROR'].includes(ws.state)) return false;
     this.#endSession(ws);
+    this.#lag(ws);
     this.become(ws, 'REBUILDING');
     ws.dirty = false;
     this.time.after(this.chance.between(10, 50) * minute, () => {
@@ -171,10 +179,15 @@ export class Aws {
   terminate(ws: Ws): void {
     if (ws.state === 'TERMINATING') return;
     this.#endSession(ws);
+    this.#lag(ws);
     this.become(ws, 'TERMINATING');
     this.time.after(this.chance.between(2, 8) * minute, () => {
       this.become(ws, 'GONE');
     });
+  }
+
+  #lag(ws: Ws): void {
+    if (!this.calm) ws.former = { state: ws.state, until: this.time.now + this.chance.between(0, minute) };
   }
 
   /** What DescribeWorkspacesConnectionStatus says at this time: as old as the last check. */

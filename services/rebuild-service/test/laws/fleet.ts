@@ -76,7 +76,7 @@ export function fleetFor(tools: FleetTools): Fleet {
       if (ws === undefined) return { at };
       return {
         at,
-        desktop: seen(ws),
+        desktop: seen(aws, ws),
         ...(ws.attemptTag === undefined ? {} : { attemptTag: ws.attemptTag }),
         ...(ws.managed ? { policy: tools.policy } : {}),
       };
@@ -130,22 +130,22 @@ export function fleetFor(tools: FleetTools): Fleet {
 function lookOf({ aws, policy }: FleetTools, id: string, at: number, extent: Look['extent']): Look {
   const ws = aws.byId(id);
   if (ws === undefined) return { at, extent, desktop: 'missing' };
-  if (extent === 'state') return { at, extent, desktop: seen(ws) };
+  if (extent === 'state') return { at, extent, desktop: seen(aws, ws) };
   return {
     at,
     extent,
-    desktop: seen(ws),
+    desktop: seen(aws, ws),
     connection: aws.connection(ws),
     ...(ws.managed ? { policy } : {}),
   };
 }
 
-const seen = (ws: Ws): SeenDesktop => ({
+const seen = (aws: Aws, ws: Ws): SeenDesktop => ({
   workspaceId: ws.id,
   bundleId: ws.spec.bundleId,
   computerName: `pc-${ws.id}`,
   ipAddress: ws.ip,
   directoryId,
   userName: ws.user,
-  state: ws.state,
+  state: aws.shown(ws),
 });

@@ -14,6 +14,8 @@ export type Habits = AwsHabits & {
   timerLoss: number;
   /** Deliveries after which a message lies in the dead-letter queue. */
   attempts: number;
+  /** Share of resets that are decided at the very moment at which their user comes back, or somebody places a hold. */
+  returns: number;
 };
 
 /** A good day has doubled and slightly late events only; on a bad day everything that can go wrong does at times. */
@@ -34,6 +36,7 @@ export function habitsOf({ bad, seed }: { bad: boolean; seed: number }): Habits 
       delay: 10_000,
       timerLoss: 0,
       attempts: 4,
+      returns: 0.05,
     };
   }
   return {
@@ -50,5 +53,6 @@ export function habitsOf({ bad, seed }: { bad: boolean; seed: number }): Habits 
     delay: 60 * minute,
     timerLoss: 0.1,
     attempts: from(26) > 0.5 ? 4 : 2,
+    returns: 0.2,
   };
 }

@@ -140,10 +140,10 @@ function act(world: World, { do: what, user: name }: Exclude<Step, { do: 'wait' 
       if (ws) world.aws.stop(ws);
       return;
     case 'hold':
-      world.hold(name, `hold${revision}`, world.time.now + 90 * minute);
+      world.people.holds.place(name, `hold${revision}`, world.time.now + 90 * minute);
       return;
     case 'lift':
-      world.lift(name);
+      world.people.holds.liftAll(name);
       return;
     case 'askReset':
       world.send(name, {
@@ -156,7 +156,10 @@ function act(world: World, { do: what, user: name }: Exclude<Step, { do: 'wait' 
     case 'terminateByHand':
       if (ws && ws.state === 'AVAILABLE') {
         world.aws.terminate(ws);
-        world.send(name, { type: 'Unwatched', workspaceId: ws.id });
+        // CloudTrail tells of it minutes later.
+        world.time.after(world.chance.between(1, 5) * minute, () =>
+          world.send(name, { type: 'Unwatched', workspaceId: ws.id }),
+        );
       }
       return;
     case 'unmanage':

@@ -37,12 +37,16 @@ const atLeastPerHundred: Readonly<Record<string, number>> = {
   doubled: 100,
   late: 50,
   redriven: 5,
+  'held at the last moment': 0.5,
+  'back at the last moment': 2,
 };
 
 /** Cases in which the service could not know better: it looked, and AWS did not show it yet. */
 const excuses = ['connected unseen', 'return unseen', 'answer lost', 'used before it was ours'];
 /** Of a thousand resets, so many may be excused because nobody could have known better. */
 const excusedPerThousand = 4;
+/** Whoever comes back at the very moment of a reset is seen by the look before it, or by nobody. */
+const excusedPerHundredReturns = 5;
 
 class LawBroken extends Error {
   override readonly name = 'LawBroken';
@@ -83,7 +87,10 @@ export function holdTheLaws(half: 1 | 2): void {
       ).toEqual([]);
       const resets = tally.of('rebuild') + tally.of('terminate');
       const excused = excuses.reduce((sum, what) => sum + tally.of(`excused: ${what}`), 0);
-      expect(excused).toBeLessThanOrEqual((resets * excusedPerThousand) / 1000);
+      const returns = tally.of('back at the last moment');
+      expect(excused).toBeLessThanOrEqual(
+        (resets * excusedPerThousand) / 1000 + (returns * excusedPerHundredReturns) / 100,
+      );
     });
   });
 }

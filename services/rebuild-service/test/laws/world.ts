@@ -1,10 +1,4 @@
-import {
-  type OutgoingEvent,
-  resetCancelledV1,
-  resetFailedV1,
-  type SeatRef,
-  seatFailedV1,
-} from '@cleandesk/contracts';
+import { type OutgoingEvent, resetCancelledV1, type SeatRef } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
 import type { Incoming } from '../../src/app/incoming.ts';
 import { type World as RunWorld, run } from '../../src/app/run.ts';
@@ -17,10 +11,10 @@ import { Aws, directoryId, type Ws } from './aws.ts';
 import { Chance } from './chance.ts';
 import { fleetFor } from './fleet.ts';
 import type { Habits } from './habits.ts';
-import { Holds } from './holds.ts';
 import { type Breach, type Invocation, invocationUntil } from './invocation.ts';
 import { judgeCall } from './judge-call.ts';
 import { isAtRest, isClaimed } from './judge-end.ts';
+import { People } from './people.ts';
 import { breakersFor, seatsFor } from './stores.ts';
 import { Tally } from './tally.ts';
 import { Time } from './time.ts';
@@ -47,12 +41,10 @@ export class World {
   readonly breakers = new FakeBreakers();
   readonly breaches: Breach[] = [];
   readonly story: string[] = [];
-  readonly #holds: Holds;
+  readonly people: People;
   readonly #timers = new Set<string>();
   readonly #dead: (() => void)[] = [];
   readonly #resets = new Set<string>();
-  /** Seats of which somebody was told that they need a person. */
-  readonly #told = new Set<string>();
   readonly #policy: Policy;
   readonly #habits: Habits;
   calm = false;
@@ -65,8 +57,16 @@ export class World {
     this.chance = new Chance(seed);
     this.#habits = habits;
     this.#policy = policy;
-    this.#holds = new Holds(this.time, (user, signal, heard) => this.send(user, signal, heard));
     this.aws = new Aws(this.time, this.chance, habits, this.tally);
+    this.people = new People({
+      aws: this.aws,
+      chance: this.chance,
+      seats: this.seats,
+      breaches: this.breaches,
+      returns: habits.returns,
+      send: (user, signal, heard) => this.send(user, signal, heard),
+      say: (what) => this.say(what),
+    });
     this.aws.tell = ({ kind, ws, at, interval }) => {
       if (kind === 'login') {
         this.#send(this.#desktop(ws, { type: 'LoggedIn', workspaceId: ws.id, at }, false), () => {
@@ -93,14 +93,6 @@ export class World {
 
   send(user: string, signal: Signal, heard?: () => void): void {
     this.#send({ ...this.#now(), about: 'seat', ref: this.ref(user), signal }, heard);
-  }
-
-  hold(user: string, holdId: string, until: number): void {
-    this.#holds.place(user, holdId, until);
-  }
-
-  lift(user: string): void {
-    this.#holds.liftAll(user);
   }
 
   /** Alarm-manager's backstop, one event for 25 desktops. */
@@ -133,21 +125,8 @@ export class World {
     const scope = { directoryId, bundleId: 'wsb-0123456789' };
     this.#every(60 * minute, () => {
       this.#send({ ...this.#now(), about: 'breaker', scope, by: 'ops' });
-      this.#helpOut();
+      this.people.helpOut();
     });
-  }
-
-  /** Where a desktop could not be made, or is in ERROR, a person has been told, and asks for a reset. */
-  #helpOut(): void {
-    for (const { ref, phase } of this.seats.all()) {
-      const ws = this.aws.ofUser(ref.userName);
-      if (phase.status !== 'failed' && !(ws?.managed && ws.state === 'ERROR')) continue;
-      if (!this.#told.has(seatId(ref)))
-        this.breaches.push({ law: 1, what: `nobody was told that ${ref.userName} needs help` });
-      const { now } = this.time;
-      const requestId = `again@${now}`;
-      this.send(ref.userName, { type: 'ResetAsked', requestId, requestedBy: 'ops', at: now });
-    }
   }
 
   /** Waits until nothing is under way and all that recurs has come round without changing anything. */
@@ -277,7 +256,10 @@ export class World {
       bus: {
         publish: async (events) => {
           await step();
-          for (const event of events) this.#count(event);
+          for (const event of events) {
+            this.people.hear(event);
+            this.#count(event);
+          }
         },
       },
       clock: { now },
@@ -309,10 +291,6 @@ export class World {
   #count({ detailType, detail }: OutgoingEvent): void {
     const cancelled = resetCancelledV1.detail.safeParse(detail);
     const isCancelled = detailType === resetCancelledV1.detailType && cancelled.success;
-    for (const { detailType: failed, detail: shape } of [seatFailedV1, resetFailedV1]) {
-      const read = shape.safeParse(detail);
-      if (detailType === failed && read.success) this.#told.add(seatId(read.data.seat));
-    }
     this.tally.count(isCancelled ? `cancelled: ${cancelled.data.because}` : detailType);
   }
 
@@ -329,7 +307,7 @@ export class World {
 
   #judgeCall(invocation: Invocation, ws: Ws, what: 'rebuild' | 'terminate'): void {
     this.say(`${what} ${ws.id}`);
-    const heldSince = this.#holds.knownSince(ws.user);
+    const heldSince = this.people.holds.knownSince(ws.user);
     const breaches = judgeCall(
       {
         aws: this.aws,
