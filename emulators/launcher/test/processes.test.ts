@@ -27,13 +27,13 @@ describe('a process that was started', () => {
       log,
     );
     await until(async () => readFileSync(log, 'utf8').includes('\n'), 5_000);
-    const child = Number(readFileSync(log, 'utf8'));
-    expect(isRunning(parent)).toBe(true);
-    expect(startTokenOf(child)).toBeDefined();
+    const childId = Number(readFileSync(log, 'utf8'));
+    const child = { pid: childId, startToken: startTokenOf(childId) ?? 'gone' };
+    expect([isRunning(parent), isRunning(child)]).toEqual([true, true]);
 
     await stop(parent);
     expect(isRunning(parent)).toBe(false);
-    expect(await until(async () => startTokenOf(child) === undefined, 2_000)).toBe(true);
+    expect(await until(async () => !isRunning(child), 2_000)).toBe(true);
   });
 
   it('is ended even when it does not listen', async () => {

@@ -1,6 +1,6 @@
 import { VirtualClock } from '../../src/clock.ts';
 import { createCloudWatch } from '../../src/cloudwatch/index.ts';
-import type { AwsEvent } from '../../src/kernel.ts';
+import { type AwsEvent, AwsFault } from '../../src/kernel.ts';
 
 export const account = { accountId: '000000000000', region: 'eu-central-1' };
 export const context = { ...account, caller: 'test', requestId: 'r-1' };
@@ -66,3 +66,14 @@ export const statesOf = (events: readonly AwsEvent[]): unknown[] =>
     const state = Reflect.get(Object(detail), 'state');
     return [(time - start) / second, Reflect.get(Object(state), 'value')];
   });
+
+/** What a call is refused with; throws when it is not. */
+export function refusal(run: () => unknown): { code: string; message: string; status: number } {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof AwsFault) return { code: error.code, message: error.message, status: error.status };
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}

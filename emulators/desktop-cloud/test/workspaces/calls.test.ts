@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noAnswer } from '../../src/calls.ts';
-import { bundleId, codesOf, directoryId, first, idsOf, minute, refusal, stand } from './stand.ts';
+import { bundleId, codesOf, directoryId, idsOf, list, minute, refusal, stand } from './stand.ts';
 
 const request = (UserName: string) => ({ DirectoryId: directoryId, BundleId: bundleId, UserName });
 const throttled = { settings: { throttle: { enabled: true } } };
@@ -292,6 +292,9 @@ describe('A reset', () => {
     expect(control.state({ ledger: true })).toMatchObject({ speed: 1, desktops: [], faults: [], ledger: [] });
     expect(cloud.settings.throttle.enabled).toBe(false);
     expect(idsOf((await call('DescribeWorkspaces')).Workspaces)).toEqual([]);
-    expect(first(await call('DescribeWorkspaceDirectories').then((answer) => [answer]))).toBeDefined();
+    const { Directories } = await call('DescribeWorkspaceDirectories');
+    expect(list(Directories)).toMatchObject(
+      cloud.seed.directories.map(({ directoryId: DirectoryId }) => ({ DirectoryId })),
+    );
   });
 });

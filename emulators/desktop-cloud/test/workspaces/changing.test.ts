@@ -31,8 +31,9 @@ describe('Which state allows what', () => {
 
   it('only AutoStop and Manual desktops start and stop', () => {
     const always = { ...desktop, runningMode: 'ALWAYS_ON' } as const;
-    expect(refusalOf('stop', { ...always, state: 'AVAILABLE' })).toBeDefined();
-    expect(refusalOf('start', { ...always, state: 'STOPPED' })).toBeDefined();
+    const wrongMode = { code: 'InvalidRunningMode.Workspace' };
+    expect(refusalOf('stop', { ...always, state: 'AVAILABLE' })).toMatchObject(wrongMode);
+    expect(refusalOf('start', { ...always, state: 'STOPPED' })).toMatchObject(wrongMode);
     expect(refusalOf('stop', { ...desktop, runningMode: 'MANUAL', state: 'AVAILABLE' })).toBeUndefined();
   });
 });
