@@ -27,6 +27,7 @@ export * from './rebuild-service/seat-changed.ts';
 export * from './rebuild-service/seat-failed.ts';
 export * from './rebuild-service/seat-provisioned.ts';
 export * from './rebuild-service/seat-removed.ts';
+export * from './rebuild-service/seat-stuck.ts';
 export * from './rebuild-service/would-remove.ts';
 export * from './rebuild-service/would-reset.ts';
 export * from './requests/hold-lifted.ts';

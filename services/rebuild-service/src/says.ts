@@ -16,6 +16,7 @@ import {
   seatFailedV1,
   seatProvisionedV1,
   seatRemovedV1,
+  seatStuckV1,
   wouldRemoveV1,
   wouldResetV1,
 } from '@cleandesk/contracts';
@@ -36,6 +37,7 @@ export const says = [
   seatFailedV1,
   seatProvisionedV1,
   seatRemovedV1,
+  seatStuckV1,
   wouldRemoveV1,
   wouldResetV1,
 ] as const;

@@ -1,3 +1,4 @@
+import { resetCancelledV1 } from '@cleandesk/contracts';
 import type { Call } from './actions.ts';
 import { isCall } from './actions.ts';
 import { failMaking, onCreated, onCreateRefused } from './creation.ts';
@@ -14,9 +15,9 @@ import { judge, type Verdict } from './judge.ts';
 import { type Away, lookAgainAt } from './leaving.ts';
 import { onVerdict } from './presence.ts';
 import { backToAway, onResetRefused, type Rebuilding, type Terminating, tellCancelled } from './rebuild.ts';
-import type { Clearing } from './removal.ts';
+import { type Clearing, onRemovalRefused } from './removal.ts';
 import { onRebootAccepted, onRebootNotPermitted, refuse } from './requests.ts';
-import { isWanted, type Seat } from './seat.ts';
+import { isWanted, type Observation, type Seat } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
 
 type Told<T extends Signal['type']> = Extract<Signal, { type: T }>;
@@ -73,10 +74,8 @@ export function onCallRefused(before: Seat, refused: Told<'CallRefused'>, contex
     case 'rebuilding':
     case 'terminating':
       return onResetRefused(seat, phase, refused, context);
-    case 'removing': {
-      const away: Away = { status: 'away', desktop: phase.desktop, leave: phase.leave };
-      return lookAgainAt({ ...seat, phase: away }, away, phase.leave, context.now + 60_000, context);
-    }
+    case 'removing':
+      return onRemovalRefused(seat, phase, refused, context);
     case 'clearing':
       return clearingRefused(seat, phase, refused, context);
     case 'provisioning':
@@ -95,8 +94,36 @@ export function onCallRefused(before: Seat, refused: Told<'CallRefused'>, contex
 export function onCallUncertain(seat: Seat, { id }: Told<'CallUncertain'>, context: Context): Decision {
   if (pendingAction(seat, id) === undefined) return stay(seat);
   const nextAt = context.now + context.settings.observeEveryMs * 2;
-  return stay({ ...seat, leaseUntil: nextAt }, observationTimer(nextAt));
+  return stay({ ...onceMore(seat), leaseUntil: nextAt }, observationTimer(nextAt));
 }
+
+/** Counted like a look without a result: what stays uncertain for hours is told of. */
+function onceMore(seat: Seat): Seat {
+  const { phase } = seat;
+  switch (phase.status) {
+    case 'rebuilding':
+    case 'terminating':
+    case 'removing':
+    case 'clearing':
+      return { ...seat, phase: { ...phase, observation: counted(phase.observation) } };
+    case 'provisioning':
+    case 'recreating': {
+      const { creation } = phase;
+      return {
+        ...seat,
+        phase: { ...phase, creation: { ...creation, observation: counted(creation.observation) } },
+      };
+    }
+    case 'absent':
+    case 'live':
+    case 'away':
+    case 'failed':
+      return seat;
+  }
+  phase satisfies never;
+}
+
+const counted = (observation: Observation): Observation => ({ ...observation, count: observation.count + 1 });
 
 export function onCallNotPermitted(
   before: Seat,
@@ -175,7 +202,10 @@ function takeBack(seat: Seat, phase: Rebuilding | Terminating, look: Look, conte
     verdict.kind === 'go'
       ? lookAgainAt(back, back.phase, back.phase.leave, context.now, context)
       : onVerdict(back, back.phase, verdict, look, context);
-  return andThen(stay(back, ...told), () => next);
+  const tellsItself = next.actions.some(
+    (action) => action.type === 'Publish' && action.detailType === resetCancelledV1.detailType,
+  );
+  return andThen(stay(back, ...(tellsItself ? [] : told)), () => next);
 }
 
 function because(

@@ -5,6 +5,7 @@ import { onFound, onLanded, onLookedWhileAbsent, onUnwanted, onWanted } from './
 import { beginCreation, onDueWhileMaking, onFoundWhileMaking, onLookedWhileMaking } from './creation.ts';
 import { andThen, type Decision, iso, say, stay, without } from './decision.ts';
 import { endSeat } from './ending.ts';
+import { onLookedWhileFailed, onResumed } from './failing.ts';
 import { judge } from './judge.ts';
 import {
   isDue,
@@ -21,6 +22,7 @@ import { clearAgain, onLookedWhileClearing, onLookedWhileGoing, onLookedWhileRem
 import { onHoldLifted, onHoldPlaced, onRebootAsked, onResetAsked } from './requests.ts';
 import { activeHold, type Instant, isWanted, type Seat, workspaceOf } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
+import { tellWhatTakesLong } from './stuck.ts';
 
 /**
  * Everything that happens to a seat is decided here, and nowhere else. Pure: the same seat, signal and context always
@@ -29,7 +31,7 @@ import type { Context, Look, Signal } from './signals.ts';
  */
 export function decide(before: Seat, signal: Signal, context: Context): Decision {
   const decided = andThen(onSignal(before, signal, context), (seat) => onLanded(before, seat, context));
-  const told = tellChange(before, decided, context);
+  const told = tellChange(before, tellWhatTakesLong(before, decided), context);
   const durable = told.actions.filter((action): action is DurableAction => !isQuestion(action));
   if (durable.length === 0) return told;
   const known = new Set(told.seat.pending.map((action) => action.id));
@@ -51,6 +53,8 @@ function onSignal(seat: Seat, signal: Signal, context: Context): Decision {
       return onUnwatched(seat, signal.workspaceId);
     case 'LookDue':
       return onLookDue(seat, signal, context);
+    case 'Resumed':
+      return onResumed(seat, signal, context);
     case 'Due':
       return onDue(seat, context);
     case 'Wanted':
@@ -104,7 +108,7 @@ function onWatched(seat: Seat, workspaceId: string): Decision {
 
 function onUnwatched(seat: Seat, workspaceId: string): Decision {
   const { status } = seat.phase;
-  if (!concerns(seat, workspaceId) || (status !== 'live' && status !== 'away')) return stay(seat);
+  if (!concerns(seat, workspaceId) || !['live', 'away', 'failed'].includes(status)) return stay(seat);
   return stay(seat, { type: 'Look', workspaceId });
 }
 
@@ -171,7 +175,7 @@ function onLooked(before: Seat, look: Look, context: Context): Decision {
     case 'absent':
       return onLookedWhileAbsent(seat, look);
     case 'failed':
-      return stay(seat);
+      return onLookedWhileFailed(seat, phase, look);
   }
   phase satisfies never;
 }

@@ -14,6 +14,7 @@ import {
 } from './decision.ts';
 import type { Cause, Desktop, Instant, Leave, Phase, Seat } from './seat.ts';
 import type { Context, SeenDesktop } from './signals.ts';
+import { stuck } from './stuck.ts';
 
 export type Live = Extract<Phase, { status: 'live' }>;
 export type Away = Extract<Phase, { status: 'away' }>;
@@ -65,12 +66,19 @@ export function newLeave(cause: Cause, when: { start: Instant; end: Instant }, n
   };
 }
 
+/** Why a leaving ends without a reset, and what that means to whoever asked for one. */
+const requestEnds = {
+  userReturned: 'The desktop is in use. Disconnect from it and ask again.',
+  connected: 'The desktop is in use. Disconnect from it and ask again.',
+  neverConnected: 'Nobody has used the desktop since its last reset.',
+  unmanaged: 'No policy matches this desktop: it is not ours to reset.',
+  held: 'The desktop is on hold. Ask again when the hold is over.',
+  specNotCreatable: 'The desktop could not be made again, so nothing was terminated.',
+  undecided: 'The looks of some minutes could not tell whether the desktop can be reset. Ask again later.',
+} as const;
+
 /** Ends a leaving without a reset. */
-export function cancel(
-  seat: Seat,
-  phase: Away,
-  because: 'userReturned' | 'neverConnected' | 'unmanaged' | 'connected',
-): Decision {
+export function cancel(seat: Seat, phase: Away, because: keyof typeof requestEnds, why?: string): Decision {
   const { desktop, leave } = phase;
   const cause = spokenCause(leave.cause);
   const told =
@@ -82,8 +90,14 @@ export function cancel(
             workspaceId: desktop.workspaceId,
             cause,
             because,
+            ...(why === undefined ? {} : { explanation: why.slice(0, 1000) }),
           }),
         ];
+  // guard: a-removal-that-no-policy-allows-is-told-of
+  if (leave.cause.kind === 'unwanted' && because === 'unmanaged') {
+    const explanation = `Nobody wants ${desktop.workspaceId} any more, and no policy matches it: it stays, and costs.`;
+    told.push(stuck(seat, causeId(leave.cause), { reason: 'Unmanaged', explanation }));
+  }
   const refused =
     leave.cause.kind === 'request'
       ? [
@@ -91,7 +105,7 @@ export function cancel(
             seat: seat.ref,
             requestId: leave.cause.requestId,
             reason: because,
-            explanation: 'The desktop is in use or not managed. Disconnect from it and ask again.',
+            explanation: [requestEnds[because], ...(why === undefined ? [] : [why])].join(' ').slice(0, 1000),
           }),
         ]
       : [];

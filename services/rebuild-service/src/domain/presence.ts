@@ -30,7 +30,7 @@ import {
 } from './leaving.ts';
 import { beginRebuild } from './rebuild.ts';
 import { beginRemoval, desktopGone } from './removal.ts';
-import { type Instant, isWanted, type Leave, type Seat } from './seat.ts';
+import { type Instant, isWanted, type Leave, type Seat, workspaceOf } from './seat.ts';
 import type { Connection, Context, Look, Signal } from './signals.ts';
 
 type Told<T extends Signal['type']> = Extract<Signal, { type: T }>;
@@ -57,6 +57,7 @@ export function onDisconnected(seat: Seat, { start, end }: Told<'Disconnected'>,
     };
     return become(seat, { ...phase, leave: newer }, look);
   }
+  if (phase.status === 'failed') return lookWhetherItWorks(seat);
   // Only a live desktop can be left: our own terminate or rebuild closes sessions, too.
   // guard: only-live-becomes-away
   if (phase.status !== 'live') return stay(seat);
@@ -86,6 +87,7 @@ export function onLoggedIn(seat: Seat, { at }: Told<'LoggedIn'>, context: Contex
 /** The backstop: what a sweep saw opens an absence that no alarm told of. */
 export function onObserved(seat: Seat, { connection, at }: Told<'Observed'>, context: Context): Decision {
   const { phase, memory } = seat;
+  if (phase.status === 'failed') return lookWhetherItWorks(seat);
   if (phase.status !== 'live') return stay(seat);
   // A removal that found no policy, or was only rehearsed, is tried again when the desktop is ours to remove.
   if (!isWanted(seat) && policyOf(seat, context)?.dryRun !== true)
@@ -110,6 +112,12 @@ export function onObserved(seat: Seat, { connection, at }: Told<'Observed'>, con
   if (since <= (memory.lastLoginAt ?? -1)) return stay(seat);
   // The user was gone before that check, so that the check itself confirms it.
   return openAbsence(seat, phase.desktop, { start: since - 1, end: since - 1 }, context);
+}
+
+/** Somebody used, or sees, a desktop that had failed. */
+function lookWhetherItWorks(seat: Seat): Decision {
+  const workspaceId = workspaceOf(seat);
+  return workspaceId === undefined ? stay(seat) : stay(seat, { type: 'Look', workspaceId });
 }
 
 export function onLookDue(seat: Seat, { about }: Told<'LookDue'>, context: Context): Decision {
@@ -171,6 +179,9 @@ export function onVerdict(seat: Seat, phase: Away, verdict: Verdict, look: Look,
     case 'go':
       return go(seat, phase, verdict.policy, look, context);
     case 'wait':
+      // Whoever asks wants it now. Days later, when the hold ends, it would be a surprise.
+      // guard: a-request-does-not-outlive-a-hold
+      if (verdict.why === 'held' && phase.leave.cause.kind === 'request') return cancel(seat, phase, 'held');
       return verdict.why === 'seenSince' && look.policy !== undefined
         ? startGrace(seat, phase, verdict.leave, look.policy)
         : lookAgainAt(seat, phase, verdict.leave, verdict.until, context);
@@ -236,6 +247,8 @@ function lookAgain(
       back.phase.status === 'live' ? watch(back, back.phase, causeId(leave.cause), context) : stay(back),
     );
   }
+  // guard: a-request-is-answered-within-minutes
+  if (leave.cause.kind === 'request' && looks >= looksUntilTold) return cancel(seat, phase, 'undecided', why);
   const tell = looks >= looksUntilTold && !leave.told && leave.cause.kind === 'absence';
   const again = lookAgainAt(
     seat,

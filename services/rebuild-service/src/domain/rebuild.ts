@@ -13,19 +13,15 @@ import {
   stay,
 } from './decision.ts';
 import { looksUntilGone } from './judge.ts';
-import { type Away, dueAfter, face, isGone, lookAgainAt } from './leaving.ts';
+import { type Away, cancel, dueAfter, face, isGone, lookAgainAt } from './leaving.ts';
 import { receipt } from './receipt.ts';
-import { desktopGone } from './removal.ts';
+import { desktopGone, looksUntilIneffective } from './removal.ts';
 import type { Leave, Phase, Reset, Seat } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
+import { refusalsUntilTold } from './stuck.ts';
 
 export type Rebuilding = Extract<Phase, { status: 'rebuilding' }>;
 export type Terminating = Extract<Phase, { status: 'terminating' }>;
-
-/** Looks at an accepted rebuild or terminate that shows no effect, after which it is decided anew. */
-export const looksUntilIneffective = 10;
-/** Refusals of one reset after which a person is told; it is tried on, once an hour at most. */
-const refusalsUntilTold = 3;
 
 export function beginRebuild(seat: Seat, phase: Away, policy: Policy, context: Context): Decision {
   const reset = resetFor(phase, policy, context);
@@ -69,6 +65,7 @@ export function onNotCreatable(
   context: Context,
 ): Decision {
   const { leave, desktop } = phase;
+  if (leave.cause.kind === 'request') return cancel(seat, phase, 'specNotCreatable', problem);
   const pause = Math.min(60_000 * 2 ** leave.refusals, 3_600_000);
   const again = lookAgainAt(
     seat,

@@ -2,15 +2,16 @@ import { attemptTag, beginCreation, resetOf } from './creation.ts';
 import { become, causeId, type Decision, observeNext, stay } from './decision.ts';
 import { endSeat } from './ending.ts';
 import { looksUntilGone } from './judge.ts';
-import { type Away, isGone, lookAgainAt } from './leaving.ts';
-import { desiredSpec, isWanted, type Phase, type Seat } from './seat.ts';
-import type { Context, Look } from './signals.ts';
+import { type Away, dueAfter, isGone, lookAgainAt } from './leaving.ts';
+import { desiredSpec, isWanted, type Leave, type Phase, type Seat } from './seat.ts';
+import type { Context, Look, Signal } from './signals.ts';
+import { refusalsUntilTold, stuck } from './stuck.ts';
 
 export type Removing = Extract<Phase, { status: 'removing' }>;
 export type Clearing = Extract<Phase, { status: 'clearing' }>;
 
-/** Looks at an accepted terminate that shows no effect, after which it is decided anew. */
-const looksUntilIneffective = 10;
+/** Looks at a call that AWS took and that shows no effect, after which it is decided anew. */
+export const looksUntilIneffective = 10;
 
 export function beginRemoval(seat: Seat, phase: Away, context: Context): Decision {
   const { observation, timer } = observeNext(0, context);
@@ -45,13 +46,16 @@ export function onLookedWhileGoing<P extends Removing | Clearing | Extract<Phase
   context: Context,
   next: { gone: () => Decision; ineffective: () => Decision },
 ): Decision {
-  const { observation, timer } = observeNext(phase.observation.count, context);
   if (look.desktop === 'missing') {
     const missing = phase.missing + 1;
+    // The look that confirms it comes soon: a user waits for what is made next.
+    const soon = observeNext(0, context);
     // guard: gone-in-two-looks
-    if (missing < looksUntilGone) return become(seat, { ...phase, missing, observation }, timer);
+    if (missing < looksUntilGone)
+      return become(seat, { ...phase, missing, observation: soon.observation }, soon.timer);
     return next.gone();
   }
+  const { observation, timer } = observeNext(phase.observation.count, context);
   if (!isGone(look.desktop) && phase.observation.count > looksUntilIneffective) return next.ineffective();
   return become(seat, { ...phase, missing: 0, observation }, timer);
 }
@@ -64,6 +68,26 @@ export function onLookedWhileRemoving(seat: Seat, phase: Removing, look: Look, c
       return lookAgainAt({ ...seat, phase: away }, away, phase.leave, context.now, context);
     },
   });
+}
+
+/** Back to the leaving, and through the look again: ever less often, and a person is told. */
+export function onRemovalRefused(
+  seat: Seat,
+  { desktop, leave }: Removing,
+  { code, message }: Extract<Signal, { type: 'CallRefused' }>,
+  context: Context,
+): Decision {
+  const refusals = leave.refusals + 1;
+  // guard: a-removal-that-is-refused-again-and-again-is-told-of
+  const tell = refusals >= refusalsUntilTold && !leave.told;
+  const next: Leave = { ...leave, refusals, told: leave.told || tell };
+  const away: Away = { status: 'away', desktop, leave: next };
+  const back: Seat = { ...seat, phase: away };
+  const pause = Math.min(context.settings.observeEveryMs * 2 ** refusals, 3_600_000);
+  const again = lookAgainAt(back, away, next, dueAfter(pause, context), context);
+  if (!tell) return again;
+  const told = stuck(seat, causeId(leave.cause), { reason: code, explanation: `Not removed: ${message}` });
+  return { seat: again.seat, actions: [...again.actions, told] };
 }
 
 /** A desktop that ended in ERROR makes room for its successor. */

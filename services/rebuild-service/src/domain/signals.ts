@@ -37,10 +37,12 @@ export type Signal =
   | { type: 'Disconnected'; workspaceId: string; start: Instant; end: Instant }
   | { type: 'LoggedIn'; workspaceId: string; at: Instant }
   | { type: 'Observed'; workspaceId: string; at: Instant; connection: Connection }
-  /** A managed desktop exists; or an old signal that says no more than: look. */
+  /** A managed desktop exists. */
   | { type: 'Watched'; workspaceId: string }
   | { type: 'Unwatched'; workspaceId: string }
   | { type: 'LookDue'; about: string }
+  /** Recreates of this directory and bundle go on: what failed there is tried again. */
+  | { type: 'Resumed'; scope: { directoryId: string; bundleId: string } }
   | { type: 'Due' }
   | { type: 'Wanted'; source: string; revision: number; desired: DesktopSpec }
   | { type: 'Unwanted'; source: string; revision: number }

@@ -102,7 +102,7 @@ describe('A seat that nobody wants any more', () => {
     const leaving = seatThatIs(away(unwanted), { claims: byNobody });
     const looks = (what: object) => when(leaving, { type: 'Looked', look: look(what) });
     expect(looks({ connection: 'CONNECTED' })).toMatchObject({ status: 'away', calls: [] });
-    expect(looks({ policy: 'none' })).toMatchObject({ status: 'live', calls: [], says: [] });
+    expect(looks({ policy: 'none' })).toMatchObject({ status: 'live', calls: [], says: ['SeatStuck'] });
     expect(looks({})).toMatchObject({ status: 'removing' });
   });
 
@@ -196,7 +196,7 @@ describe('A removal', () => {
       code: 'c',
       message: 'm',
     });
-    expect(refused).toMatchObject({ status: 'away', timers: [{ for: 'look', dueAt: at(1) }] });
+    expect(refused).toMatchObject({ status: 'away', says: [], timers: [{ for: 'look', dueAt: at(2) }] });
   });
 
   it('makes room for a new desktop when the seat was wanted again too late', () => {

@@ -12,6 +12,7 @@ import {
   noon,
   rebuilding,
   request,
+  said,
   seatThatIs,
   when,
 } from './given.ts';
@@ -55,7 +56,9 @@ describe('A hold', () => {
 
   it('keeps a desktop also from the reset that its user asks for', () => {
     const held = when(seatThatIs(away(request)), place()).seat;
-    expect(when(held, looked)).toMatchObject({ status: 'away', calls: [] });
+    const refused = when(held, looked);
+    expect(refused).toMatchObject({ status: 'live', calls: [], says: ['ResetCancelled', 'RequestRefused'] });
+    expect(said(refused, 'RequestRefused')).toMatchObject({ reason: 'held' });
   });
 
   it('is the one that lasts longest, of several', () => {

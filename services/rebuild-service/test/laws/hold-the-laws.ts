@@ -88,9 +88,9 @@ export function holdTheLaws(half: 1 | 2): void {
       const resets = tally.of('rebuild') + tally.of('terminate');
       const excused = excuses.reduce((sum, what) => sum + tally.of(`excused: ${what}`), 0);
       const returns = tally.of('back at the last moment');
-      expect(excused).toBeLessThanOrEqual(
-        (resets * excusedPerThousand) / 1000 + (returns * excusedPerHundredReturns) / 100,
-      );
+      const expected = (resets * excusedPerThousand) / 1000 + (returns * excusedPerHundredReturns) / 100;
+      // With few histories chance alone brings more, at times.
+      expect(excused).toBeLessThanOrEqual(expected + 3 * Math.sqrt(expected));
     });
   });
 }
