@@ -42,7 +42,8 @@ export const breakerKey = ({ directoryId, bundleId }: BreakerScope): string => `
 
 /** What became of one item of a call. */
 export type CallOutcome =
-  | { kind: 'accepted'; workspaceId?: string }
+  /** `without`: what of the order AWS refused, and then did without; the desktop may differ from the one before it. */
+  | { kind: 'accepted'; workspaceId?: string; without?: readonly 'protocols'[] }
   | { kind: 'refused'; code: string; message: string }
   /** Throttled, cut, timed out: it may have happened. */
   | { kind: 'uncertain'; because: string };
@@ -57,6 +58,8 @@ export type Fleet = {
   observe(workspaceIds: readonly string[]): Promise<Map<string, Look>>;
   /** All that a create needs to make the same desktop again, and whether AWS would take it. */
   examine(desktop: SeenDesktop): Promise<Examination>;
+  /** From when the user volume would come back in a rebuild; absent when there is no snapshot of it. One call. */
+  snapshotOf(workspaceId: string): Promise<{ rebuildFrom?: Instant }>;
   findOfUser(ref: SeatRef): Promise<Omit<Extract<Signal, { type: 'FoundDesktop' }>, 'type'>>;
   /** At most 25 at once; a refused group is halved until the culprits stand alone. One outcome for each id. */
   terminate(workspaceIds: readonly string[]): Promise<Map<string, CallOutcome>>;

@@ -67,6 +67,7 @@ locals {
         "workspaces:DescribeTags",
         "workspaces:DescribeWorkspaceBundles",
         "workspaces:DescribeWorkspaceDirectories",
+        "workspaces:DescribeWorkspaceSnapshots",
         "workspaces:DescribeWorkspaces",
         "workspaces:DescribeWorkspacesConnectionStatus",
       ]

@@ -6,6 +6,7 @@ import type { Clock, Fleet } from '../ports.ts';
 import { attemptOf } from './attempt-tag.ts';
 import { examiner } from './creatable.ts';
 import type { KeyStates } from './kms-keys.ts';
+import { rebuildSnapshots } from './rebuild-snapshots.ts';
 import { recentDesktops } from './recent-desktops.ts';
 import { workspacesCalls } from './workspaces-calls.ts';
 
@@ -69,6 +70,7 @@ export function workspacesFleet(options: WorkspacesFleetOptions): Fleet {
   return {
     ...workspacesCalls(options),
     examine: examiner({ ...options, desktop: (id) => desktops.recall(id) }),
+    snapshotOf: rebuildSnapshots(options),
     look: (ids) => inLooks(ids, lookAt),
     observe: (ids) => inLooks(ids, observe),
 

@@ -47,6 +47,7 @@ function slowWorld(limitMs: number) {
       look,
       observe: look,
       examine: untouched,
+      snapshotOf: untouched,
       terminate: untouched,
       create: untouched,
       rebuild: untouched,

@@ -10,6 +10,8 @@ export class FakeFleet implements Fleet {
   readonly shows = new Map<string, Omit<Look, 'at'>>();
   /** What AWS has for a user, by name. */
   readonly has = new Map<string, Omit<Look, 'at'> & { attemptTag?: string }>();
+  /** When the user volume was last snapshotted, by id; everything else has no snapshot. */
+  readonly snapshots = new Map<string, number>();
   /** Everything that was asked for, in order: `look ws-1 ws-2`, `rebuild ws-1`. */
   readonly record: string[];
   /** What becomes of a call, by what it is: a refusal, silence. */
@@ -38,6 +40,12 @@ export class FakeFleet implements Fleet {
     await this.#asked(`examine ${workspaceId}`);
     const spec = { bundleId, rootVolumeEncrypted: false, userVolumeEncrypted: false, tags: {} };
     return { creatable: true as const, spec };
+  }
+
+  async snapshotOf(id: string) {
+    await this.#asked(`snapshot ${id}`);
+    const rebuildFrom = this.snapshots.get(id);
+    return rebuildFrom === undefined ? {} : { rebuildFrom };
   }
 
   async findOfUser({ userName }: { userName: string }) {

@@ -69,6 +69,10 @@ export function fleetFor(tools: FleetTools): Fleet {
       if (ws === undefined) throw new Error('gone while being examined');
       return { creatable: true, spec: ws.spec };
     },
+    snapshotOf: async () => {
+      await step(1500);
+      return { rebuildFrom: aws.time.now };
+    },
     findOfUser: async (ref) => {
       const at = aws.time.now;
       await step(1500);
