@@ -1,5 +1,7 @@
 import type {
   ConnectionState,
+  GlobalAcceleratorForWorkSpace,
+  RelatedWorkspaceProperties,
   Workspace,
   WorkspaceConnectionStatus,
   WorkspaceState,
@@ -27,8 +29,25 @@ export type Desktop = {
   volumeEncryptionKey?: string;
   rootVolumeEncrypted: boolean;
   userVolumeEncrypted: boolean;
+  /** Only of a user-decoupled WorkSpace. */
+  workspaceName?: string;
+  /** Changes of properties, as long as AWS tells of them. Some text, since AWS may add some. */
+  modifications?: { resource: string; state: string }[];
+  /** Ids of standby WorkSpaces that stand by for this one. */
+  standbys?: string[];
+  /** The primary or the standby WorkSpaces of this one, in other Regions: `ws-… in eu-west-1 (STANDBY)`. */
+  related?: string[];
+  /** `NO_REPLICATION`, or how its data are replicated to another Region. */
+  dataReplication?: string;
+  /** Its own settings; with `INHERITED` those of its directory. */
+  globalAccelerator?: { mode?: string; preferredProtocol?: string };
+  /** What AWS told that the SDK does not know, by path. */
+  beyondTheModel?: BeyondTheModel;
 };
 export type RunningMode = 'AUTO_STOP' | 'ALWAYS_ON' | 'MANUAL';
+
+/** Members that AWS told of one desktop and the SDK does not know, by path: `WorkspaceProperties.…`. */
+export type BeyondTheModel = Readonly<Record<string, unknown>>;
 
 /** Who is connected, as AWS last checked. All times epoch ms. */
 export type Connection = {
@@ -45,7 +64,7 @@ export class UnexpectedAnswer extends Error {
 }
 
 /** @throws {UnexpectedAnswer} when what identifies a desktop, or says how it is billed, is missing. */
-export function desktopOf(workspace: Workspace): Desktop {
+export function desktopOf(workspace: Workspace, beyondTheModel?: BeyondTheModel): Desktop {
   const properties = workspace.WorkspaceProperties ?? {};
   return {
     workspaceId: must(workspace.WorkspaceId, 'WorkspaceId'),
@@ -67,9 +86,32 @@ export function desktopOf(workspace: Workspace): Desktop {
       protocols: properties.Protocols,
       operatingSystem: properties.OperatingSystemName,
       volumeEncryptionKey: workspace.VolumeEncryptionKey,
+      workspaceName: workspace.WorkspaceName,
+      modifications: some(
+        workspace.ModificationStates?.map(({ Resource, State }) => ({
+          resource: Resource ?? 'something',
+          state: State ?? 'UNKNOWN',
+        })),
+      ),
+      standbys: some(
+        workspace.StandbyWorkspacesProperties?.map(({ StandbyWorkspaceId }) => StandbyWorkspaceId ?? 'one'),
+      ),
+      related: some(workspace.RelatedWorkspaces?.map(relation)),
+      dataReplication: workspace.DataReplicationSettings?.DataReplication,
+      globalAccelerator: acceleration(properties.GlobalAccelerator),
+      beyondTheModel,
     }),
   };
 }
+
+const relation = ({ WorkspaceId, Region, Type }: RelatedWorkspaceProperties): string =>
+  `${WorkspaceId ?? 'one'} in ${Region ?? 'another Region'} (${Type ?? 'of an unknown kind'})`;
+
+const acceleration = (settings: GlobalAcceleratorForWorkSpace | undefined) =>
+  settings && present({ mode: settings.Mode, preferredProtocol: settings.PreferredProtocol });
+
+/** AWS tells of nothing by an empty list. */
+const some = <T>(items: T[] | undefined): T[] | undefined => (items?.length ? items : undefined);
 
 export function connectionOf(status: WorkspaceConnectionStatus): Connection {
   return {

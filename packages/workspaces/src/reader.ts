@@ -6,6 +6,7 @@ import {
   DescribeWorkspacesConnectionStatusCommand,
   type WorkSpacesClient,
 } from '@aws-sdk/client-workspaces';
+import { listenBeyondTheModel } from './beyond-the-model.ts';
 import { type Connection, connectionOf, type Desktop, desktopOf, must } from './desktop.ts';
 import type { Pace, PaceClock } from './pace.ts';
 import { chunksOf, type Page, pagesOf } from './pages.ts';
@@ -91,8 +92,11 @@ export function workspacesReader(options: WorkspacesReaderOptions): WorkspacesRe
       ...filter,
       ...(token === undefined ? {} : { NextToken: token }),
     });
+    const beyondTheModel = listenBeyondTheModel(command);
     const answer = await paced(() => workspaces.send(command));
-    return { items: (answer.Workspaces ?? []).map(desktopOf), next: answer.NextToken || undefined };
+    const beyond = beyondTheModel();
+    const items = (answer.Workspaces ?? []).map((one) => desktopOf(one, beyond.get(one.WorkspaceId ?? '')));
+    return { items, next: answer.NextToken || undefined };
   };
 
   const desktopPage = async (

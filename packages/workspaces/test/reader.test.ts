@@ -63,6 +63,54 @@ test('no ids are no call', async () => {
   expect(calls).toEqual([]);
 });
 
+test('what a desktop has beyond what it takes to make one is told, too, and nothing where there is nothing', async () => {
+  const { reader } = readerOf(() => ({
+    Workspaces: [
+      workspace(idOf(1), {
+        WorkspaceName: 'kiosk',
+        ModificationStates: [{ Resource: 'ROOT_VOLUME', State: 'UPDATE_IN_PROGRESS' }],
+        StandbyWorkspacesProperties: [{ StandbyWorkspaceId: idOf(9), DataReplication: 'PRIMARY_AS_SOURCE' }],
+        RelatedWorkspaces: [{ WorkspaceId: idOf(9), Region: 'eu-west-1', Type: 'STANDBY' }],
+        DataReplicationSettings: { DataReplication: 'PRIMARY_AS_SOURCE' },
+        WorkspaceProperties: {
+          RunningMode: 'ALWAYS_ON',
+          GlobalAccelerator: { Mode: 'ENABLED_AUTO', PreferredProtocol: 'TCP' },
+        },
+      }),
+      workspace(idOf(2), { ModificationStates: [], StandbyWorkspacesProperties: [], RelatedWorkspaces: [] }),
+    ],
+  }));
+  const found = await reader.desktops([idOf(1), idOf(2)]);
+  expect(found.get(idOf(1))).toMatchObject({
+    workspaceName: 'kiosk',
+    modifications: [{ resource: 'ROOT_VOLUME', state: 'UPDATE_IN_PROGRESS' }],
+    standbys: [idOf(9)],
+    related: [`${idOf(9)} in eu-west-1 (STANDBY)`],
+    dataReplication: 'PRIMARY_AS_SOURCE',
+    globalAccelerator: { mode: 'ENABLED_AUTO', preferredProtocol: 'TCP' },
+  });
+  for (const field of ['modifications', 'standbys', 'related', 'globalAccelerator', 'beyondTheModel'])
+    expect(found.get(idOf(2))).not.toHaveProperty(field);
+});
+
+test('what AWS tells and the SDK drops is told all the same', async () => {
+  const { reader } = readerOf(() => ({
+    Workspaces: [
+      workspace(idOf(1)),
+      workspace(idOf(2), {
+        Hologram: { Mode: 'ON' },
+        WorkspaceProperties: { RunningMode: 'ALWAYS_ON', Telepathy: true },
+      }),
+    ],
+  }));
+  const found = await reader.desktops([idOf(1), idOf(2)]);
+  expect(found.get(idOf(2))?.beyondTheModel).toEqual({
+    Hologram: { Mode: 'ON' },
+    'WorkspaceProperties.Telepathy': true,
+  });
+  expect(found.get(idOf(1))?.beyondTheModel).toBeUndefined();
+});
+
 test('a desktop is told in our words, and what AWS leaves out stays out', async () => {
   const full = workspace(idOf(1), {
     ComputerName: 'A-1',

@@ -4,38 +4,36 @@ import {
   type WorkSpacesClient,
 } from '@aws-sdk/client-workspaces';
 import type { DesktopSpec } from '@cleandesk/contracts';
-import { type Desktop, type Pace, patiently, type WorkspacesReader } from '@cleandesk/workspaces';
-import { seatId } from '../domain/seat.ts';
+import { type Pace, patiently, type WorkspacesReader } from '@cleandesk/workspaces';
+import { type Instant, seatId } from '../domain/seat.ts';
 import type { Examination, SeenDesktop } from '../domain/signals.ts';
 import type { Clock } from '../ports.ts';
+import { goodAnswers, type Problem } from './good-answers.ts';
+import { changesNow, irreproducible } from './irreproducible.ts';
 import type { KeyStates } from './kms-keys.ts';
+import type { Described } from './recent-desktops.ts';
 import { specOf } from './spec.ts';
 
 export type ExaminerOptions = {
   client: WorkSpacesClient;
   reader: Pick<WorkspacesReader, 'exactTags'>;
-  /** As seen a moment ago, or now. */
-  desktop(workspaceId: string): Promise<Desktop | undefined>;
+  /** As seen by the look that led here, or now. */
+  desktop(workspaceId: string): Promise<Described | undefined>;
   pace: Pace;
   keys: KeyStates;
   clock: Clock;
   wait?: (ms: number) => Promise<void>;
 };
 
-/** ms for which a good answer holds for other desktops of the same bundle, directory and key. A bad one never does. */
-const goodForMs = 60_000;
 /** ms that a throttled read is repeated for. */
 const patienceMs = 5000;
 /** Tags of a resource (Tagging AWS Resources, "Tag naming limits"), less the one of ours. */
 const tagsOfItsOwn = 49;
 
-/** What stands in the way; `undefined`: nothing. */
-type Problem = string | undefined;
-
 /** All that a create needs, and whether AWS would take it. Asked before a terminate, which nobody can take back. */
 export function examiner(options: ExaminerOptions): (desktop: SeenDesktop) => Promise<Examination> {
   const { client, reader, pace, keys, clock } = options;
-  const goodUntil = new Map<string, number>();
+  const good = goodAnswers(clock);
 
   const read = <T>(call: () => Promise<T>): Promise<T> =>
     patiently(call, {
@@ -44,61 +42,57 @@ export function examiner(options: ExaminerOptions): (desktop: SeenDesktop) => Pr
       patienceMs,
     });
 
-  async function remembered(key: string, check: () => Promise<Problem>): Promise<Problem> {
-    if ((goodUntil.get(key) ?? 0) > clock.now()) return undefined;
-    const problem = await check();
-    if (problem === undefined) goodUntil.set(key, clock.now() + goodForMs);
-    else goodUntil.delete(key);
-    return problem;
+  async function bundle(id: string): Promise<Problem> {
+    const answer = await orNothing(
+      read(() => client.send(new DescribeWorkspaceBundlesCommand({ BundleIds: [id] }))),
+    );
+    const found = answer?.Bundles?.find(({ BundleId }) => BundleId === id);
+    if (found === undefined) return `the bundle ${id} does not exist any more`;
+    if (found.BundleType === 'STANDBY') return `the bundle ${id} is for standby WorkSpaces only`;
+    return found.State === undefined || found.State === 'AVAILABLE'
+      ? undefined
+      : `the bundle ${id} is ${found.State}`;
   }
 
-  const bundle = (id: string): Promise<Problem> =>
-    remembered(id, async () => {
-      const answer = await orNothing(
-        read(() => client.send(new DescribeWorkspaceBundlesCommand({ BundleIds: [id] }))),
-      );
-      const found = answer?.Bundles?.find(({ BundleId }) => BundleId === id);
-      if (found === undefined) return `the bundle ${id} does not exist any more`;
-      return found.State === undefined || found.State === 'AVAILABLE'
-        ? undefined
-        : `the bundle ${id} is ${found.State}`;
-    });
+  async function directory(id: string): Promise<Problem> {
+    const answer = await orNothing(
+      read(() => client.send(new DescribeWorkspaceDirectoriesCommand({ DirectoryIds: [id] }))),
+    );
+    const state = answer?.Directories?.find(({ DirectoryId }) => DirectoryId === id)?.State;
+    return state === 'REGISTERED' ? undefined : `the directory ${id} is ${state ?? 'not registered'}`;
+  }
 
-  const directory = (id: string): Promise<Problem> =>
-    remembered(id, async () => {
-      const answer = await orNothing(
-        read(() => client.send(new DescribeWorkspaceDirectoriesCommand({ DirectoryIds: [id] }))),
-      );
-      const state = answer?.Directories?.find(({ DirectoryId }) => DirectoryId === id)?.State;
-      return state === 'REGISTERED' ? undefined : `the directory ${id} is ${state ?? 'not registered'}`;
-    });
+  async function key(id: string): Promise<Problem> {
+    const state = await keys.stateOf(id);
+    return state === 'Enabled' ? undefined : `the key ${id} of its volumes is ${state}`;
+  }
 
-  const key = ({
-    volumeEncryptionKey: id,
-    rootVolumeEncrypted,
-    userVolumeEncrypted,
-  }: DesktopSpec): Promise<Problem> | undefined =>
-    id === undefined || !(rootVolumeEncrypted || userVolumeEncrypted)
-      ? undefined
-      : remembered(id, async () => {
-          const state = await keys.stateOf(id);
-          return state === 'Enabled' ? undefined : `the key ${id} of its volumes is ${state}`;
-        });
+  async function needs(spec: DesktopSpec, directoryId: string, notBefore: Instant): Promise<Problem> {
+    const { bundleId, volumeEncryptionKey: keyId, rootVolumeEncrypted, userVolumeEncrypted } = spec;
+    const encrypted = rootVolumeEncrypted || userVolumeEncrypted;
+    return (
+      (await good.problem(bundleId, notBefore, () => bundle(bundleId))) ??
+      (await good.problem(directoryId, notBefore, () => directory(directoryId))) ??
+      (keyId === undefined || !encrypted ? undefined : await good.problem(keyId, notBefore, () => key(keyId)))
+    );
+  }
 
   return async (seen) => {
     const { workspaceId } = seen;
-    const desktop = await options.desktop(workspaceId);
+    const described = await options.desktop(workspaceId);
     // Gone since the look: the next one sees it, too.
-    if (desktop === undefined) throw new Error(`${workspaceId} was there a moment ago and is not now`);
+    if (described === undefined) throw new Error(`${workspaceId} was there a moment ago and is not now`);
+    const { desktop, at } = described;
     if (seatId(desktop) !== seatId(seen)) return cannot(`${workspaceId} belongs to another user now`);
+    const different = changesNow(desktop) ?? irreproducible(desktop);
+    if (different !== undefined) return cannot(different);
     const tags = await reader.exactTags(workspaceId);
     const spec = specOf(desktop, tags);
     if ('problem' in spec) return cannot(spec.problem);
     if (Object.keys(spec.tags).length > tagsOfItsOwn) {
       return cannot(`${workspaceId} has ${tagsOfItsOwn + 1} tags; one has to go, to make room for ours`);
     }
-    const problem =
-      (await bundle(spec.bundleId)) ?? (await directory(desktop.directoryId)) ?? (await key(spec));
+    const problem = await needs(spec, desktop.directoryId, at);
     return problem === undefined ? { creatable: true, spec } : cannot(problem);
   };
 }

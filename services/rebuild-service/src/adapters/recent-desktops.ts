@@ -1,7 +1,11 @@
 import type { Desktop } from '@cleandesk/workspaces';
+import type { Instant } from '../domain/seat.ts';
 import type { Clock } from '../ports.ts';
 
-/** ms for which a desktop's properties count as known. What they are is asked again before they are a spec for long. */
+/** A desktop as AWS described it, and the time before it was asked. */
+export type Described = { desktop: Desktop; at: Instant };
+
+/** ms for which a look's description stands for the examination that the look led to. */
 const freshForMs = 30_000;
 
 /**
@@ -13,7 +17,7 @@ export function recentDesktops(options: {
   clock: Clock;
 }) {
   const { read, clock } = options;
-  let seen = new Map<string, { desktop: Desktop; at: number }>();
+  let seen = new Map<string, Described>();
 
   /** From AWS, always. */
   async function look(ids: readonly string[]): Promise<Map<string, Desktop>> {
@@ -27,10 +31,11 @@ export function recentDesktops(options: {
   return {
     look,
     /** As a look has seen it a moment ago, or from AWS. */
-    async recall(id: string): Promise<Desktop | undefined> {
+    async recall(id: string): Promise<Described | undefined> {
       const known = seen.get(id);
-      if (known !== undefined && clock.now() - known.at <= freshForMs) return known.desktop;
-      return (await look([id])).get(id);
+      if (known !== undefined && clock.now() - known.at <= freshForMs) return known;
+      await look([id]);
+      return seen.get(id);
     },
   };
 }
