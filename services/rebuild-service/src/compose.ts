@@ -34,6 +34,7 @@ const patienceMs = 5000;
 export function compose(config: Config): { world: World; door: Door } {
   const clock = { now: () => Date.now() };
   const log = functionLog();
+  const journal = logJournal(log);
   const tables = {
     client: DynamoDBDocumentClient.from(new DynamoDBClient(overTheWire)),
     tableName: config.seatsTable,
@@ -60,6 +61,7 @@ export function compose(config: Config): { world: World; door: Door } {
       keys: kmsKeys({ client: () => new KMSClient(overTheWire) }),
       policies: config.policies,
       clock,
+      journal,
     }),
     timers: timers({
       client: new SchedulerClient(overTheWire),
@@ -70,7 +72,7 @@ export function compose(config: Config): { world: World; door: Door } {
     }),
     bus: publisher({ client: new EventBridgeClient(overTheWire), busName: config.bus.name }),
     clock,
-    journal: logJournal(log),
+    journal,
     policies: config.policies,
     settings: config.settings,
     leaseMs: config.leaseMs,

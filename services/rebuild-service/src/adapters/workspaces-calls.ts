@@ -1,31 +1,18 @@
 import {
-  CreateWorkspacesCommand,
-  type FailedCreateWorkspaceRequest,
   type FailedWorkspaceChangeRequest,
   RebootWorkspacesCommand,
   RebuildWorkspacesCommand,
   TerminateWorkspacesCommand,
-  type WorkSpacesClient,
-  type Workspace,
 } from '@aws-sdk/client-workspaces';
-import type { SeatRef } from '@cleandesk/contracts';
-import type { Pace } from '@cleandesk/workspaces';
-import { seatId } from '../domain/seat.ts';
-import type { CallOutcome, Clock, CreateOrder, Fleet } from '../ports.ts';
+import type { CallOutcome, Fleet } from '../ports.ts';
 import { attemptOnce } from './attempt-once.ts';
 import { bisect } from './bisect.ts';
-import { createRequest } from './create-request.ts';
-
-export type WorkspacesCallsOptions = {
-  client: WorkSpacesClient;
-  pace: Pace;
-  clock: Clock;
-  wait?: (ms: number) => Promise<void>;
-};
+import { type CreatingOptions, creating } from './creating.ts';
+import { refused, unanswered } from './outcomes.ts';
 
 /** All calls of this product that change a WorkSpace. HTTP 200 is not success: each item has its own outcome. */
 export function workspacesCalls(
-  options: WorkspacesCallsOptions,
+  options: CreatingOptions,
 ): Pick<Fleet, 'terminate' | 'create' | 'rebuild' | 'reboot'> {
   const { client, clock } = options;
 
@@ -84,56 +71,9 @@ export function workspacesCalls(
       return outcome ?? unanswered;
     },
 
-    create: (orders) =>
-      bisect(
-        orders,
-        (group) =>
-          attemptOnce(async () => {
-            const answer = await client.send(
-              new CreateWorkspacesCommand({ Workspaces: group.map(createRequest) }),
-            );
-            return group.map((order) => created(order, answer));
-          }, options),
-        clock,
-      ),
+    create: creating(options),
   };
 }
 
-const unanswered: CallOutcome = { kind: 'uncertain', because: 'AWS did not say what became of this item' };
-
 const changed = (failed: FailedWorkspaceChangeRequest | undefined): CallOutcome =>
   failed === undefined ? { kind: 'accepted' } : refused(failed);
-
-/** The answer names users, in whatever order and letters: an item in neither list may have been made. */
-function created(
-  { ref }: CreateOrder,
-  answer: {
-    PendingRequests?: Workspace[] | undefined;
-    FailedRequests?: FailedCreateWorkspaceRequest[] | undefined;
-  },
-): CallOutcome {
-  const pending = answer.PendingRequests?.find((item) => isOf(item, ref));
-  if (pending !== undefined) {
-    const { WorkspaceId: workspaceId } = pending;
-    return { kind: 'accepted', ...(workspaceId === undefined ? {} : { workspaceId }) };
-  }
-  const failed = answer.FailedRequests?.find((item) => isOf(item.WorkspaceRequest, ref));
-  return failed === undefined ? unanswered : refused(failed);
-}
-
-const isOf = (
-  item: { DirectoryId?: string | undefined; UserName?: string | undefined } | undefined,
-  ref: SeatRef,
-): boolean =>
-  item?.DirectoryId !== undefined &&
-  item.UserName !== undefined &&
-  seatId({ directoryId: item.DirectoryId, userName: item.UserName }) === seatId(ref);
-
-const refused = (failed: {
-  ErrorCode?: string | undefined;
-  ErrorMessage?: string | undefined;
-}): CallOutcome => ({
-  kind: 'refused',
-  code: failed.ErrorCode ?? 'Unknown',
-  message: failed.ErrorMessage ?? 'AWS gave no reason.',
-});

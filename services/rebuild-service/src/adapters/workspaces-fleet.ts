@@ -2,7 +2,7 @@ import type { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import { firstMatch, type Policy } from '@cleandesk/policies';
 import type { Desktop, Pace, Tags, WorkspacesReader } from '@cleandesk/workspaces';
 import type { Look, SeenDesktop } from '../domain/signals.ts';
-import type { Clock, Fleet } from '../ports.ts';
+import type { Clock, Fleet, Journal } from '../ports.ts';
 import { attemptOf } from './attempt-tag.ts';
 import { examiner } from './creatable.ts';
 import type { KeyStates } from './kms-keys.ts';
@@ -22,6 +22,7 @@ export type WorkspacesFleetOptions = {
   keys: KeyStates;
   policies: readonly Policy[];
   clock: Clock;
+  journal: Pick<Journal, 'info'>;
   wait?: (ms: number) => Promise<void>;
 };
 

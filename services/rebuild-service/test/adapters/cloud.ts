@@ -49,6 +49,8 @@ export type Cloud = {
   /** Desktops of these users, AVAILABLE. */
   desktops: (userNames: readonly string[], change?: Partial<DesktopSpec>) => Promise<string[]>;
   keys: Map<string, string>;
+  /** What was said in the journal. */
+  notes: Record<string, string | number | boolean>[];
   close: () => Promise<void>;
 };
 
@@ -74,6 +76,7 @@ export async function openCloud(
     wait: async (ms: number) => clock.advance(ms),
   };
   const turns = pace({ perSecond: 1000, burst: 1000, clock: time });
+  const notes: Cloud['notes'] = [];
   const keys = new Map([['alias/desktops', 'Enabled']]);
   const states: KeyStates = { stateOf: async (key) => keys.get(key) ?? 'missing' };
   const fleet = workspacesFleet({
@@ -91,6 +94,7 @@ export async function openCloud(
     keys: states,
     policies: options.policies ?? byTag,
     clock: time,
+    journal: { info: (message, fields) => void notes.push({ message, ...fields }) },
     wait: time.wait,
   });
   return {
@@ -99,6 +103,7 @@ export async function openCloud(
     cloud,
     clock,
     keys,
+    notes,
     calls: () => cloud.ledger.list().map(({ operation }) => operation),
     fault: (fault) => void control.addFault(fault),
     async desktops(userNames, change) {

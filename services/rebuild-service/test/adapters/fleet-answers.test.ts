@@ -13,6 +13,7 @@ function open(answer: (call: AwsCall) => unknown, secondsPerCall = 0) {
     client: new WorkSpacesClient({ ...aws.config, maxAttempts: 1 }),
     pace: { turn: () => Promise.resolve() },
     clock: { now: () => aws.calls.length * secondsPerCall * 1000 },
+    journal: { info: () => undefined },
     wait: () => Promise.resolve(),
   });
   return { fleet, calls: aws.calls };
@@ -82,7 +83,6 @@ test('a create asks for all that the spec says, and marks its attempt', async ()
           UserVolumeSizeGib: 100,
           ComputeTypeName: 'POWER',
           Protocols: ['WSP'],
-          OperatingSystemName: 'WINDOWS_SERVER_2022',
         },
         Tags: [
           { Key: 'Cleandesk', Value: 'recreate' },
