@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { down, environment, progress, type StackEnvironment, status, up } from '@cleandesk/launcher';
+import {
+  down,
+  environment,
+  progress,
+  type StackEnvironment,
+  status,
+  untilAskedToEnd,
+  up,
+} from '@cleandesk/launcher';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
@@ -9,11 +17,13 @@ declare module 'vitest' {
   interface ProvidedContext {
     stack: StackEnvironment;
     graceSeconds: number;
+    /** Whether it has a policy in dry run. */
+    isRehearsed: boolean;
   }
 }
 
 /** Shorter than the local stack's own times, so that all stories fit into minutes; and all of them share one account's rate. */
-const times = { graceSeconds: 5, speed: 150, callsPerSecond: 20 } as const;
+const times = { graceSeconds: 5, speed: 150, callsPerSecond: 20, rehearsal: true } as const;
 
 /**
  * A stack of our own on free ports, gone afterwards with all that it started. `CLEANDESK_STACK=current` plays the
@@ -26,6 +36,7 @@ export default async function stack(project: TestProject): Promise<(() => Promis
     const { settings } = await status(at);
     project.provide('stack', environment(at));
     project.provide('graceSeconds', settings?.graceSeconds ?? times.graceSeconds);
+    project.provide('isRehearsed', settings?.rehearsal ?? false);
     return undefined;
   }
   const dir = mkdtempSync(join(tmpdir(), 'cleandesk-stories-'));
@@ -33,10 +44,15 @@ export default async function stack(project: TestProject): Promise<(() => Promis
     await down({ dir });
     rmSync(dir, { recursive: true, force: true });
   };
+  // vitest's own listeners end the process a millisecond later, without a teardown: the stack would stay.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal);
+  const asked = untilAskedToEnd(() => console.log('Taking down the stack ...'));
+  asked.addEventListener('abort', () => void stop().finally(() => process.exit(130)));
   try {
     const told = progress((line) => console.log(line));
-    project.provide('stack', await up({ dir, basePort: 0, cloudPort: 0, ...times }, told));
+    project.provide('stack', await up({ dir, basePort: 0, cloudPort: 0, ...times }, told, asked));
     project.provide('graceSeconds', times.graceSeconds);
+    project.provide('isRehearsed', times.rehearsal);
   } catch (error) {
     await stop();
     throw error;

@@ -1,7 +1,9 @@
+import { inject } from 'vitest';
 import { deliveries } from '../src/stories/deliveries.ts';
 import { failedRecreates } from '../src/stories/failed-recreates.ts';
 import { livesAsStories } from '../src/stories/lives.ts';
 import { recreating } from '../src/stories/recreating.ts';
+import { rehearsing } from '../src/stories/rehearsing.ts';
 import { requests } from '../src/stories/requests.ts';
 import { returning } from '../src/stories/returning.ts';
 import { watching } from '../src/stories/watching.ts';
@@ -16,4 +18,5 @@ play({
   'Events as they come': deliveries,
   'What people ask for': requests,
   'Watching desktops': watching,
+  ...(inject('isRehearsed') ? { 'A policy in dry run': rehearsing } : {}),
 });

@@ -30,14 +30,19 @@ export const demoTimes: Times = { graceSeconds: 15, speed: 240 };
  * The stack of `scripts/local` when it is up, else one of our own on free ports, in a folder of its own.
  * @param wanted times that somebody asked for: a stack that is up has its own, so it is left alone then.
  */
-export async function findGround(wanted: Partial<Times>, dir: string, progress: Progress): Promise<Ground> {
+export async function findGround(
+  wanted: Partial<Times>,
+  dir: string,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Ground> {
   const standing = Object.keys(wanted).length === 0 ? await status() : undefined;
   if (standing?.up && standing.deployed && standing.settings) {
     progress.note('the stack that is up is used, and left as it is');
     return { stack: environment(), dir: defaults.dir, isOurs: false, ...standing.settings };
   }
   const times = { ...demoTimes, ...wanted };
-  const stack = await up({ dir, basePort: 0, cloudPort: 0, ...times }, progress);
+  const stack = await up({ dir, basePort: 0, cloudPort: 0, ...times }, progress, signal);
   return { stack, dir, isOurs: true, ...times };
 }
 

@@ -42,7 +42,9 @@ export async function perform(options: DemoOptions, print: (text: string) => voi
   let keep = false;
   try {
     out.heading('Setting up');
-    const ground = await watch.time('setup', () => findGround(timesOf(options), dir, progressOn(out)));
+    const ground = await watch.time('setup', () =>
+      findGround(timesOf(options), dir, progressOn(out), options.signal),
+    );
     keep = ground.isOurs && options.keep;
     document.stack = stackOf(ground, keep || !ground.isOurs);
     options.signal.throwIfAborted();

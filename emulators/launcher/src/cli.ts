@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import colours from 'picocolors';
 import { program } from './command.ts';
+import { Interrupted } from './interruption.ts';
 import { StackRefused } from './refusals.ts';
 
 try {
@@ -9,5 +10,5 @@ try {
   if (!(error instanceof StackRefused)) throw error;
   console.error(colours.red(error.message));
   for (const line of error.tail) console.error(colours.dim(`  ${line}`));
-  process.exitCode = 1;
+  process.exitCode = error instanceof Interrupted ? 130 : 1;
 }

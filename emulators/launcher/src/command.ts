@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import colours from 'picocolors';
 import { down } from './down.ts';
 import { environment, exportLines } from './environment.ts';
+import { untilAskedToEnd } from './interruption.ts';
 import { logs } from './logs.ts';
 import { defaults, type UpOptions } from './options.ts';
 import { progress } from './progress.ts';
@@ -15,6 +16,7 @@ type GivenUp = Given & {
   base?: BaseKind;
   grace?: number;
   speed?: number;
+  rehearsal?: boolean;
   basePort?: number;
   cloudPort?: number;
   deploy: boolean;
@@ -35,11 +37,16 @@ export function program(): Command {
       `how much faster than AWS desktops change; default ${defaults.speed}`,
       positive,
     )
+    .option('--rehearsal', 'a third policy, in dry run, for desktops with the tag Cleandesk=rehearse')
     .option('--base-port <port>', `default ${defaults.basePort}; 0 takes any free one`, portNumber)
     .option('--cloud-port <port>', `default ${defaults.cloudPort}; 0 takes any free one`, portNumber)
     .option('--no-deploy', 'only the emulators')
     .action(async (given: GivenUp) => {
-      const reached = await up(upOptions(given), told(given));
+      const reached = await up(
+        upOptions(given),
+        told(given),
+        untilAskedToEnd(() => sayEnding(given)),
+      );
       if (given.json) return print(reached);
       console.log(`The stack is up: AWS at ${reached.baseUrl}, desktops at ${reached.cloudUrl}.`);
       const where = given.dir === defaults.dir ? '' : ` --dir ${given.dir}`;
@@ -55,7 +62,11 @@ export function program(): Command {
   inFolder(local.command('reset'))
     .description('empty both emulators and deploy again')
     .action(async (given: Given) => {
-      const reached = await reset(given, told(given));
+      const reached = await reset(
+        given,
+        told(given),
+        untilAskedToEnd(() => sayEnding(given)),
+      );
       if (given.json) print(reached);
       else console.log('The stack is as new.');
     });
@@ -98,7 +109,7 @@ function inFolder(command: Command): Command {
 }
 
 function upOptions(given: GivenUp): Partial<UpOptions> {
-  const { base, basePort, cloudPort, grace, speed } = given;
+  const { base, basePort, cloudPort, grace, rehearsal, speed } = given;
   return {
     dir: given.dir,
     deploy: given.deploy,
@@ -107,11 +118,17 @@ function upOptions(given: GivenUp): Partial<UpOptions> {
     ...(cloudPort === undefined ? {} : { cloudPort }),
     ...(grace === undefined ? {} : { graceSeconds: grace }),
     ...(speed === undefined ? {} : { speed }),
+    ...(rehearsal === undefined ? {} : { rehearsal }),
   };
 }
 
 function told(given: Given) {
   return progress((line) => (given.json ? undefined : console.error(colours.dim(line))));
+}
+
+/** Ending takes seconds, and a silent command that does not end looks stuck. */
+function sayEnding(given: Given): void {
+  if (!given.json) console.error(colours.dim('\nEnding what was started ...'));
 }
 
 function print(value: unknown): void {

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { cleanEnvironment } from './clean-environment.ts';
 import { tailOf } from './log-files.ts';
 import { host } from './ports.ts';
-import { isRunning, type OwnedProcess, startDetached } from './processes.ts';
+import { type OwnedProcess, startAnswering } from './processes.ts';
 import { StackRefused } from './refusals.ts';
 import { repositoryRoot, type StackPaths, workspaceBin } from './repository.ts';
-import { tryGet, until } from './requests.ts';
+import { tryGet } from './requests.ts';
 
 const patienceMs = 60_000;
 
@@ -15,7 +15,7 @@ export async function startDesktopCloud(
   paths: StackPaths,
 ): Promise<OwnedProcess> {
   const logFile = cloudLog(paths);
-  const started = await startDetached({
+  const program = {
     command: join(workspaceBin, 'node'),
     args: [
       join(repositoryRoot, 'emulators/desktop-cloud/src/cli.ts'),
@@ -29,13 +29,9 @@ export async function startDesktopCloud(
     cwd: repositoryRoot,
     logFile,
     env: cleanEnvironment(),
-  });
-  const up = await until(
-    () => isCloudHealthy(wanted.port),
-    patienceMs,
-    () => !isRunning(started),
-  );
-  if (up) return started;
+  };
+  const started = await startAnswering(program, () => isCloudHealthy(wanted.port), patienceMs);
+  if (started) return started;
   throw new StackRefused(`The desktop cloud did not start (log: ${logFile}):`, tailOf(logFile));
 }
 

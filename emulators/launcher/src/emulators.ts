@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { cloudLog, isCloudHealthy, startDesktopCloud } from './desktop-cloud.ts';
-import { isLocalstackHealthy, startLocalstack } from './localstack.ts';
+import { Interrupted, undisturbed } from './interruption.ts';
+import { isLocalstackHealthy, startLocalstack, stopLocalstack } from './localstack.ts';
 import { withLock } from './lock.ts';
 import { tailOf } from './log-files.ts';
 import { baseLog, isMinistackHealthy, startMinistack } from './ministack.ts';
@@ -69,9 +71,14 @@ async function startEmulators(
   emptyFolders(paths);
 
   if (kind === 'localstack') {
-    await progress.step(`LocalStack answers at ${baseUrl}, the desktop cloud at ${cloudUrl}`, () =>
-      startLocalstack({ basePort, cloudPort, speed: settings.speed }),
-    );
+    try {
+      await progress.step(`LocalStack answers at ${baseUrl}, the desktop cloud at ${cloudUrl}`, () =>
+        startLocalstack({ basePort, cloudPort, speed: settings.speed }),
+      );
+    } catch (error) {
+      if (error instanceof Interrupted) await undisturbed(stopLocalstack);
+      throw error;
+    }
     return state;
   }
 
@@ -90,6 +97,7 @@ async function startEmulators(
       if (kept) await putBackAlarms(kept, cloudUrl);
     });
   } catch (error) {
+    // Either has ended what it could not start; this is the one that did.
     await stopEmulators(state);
     rmSync(paths.stateFile, { force: true });
     throw error;
@@ -112,8 +120,12 @@ async function usableSnapshot(
     if ((await fits(wanted.basePort, basePort)) && (await fits(wanted.cloudPort, cloudPort)))
       usable.push(kept);
   }
-  return usable.find(({ snapshot }) => snapshot.settings.graceSeconds === settings.graceSeconds) ?? usable[0];
+  return usable.find(({ snapshot }) => areDeployedAlike(snapshot.settings, settings)) ?? usable[0];
 }
+
+/** The speed is the desktop cloud's alone; all else is part of what is deployed. */
+const areDeployedAlike = (one: Settings, other: Settings): boolean =>
+  isDeepStrictEqual({ ...one, speed: 0 }, { ...other, speed: 0 });
 
 /** Ends the base emulator, which writes down what it holds, and starts it again with that. `between` sees it ended. */
 export async function restartBase(

@@ -2,6 +2,7 @@ export { type BaseAlone, startBaseAlone } from './base-alone.ts';
 export { down } from './down.ts';
 export { environment, exportLines, type StackEnvironment } from './environment.ts';
 export { type FunctionLogLine, functionLogs } from './function-logs.ts';
+export { Interrupted, untilAskedToEnd } from './interruption.ts';
 export { defaults, type UpOptions } from './options.ts';
 export { type Progress, progress } from './progress.ts';
 export { StackRefused } from './refusals.ts';

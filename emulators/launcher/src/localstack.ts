@@ -1,5 +1,6 @@
 import { run } from './commands.ts';
 import { isCloudHealthy } from './desktop-cloud.ts';
+import { Interrupted } from './interruption.ts';
 import { host } from './ports.ts';
 import { StackRefused } from './refusals.ts';
 import { repositoryRoot } from './repository.ts';
@@ -50,7 +51,12 @@ export async function isLocalstackHealthy(port: number): Promise<boolean> {
 
 async function refuseWithoutDocker(): Promise<void> {
   const otherwise = 'or leave --base away to use MiniStack, which needs no Docker';
-  const engine = await docker(['info', '--format', '{{.ServerVersion}}'], process.env).catch(() => undefined);
+  const engine = await docker(['info', '--format', '{{.ServerVersion}}'], process.env).catch(
+    (error: unknown) => {
+      if (error instanceof Interrupted) throw error;
+      return undefined; // Not on this machine.
+    },
+  );
   if (!engine) throw new StackRefused(`Docker is missing: install it, ${otherwise}.`);
   if (engine.code !== 0) throw new StackRefused(`Docker's engine does not answer: start it, ${otherwise}.`);
   const compose = await docker(['compose', 'version'], process.env);

@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { giveUpIfInterrupted } from './interruption.ts';
 import { isRunning, ownedProcess, startTokenOf } from './processes.ts';
 
 /**
@@ -9,7 +10,10 @@ import { isRunning, ownedProcess, startTokenOf } from './processes.ts';
  */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   mkdirSync(dirname(file), { recursive: true });
-  while (!tryLock(file)) await sleep(200);
+  while (!tryLock(file)) {
+    giveUpIfInterrupted();
+    await sleep(200);
+  }
   try {
     return await work();
   } finally {

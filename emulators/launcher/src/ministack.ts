@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { cleanEnvironment } from './clean-environment.ts';
 import { tailOf } from './log-files.ts';
 import { host } from './ports.ts';
-import { isRunning, type OwnedProcess, startDetached } from './processes.ts';
+import { type OwnedProcess, startAnswering } from './processes.ts';
 import { StackRefused } from './refusals.ts';
 import type { StackPaths } from './repository.ts';
 import { repositoryRoot } from './repository.ts';
-import { tryGet, until } from './requests.ts';
+import { tryGet } from './requests.ts';
 
 /** It is up in half a second on a quiet machine; a busy one gets a minute. */
 const patienceMs = 60_000;
@@ -14,7 +14,7 @@ const patienceMs = 60_000;
 /** Starts MiniStack with the door for AWS's own events, and waits until it answers. */
 export async function startMinistack(python: string, port: number, paths: StackPaths): Promise<OwnedProcess> {
   const logFile = baseLog(paths);
-  const started = await startDetached({
+  const program = {
     command: python,
     args: [join(repositoryRoot, 'emulators/launcher/base/launch.py')],
     cwd: repositoryRoot,
@@ -38,13 +38,9 @@ export async function startMinistack(python: string, port: number, paths: StackP
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
     }),
-  });
-  const up = await until(
-    () => isMinistackHealthy(port),
-    patienceMs,
-    () => !isRunning(started),
-  );
-  if (up) return started;
+  };
+  const started = await startAnswering(program, () => isMinistackHealthy(port), patienceMs);
+  if (started) return started;
   throw new StackRefused(`The base emulator did not start (log: ${logFile}):`, tailOf(logFile));
 }
 

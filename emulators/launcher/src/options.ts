@@ -14,6 +14,8 @@ export type UpOptions = {
   speed?: number;
   /** Calls a second that WorkSpaces lets through and the product makes. AWS's two, when left out: its limit runs on wall time. */
   callsPerSecond?: number;
+  /** Whether desktops with the tag `Cleandesk=rehearse` are managed too, by a policy in dry run. */
+  rehearsal?: boolean;
   /** False: only the emulators. */
   deploy: boolean;
 };
@@ -26,4 +28,5 @@ export const defaults = {
   graceSeconds: 15,
   speed: 120,
   callsPerSecond: 2,
+  rehearsal: false,
 } as const;

@@ -3,22 +3,45 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:f
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import { until } from './requests.ts';
 
 /** A process that we started. The start token tells it from a later one that got the same pid. */
 export const ownedProcess = z.object({ pid: z.number().int().positive(), startToken: z.string().min(1) });
 export type OwnedProcess = z.infer<typeof ownedProcess>;
 
-/**
- * Starts a program that outlives this one: a process group of its own, output in a log file.
- * Throws when it can't be started at all; one that dies later is seen by `isRunning`.
- */
-export async function startDetached(run: {
+/** A program that is started to stay. */
+export type Program = {
   command: string;
   args: string[];
   cwd: string;
   env: Record<string, string>;
   logFile: string;
-}): Promise<OwnedProcess> {
+};
+
+/**
+ * Starts a program that stays, and waits until it answers. Undefined when it does not within `patienceMs`, or has died:
+ * then nothing of it is left, and neither is when the wait is interrupted.
+ */
+export async function startAnswering(
+  program: Program,
+  answers: () => Promise<boolean>,
+  patienceMs: number,
+): Promise<OwnedProcess | undefined> {
+  const started = await startDetached(program);
+  let stays = false;
+  try {
+    stays = await until(answers, patienceMs, () => !isRunning(started));
+    return stays ? started : undefined;
+  } finally {
+    if (!stays) await stop(started);
+  }
+}
+
+/**
+ * Starts a program that outlives this one: a process group of its own, output in a log file.
+ * Throws when it can't be started at all; one that dies later is seen by `isRunning`.
+ */
+export async function startDetached(run: Program): Promise<OwnedProcess> {
   mkdirSync(dirname(run.logFile), { recursive: true });
   const log = openSync(run.logFile, 'w');
   try {
@@ -77,7 +100,8 @@ function startTimeFromPs(pid: number): string | undefined {
   return listed === '' || listed.startsWith('Z') ? undefined : listed.replace(/^\S+\s+/, '');
 }
 
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
+/** Signals a process group by its leader's pid; one that is gone is left alone. */
+export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch (error) {

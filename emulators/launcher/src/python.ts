@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './commands.ts';
+import { Interrupted } from './interruption.ts';
 import { StackRefused } from './refusals.ts';
 import { repositoryRoot, sharedFolders } from './repository.ts';
 
@@ -75,7 +76,8 @@ async function versionOf(python: string): Promise<string | undefined> {
   try {
     const asked = await run({ command: python, args: ['-c', code], cwd: repositoryRoot, env: process.env });
     return asked.code === 0 ? asked.output.trim() : undefined;
-  } catch {
+  } catch (error) {
+    if (error instanceof Interrupted) throw error;
     return undefined; // Not on this machine.
   }
 }

@@ -3,7 +3,7 @@
  * `tail` is what a log said last, when the reason stands there.
  */
 export class StackRefused extends Error {
-  override readonly name = 'StackRefused';
+  override readonly name: string = 'StackRefused';
   readonly tail: readonly string[];
   constructor(message: string, tail: readonly string[] = []) {
     super(message);

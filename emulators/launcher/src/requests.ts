@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { giveUpIfInterrupted } from './interruption.ts';
 
 /** GETs JSON from an emulator; undefined while nobody answers, or answers anything but success, in `timeoutMs`. */
 export async function tryGet(url: string, timeoutMs = 2_000): Promise<unknown> {
@@ -28,7 +29,10 @@ export async function post(
   return answer;
 }
 
-/** Asks every 50 ms until `ready` says so. False after `timeoutMs`, or as soon as `hopeless` does. */
+/**
+ * Asks every 50 ms until `ready` says so. False after `timeoutMs`, or as soon as `hopeless` does.
+ * Throws `Interrupted` when the work that it is part of was ended.
+ */
 export async function until(
   ready: () => Promise<boolean>,
   timeoutMs: number,
@@ -38,6 +42,7 @@ export async function until(
   while (Date.now() < deadline) {
     if (await ready()) return true;
     if (hopeless()) return false;
+    giveUpIfInterrupted();
     await sleep(50);
   }
   return false;

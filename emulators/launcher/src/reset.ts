@@ -1,5 +1,6 @@
 import { healthOf, stopEmulators } from './emulators.ts';
 import type { StackEnvironment } from './environment.ts';
+import { interruptible } from './interruption.ts';
 import { stopLocalstack } from './localstack.ts';
 import { withLock } from './lock.ts';
 import { defaults } from './options.ts';
@@ -12,12 +13,17 @@ import { stand } from './up.ts';
 /**
  * Makes the stack as new, at the same addresses: the emulators are started again with the deployment as it was before
  * anybody used it. Takes two seconds; where the code has changed since, as long as deploying that.
+ * @param signal ends it half way, as for `up`
  */
 export async function reset(
   options: { dir?: string } = {},
   progress: Progress = silent,
+  signal?: AbortSignal,
 ): Promise<StackEnvironment> {
-  const dir = options.dir ?? defaults.dir;
+  return interruptible(signal, () => renew(options.dir ?? defaults.dir, progress));
+}
+
+function renew(dir: string, progress: Progress): Promise<StackEnvironment> {
   const paths = stackPaths(dir);
   return withLock(paths.lockFile, async () => {
     const state = readState(paths.stateFile);

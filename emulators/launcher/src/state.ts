@@ -16,6 +16,7 @@ export const stackSettings = z.object({
   graceSeconds: z.number(),
   speed: z.number(),
   callsPerSecond: z.number().optional(),
+  rehearsal: z.boolean().optional(),
 });
 export type Settings = z.infer<typeof stackSettings>;
 

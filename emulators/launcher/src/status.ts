@@ -4,7 +4,7 @@ import { tailOf } from './log-files.ts';
 import { baseLog } from './ministack.ts';
 import { defaults } from './options.ts';
 import { stackPaths } from './repository.ts';
-import { type BaseKind, readState } from './state.ts';
+import { type BaseKind, readState, type Settings } from './state.ts';
 
 export type EmulatorStatus = {
   healthy: boolean;
@@ -20,7 +20,7 @@ export type StackStatus = {
   base?: EmulatorStatus & { kind: BaseKind };
   cloud?: EmulatorStatus;
   deployed: boolean;
-  settings?: { graceSeconds: number; speed: number };
+  settings?: Settings;
   /** The local stack's policies, as its Terraform says them. */
   policies: unknown;
 };

@@ -1,8 +1,10 @@
 import { buildServices } from './build.ts';
 import { testCredentials } from './credentials.ts';
 import { applyStack, deploymentFingerprint, initTerraform, isCurrent } from './deployment.ts';
-import { ensureEmulators, restartBase, urlsOf } from './emulators.ts';
+import { endStack } from './down.ts';
+import { ensureEmulators, type RunningEmulators, restartBase, urlsOf } from './emulators.ts';
 import { environmentOf, type StackEnvironment } from './environment.ts';
+import { Interrupted, interruptible, undisturbed } from './interruption.ts';
 import { seenFromContainers } from './localstack.ts';
 import { withLock } from './lock.ts';
 import { defaults, type UpOptions } from './options.ts';
@@ -10,19 +12,23 @@ import { type Progress, silent } from './progress.ts';
 import { repositoryRoot, type StackPaths, stackPaths } from './repository.ts';
 import { post } from './requests.ts';
 import { findSnapshots, keepSnapshot } from './snapshot.ts';
-import { readState, type StackState, writeState } from './state.ts';
+import { readState, type Settings, type StackState, writeState } from './state.ts';
 
 /**
  * Makes the stack stand as the options say and returns how to reach it. What stands already is kept: a second call
  * takes a second or two and changes nothing. Throws `StackRefused` with one line that says what to do.
+ * @param signal ends it half way, with `Interrupted`: then nothing runs that this call has started
  */
 export async function up(
   options: Partial<UpOptions> = {},
   progress: Progress = silent,
+  signal?: AbortSignal,
 ): Promise<StackEnvironment> {
   const wanted: UpOptions = { deploy: true, ...options, dir: options.dir ?? defaults.dir };
   const paths = stackPaths(wanted.dir);
-  return withLock(paths.lockFile, () => stand(wanted, paths, readState(paths.stateFile), progress));
+  return interruptible(signal, () =>
+    withLock(paths.lockFile, () => stand(wanted, paths, readState(paths.stateFile), progress)),
+  );
 }
 
 /** What `up` does once nobody else can do it at the same time. `before` is what stood; nothing of it has to run. */
@@ -32,35 +38,66 @@ export async function stand(
   before: StackState,
   progress: Progress,
 ): Promise<StackEnvironment> {
-  const settings = {
+  const settings: Settings = {
     graceSeconds: wanted.graceSeconds ?? before.settings?.graceSeconds ?? defaults.graceSeconds,
     speed: wanted.speed ?? before.settings?.speed ?? defaults.speed,
     callsPerSecond: wanted.callsPerSecond ?? before.settings?.callsPerSecond ?? defaults.callsPerSecond,
+    rehearsal: wanted.rehearsal ?? before.settings?.rehearsal ?? defaults.rehearsal,
   };
   const preparation = prepareDeployment(paths, progress);
   // Nothing of the deployment needs the emulators before it is applied: on a cold start all of it runs beside them.
   const isCold = before.deployment === undefined && findSnapshots().length === 0;
-  const early = wanted.deploy
-    ? Promise.all([preparation.build(), isCold ? preparation.init() : undefined])
-    : undefined;
-  early?.catch(() => undefined); // Awaited below: when the emulators refuse too, that is what a person reads.
+  const early = wanted.deploy ? [preparation.build(), ...(isCold ? [preparation.init()] : [])] : [];
+  // Looked at later: when the emulators refuse too, that is what a person reads.
+  const ended = Promise.allSettled(early);
+  let running: RunningEmulators | undefined;
+  try {
+    running = await ensureEmulators(wanted, paths, before, settings, progress);
+    const state = await set(paths, before, running, settings);
+    if (!wanted.deploy) return environmentOf(state);
+    await Promise.all(early);
+    return environmentOf(await deploy(paths, state, running.fresh, preparation, progress));
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    await ended;
+    throw await undisturbed(() => afterInterruption(running, paths));
+  }
+}
 
-  const running = await ensureEmulators(wanted, paths, before, settings, progress);
+/** What this run has started is ended; a stack that stood before goes on. */
+async function afterInterruption(
+  running: RunningEmulators | undefined,
+  paths: StackPaths,
+): Promise<Interrupted> {
+  if (running !== undefined && !running.fresh) {
+    return new Interrupted(
+      'Interrupted: the emulators run as before, but what is deployed may be half new: run ./scripts/local up again.',
+    );
+  }
+  if (running !== undefined) await endStack(running.state, paths);
+  return new Interrupted(
+    'Interrupted: what was started is ended, and nothing of it runs. ./scripts/local up begins again.',
+  );
+}
+
+/** Tells running emulators what can be told them while they run, and writes down what stands. */
+async function set(
+  paths: StackPaths,
+  before: StackState,
+  running: RunningEmulators,
+  settings: Settings,
+): Promise<StackState> {
   const state: StackState = { ...running.state, settings };
   if (!running.fresh && before.settings?.speed !== settings.speed) {
     await post(`${urlsOf(state).cloudUrl}/_control/clock`, { speed: settings.speed });
   }
-  if (
-    settings.callsPerSecond !== (running.fresh ? defaults.callsPerSecond : before.settings?.callsPerSecond)
-  ) {
-    const { callsPerSecond: perSecond } = settings;
+  const { callsPerSecond: perSecond = defaults.callsPerSecond } = settings;
+  if (perSecond !== (running.fresh ? defaults.callsPerSecond : before.settings?.callsPerSecond)) {
     const throttle = { perSecond, burst: Math.ceil(perSecond * burstInSeconds) };
     await post(`${urlsOf(state).cloudUrl}/_control/settings`, { throttle });
   }
   writeState(paths.stateFile, state);
-  if (!early) return environmentOf(state);
-  await early;
-  return environmentOf(await deploy(paths, state, running.fresh, preparation, progress));
+  return state;
 }
 
 /** AWS lets five calls through at once at two a second (WorkSpaces Administration Guide, throttled API calls). */
@@ -94,6 +131,7 @@ async function deploy(
     cloud_url: cloudUrl,
     grace_seconds: state.settings?.graceSeconds ?? defaults.graceSeconds,
     workspaces_calls_per_second: state.settings?.callsPerSecond ?? defaults.callsPerSecond,
+    rehearsal: state.settings?.rehearsal ?? defaults.rehearsal,
     artifacts_dir: `${repositoryRoot}/services`,
     region: testCredentials.AWS_REGION,
     ...(state.base?.kind === 'localstack' ? seenFromContainers : {}),

@@ -50,7 +50,7 @@ locals {
   zips      = { for function in local.functions : function => "${var.artifacts_dir}/${dirname(function)}/dist/${basename(function)}.zip" }
 
   # Both are live: every desktop here is made up.
-  policies = [
+  live_policies = [
     {
       name          = "rebuild-tagged"
       match         = { tags = { Cleandesk = ["rebuild"] } }
@@ -66,6 +66,16 @@ locals {
       dry_run       = false
     },
   ]
+  rehearsed_policies = [
+    {
+      name          = "rehearse-tagged"
+      match         = { tags = { Cleandesk = ["rehearse"] } }
+      strategy      = "rebuild"
+      grace_seconds = var.grace_seconds
+      dry_run       = true
+    },
+  ]
+  policies = concat(local.live_policies, var.rehearsal ? local.rehearsed_policies : [])
 
   base_url_for_functions  = coalesce(var.base_url_for_functions, var.base_url)
   cloud_url_for_functions = coalesce(var.cloud_url_for_functions, var.cloud_url)

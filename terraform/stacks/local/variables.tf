@@ -41,9 +41,15 @@ variable "region" {
 }
 
 variable "grace_seconds" {
-  description = "Grace of both policies in seconds."
+  description = "Grace of all policies in seconds."
   type        = number
   default     = 15
+}
+
+variable "rehearsal" {
+  description = "Whether there is a third policy, in dry run, for the tag `Cleandesk=rehearse`."
+  type        = bool
+  default     = false
 }
 
 variable "alarm_period_seconds" {

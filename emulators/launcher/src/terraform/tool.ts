@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { type Finished, run } from '../commands.ts';
+import { Interrupted } from '../interruption.ts';
 import { StackRefused } from '../refusals.ts';
 import { repositoryRoot, sharedFolders } from '../repository.ts';
 import { findProviderMirror, type ProviderMirror } from './provider-mirror.ts';
@@ -83,7 +84,8 @@ function terraformEnvironment(): NodeJS.ProcessEnv {
 async function refuseWithoutTerraform(env: NodeJS.ProcessEnv): Promise<void> {
   try {
     await terraform(['version'], repositoryRoot, env);
-  } catch {
+  } catch (error) {
+    if (error instanceof Interrupted) throw error;
     throw new StackRefused('Terraform is missing: install it so that terraform is on PATH.');
   }
 }
