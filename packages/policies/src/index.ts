@@ -1,3 +1,17 @@
+export { type Budget, budgetLimit, budgetWindow, nextBudgetWindow } from './budget.ts';
+export type { DataLoss } from './data-loss.ts';
+export type { Disuse } from './disuse.ts';
 export { firstMatch, isNobody, type MatchableDesktop } from './match.ts';
+export { type Outage, type OutageHours, outageThreshold } from './outage.ts';
 export { PoliciesUnreadable, parsePolicies } from './parse.ts';
-export { type Policy, policySchema, type Selectors } from './policy.ts';
+export { type Policy, policyDefaults, type Selectors } from './policy.ts';
+export {
+  closesAt,
+  isOpen,
+  nextOpening,
+  type ResetSpan,
+  type ResetWindow,
+  readyBy,
+} from './reset-window.ts';
+export { policySchema } from './schema.ts';
+export type { Span, Weekday } from './span.ts';

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
-import { type Policy, policySchema, toPolicy } from './policy.ts';
+import type { Policy } from './policy.ts';
+import { policySchema, toPolicy } from './schema.ts';
 
 /** The policies cannot be read: nothing may be treated as managed. The message names every fault with its place. */
 export class PoliciesUnreadable extends Error {
