@@ -13,11 +13,19 @@ export type Outage = {
   readonly share: number;
   /** ms within which they left. */
   readonly withinMs: number;
+  /** ms that its users have to come back once a person has said that it is over. */
+  readonly returnMs: number;
   /** The first that is open counts. */
   readonly hours: readonly OutageHours[];
 };
 
-export const defaultOutage: Outage = { least: 20, share: 0.3, withinMs: 600 * second, hours: [] };
+export const defaultOutage: Outage = {
+  least: 20,
+  share: 0.3,
+  withinMs: 600 * second,
+  returnMs: 3600 * second,
+  hours: [],
+};
 
 const least = given(z.int().min(1));
 const share = given(z.number().min(0).max(1));
@@ -38,6 +46,7 @@ export const outage = given(
     least,
     share,
     withinSeconds: given(z.int().min(60).max(86_400)),
+    returnSeconds: given(z.int().min(0).max(86_400)),
     hours: given(z.array(hours).max(14)),
   }),
 ).transform(
@@ -45,6 +54,7 @@ export const outage = given(
     least: wire?.least ?? defaultOutage.least,
     share: wire?.share ?? defaultOutage.share,
     withinMs: wire?.withinSeconds === undefined ? defaultOutage.withinMs : wire.withinSeconds * second,
+    returnMs: wire?.returnSeconds === undefined ? defaultOutage.returnMs : wire.returnSeconds * second,
     hours: wire?.hours ?? defaultOutage.hours,
   }),
 );

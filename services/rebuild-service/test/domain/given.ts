@@ -1,5 +1,5 @@
 import type { DesktopSpec } from '@cleandesk/contracts';
-import type { Policy } from '@cleandesk/policies';
+import { type Policy, policyDefaults } from '@cleandesk/policies';
 import { type Call, isCall, isQuestion } from '../../src/domain/actions.ts';
 import { decide } from '../../src/domain/decide.ts';
 import type { Decision } from '../../src/domain/decision.ts';
@@ -33,6 +33,7 @@ export const successor: Desktop = { ...desktop, workspaceId: 'ws-0000000a2', ipA
 
 /** Ten minutes of grace, rebuilt. */
 export const rebuildPolicy: Policy = {
+  ...policyDefaults,
   name: 'kiosks',
   match: { directoryIds: [ref.directoryId] },
   strategy: 'rebuild',

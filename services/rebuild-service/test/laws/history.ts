@@ -1,5 +1,5 @@
 import { type DesktopSpec, desktopSpec } from '@cleandesk/contracts';
-import type { Policy } from '@cleandesk/policies';
+import { type Policy, policyDefaults } from '@cleandesk/policies';
 import * as fc from 'fast-check';
 import type { Ws } from './aws.ts';
 import { habitsOf } from './habits.ts';
@@ -74,6 +74,7 @@ export async function play({
   steps,
 }: History): Promise<{ breaches: readonly Breach[]; story: readonly string[]; tally: Tally }> {
   const policy: Policy = {
+    ...policyDefaults,
     name: 'all',
     match: { tags: { managed: ['yes'] } },
     strategy,
