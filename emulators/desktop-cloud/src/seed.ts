@@ -15,6 +15,7 @@ const bundle = z.strictObject({
   rootGib: z.int().positive(),
   userGib: z.int().positive(),
   operatingSystem: z.string(),
+  /** What its desktops have unless they ask for another; a PCoIP bundle gives WSP as well. */
   protocols: z.array(z.string()),
 });
 export const seedSchema = z.strictObject({
@@ -67,7 +68,7 @@ export function defaultSeed(users = 50): Seed {
         rootGib: 80,
         userGib: 50,
         operatingSystem: 'WINDOWS_SERVER_2022',
-        protocols: ['WSP'],
+        protocols: ['PCOIP'],
       },
       {
         bundleId: 'wsb-power0001',

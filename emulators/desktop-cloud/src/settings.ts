@@ -16,6 +16,8 @@ export const settingsSchema = z.strictObject({
   lastKnownConnection: z.enum(['login', 'seen']).default('login'),
   /** Answers every first page empty with a NextToken, as AWS sometimes does (cost optimizer handles it). */
   emptyFirstPages: z.boolean().default(false),
+  /** Takes `Protocols` in a create for PCoIP bundles only, as the API reference has it; else also what the bundle gives. */
+  protocolsOnlyForPcoipBundles: z.boolean().default(false),
 });
 export type Settings = z.output<typeof settingsSchema>;
 
@@ -32,6 +34,7 @@ export const settingsChange = z
     connectionCheckSeconds: settingsSchema.shape.connectionCheckSeconds.unwrap(),
     lastKnownConnection: settingsSchema.shape.lastKnownConnection.unwrap(),
     emptyFirstPages: z.boolean(),
+    protocolsOnlyForPcoipBundles: z.boolean(),
   })
   .partial();
 export type SettingsChange = z.input<typeof settingsChange>;

@@ -5,6 +5,7 @@ import { faultSchema, operationsFor } from '../faults.ts';
 import { settingsChange } from '../settings.ts';
 import type { Branch } from '../workspaces/branch.ts';
 import type { Desktop } from '../workspaces/desktop.ts';
+import { membersSchema, propertiesChange } from '../workspaces/members.ts';
 import { cloudState } from './state.ts';
 
 /** A control request that can't be done: an HTTP status and a sentence. */
@@ -25,19 +26,24 @@ const clockChange = z.strictObject({ speed: z.number().positive().max(1_000_000)
 const directoryChange = z.strictObject({ state: z.enum(['REGISTERED', 'DEREGISTERED']), region });
 const bundleChange = z.strictObject({ deleted: z.boolean(), region });
 /** States that last; the others are on the way to one of these and come only by an operation. */
-const desktopChange = z.strictObject({
-  state: z.enum([
-    'AVAILABLE',
-    'IMPAIRED',
-    'UNHEALTHY',
-    'MAINTENANCE',
-    'ADMIN_MAINTENANCE',
-    'SUSPENDED',
-    'UPDATING',
-    'STOPPED',
-    'ERROR',
-  ]),
-});
+const desktopChange = z
+  .strictObject({
+    state: z.enum([
+      'AVAILABLE',
+      'IMPAIRED',
+      'UNHEALTHY',
+      'MAINTENANCE',
+      'ADMIN_MAINTENANCE',
+      'SUSPENDED',
+      'UPDATING',
+      'STOPPED',
+      'ERROR',
+    ]),
+    members: membersSchema,
+    properties: propertiesChange,
+  })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'Name a state, members or properties.');
 const snapshotChange = z.strictObject({
   workspaceId: z.string(),
   /** ISO time or epoch ms; null: there is none. */
@@ -151,12 +157,19 @@ export class Control {
     return { userName: change.userName, exists: change.exists };
   }
 
-  /** Puts a desktop into a state by hand, e.g. ERROR or ADMIN_MAINTENANCE. */
+  /** Puts a desktop into a state by hand, e.g. ERROR or ADMIN_MAINTENANCE, or gives it a standby WorkSpace and the like. */
   desktop(id: string, body: unknown) {
-    const { state } = read(desktopChange, body);
+    const { state, members, properties } = read(desktopChange, body);
     const { branch, desktop } = this.find(id);
-    branch.lifecycle.force(desktop, state);
-    return { workspaceId: id, state: desktop.state };
+    desktop.members = { ...desktop.members, ...members };
+    Object.assign(desktop.properties, properties);
+    if (state !== undefined) branch.lifecycle.force(desktop, state);
+    return {
+      workspaceId: id,
+      state: desktop.state,
+      members: desktop.members,
+      properties: desktop.properties,
+    };
   }
 
   snapshots(body: unknown) {

@@ -21,6 +21,7 @@ export const asWorkspace = (desktop: Desktop) => ({
   WorkspaceName: desktop.workspaceName,
   WorkspaceProperties: desktop.properties,
   ModificationStates: [],
+  ...desktop.members,
 });
 
 /** What CreateWorkspaces tells of a desktop that is only pending. */

@@ -1,4 +1,5 @@
 import { newDesktopId } from '../domain/workspaces/naming.ts';
+import { refusedProtocols } from '../domain/workspaces/protocols.ts';
 import type { Refusal } from '../domain/workspaces/states.ts';
 import { areTooMany, refusedKeys } from '../domain/workspaces/tags.ts';
 import { AwsFault } from '../kernel.ts';
@@ -15,7 +16,10 @@ const name = 'CreateWorkspaces';
 /** Each item stands for itself: what can't be made is in FailedRequests, beside what is pending. */
 export function create(fleet: Fleet, lifecycle: Lifecycle, input: unknown) {
   const { Workspaces: requests } = validated(createWorkspaces, input);
-  for (const request of requests) refuseBadTags(request);
+  for (const request of requests) {
+    refuseBadTags(request);
+    refuseProtocols(fleet, request);
+  }
   const FailedRequests = [];
   const PendingRequests = [];
   for (const request of requests) {
@@ -37,6 +41,19 @@ function refuseBadTags(request: WorkspaceRequest): void {
   if (areTooMany(new Map(), keys)) {
     throw new AwsFault('InvalidParameterValuesException', 'A WorkSpace can have at most 50 tags.');
   }
+}
+
+/** A property that does not suit the bundle refuses the whole call, as volume sizes do (Terraform provider, issue 39553). */
+function refuseProtocols(
+  { bundles, world }: Fleet,
+  { BundleId, WorkspaceProperties }: WorkspaceRequest,
+): void {
+  const bundle = bundles.get(BundleId);
+  if (bundle === undefined) return;
+  const { Protocols = [], ComputeTypeName = bundle.computeType } = WorkspaceProperties ?? {};
+  const literally = world.settings().protocolsOnlyForPcoipBundles;
+  const refused = refusedProtocols(Protocols, bundle, ComputeTypeName, literally);
+  if (refused !== undefined) throw new AwsFault('InvalidParameterValuesException', refused);
 }
 
 function createOne(fleet: Fleet, lifecycle: Lifecycle, request: WorkspaceRequest): Desktop | Refusal {
@@ -139,7 +156,10 @@ function newDesktop(
       ComputeTypeName: asked.ComputeTypeName ?? bundle.computeType,
       Protocols: asked.Protocols ?? [...bundle.protocols],
       OperatingSystemName: asked.OperatingSystemName ?? bundle.operatingSystem,
+      GlobalAccelerator: asked.GlobalAccelerator ?? { Mode: 'INHERITED', PreferredProtocol: 'INHERITED' },
+      NestedVirtualizationEnabled: asked.NestedVirtualizationEnabled ?? false,
     },
+    members: {},
     tags: new Map((request.Tags ?? []).map((tag) => [tag.Key, tag.Value ?? ''])),
     state: 'PENDING',
     listed: false,

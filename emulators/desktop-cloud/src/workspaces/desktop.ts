@@ -1,6 +1,7 @@
 import type { ConnectionRecord } from '../domain/workspaces/connection.ts';
 import type { DesktopState, RunningMode } from '../domain/workspaces/states.ts';
 import type { Cancel } from '../kernel.ts';
+import type { GlobalAccelerator, Members } from './members.ts';
 
 /** What `WorkspaceProperties` hold, as AWS names them. Sizes in GiB. */
 export type DesktopProperties = {
@@ -12,6 +13,8 @@ export type DesktopProperties = {
   ComputeTypeName: string;
   Protocols: string[];
   OperatingSystemName: string;
+  GlobalAccelerator: GlobalAccelerator;
+  NestedVirtualizationEnabled: boolean;
 };
 
 /** A user's session. Times are epoch ms. */
@@ -40,6 +43,8 @@ export type Desktop = {
   readonly userVolumeEncrypted: boolean | undefined;
   readonly properties: DesktopProperties;
   readonly tags: Map<string, string>;
+  /** What was set up by calls that are not modelled. */
+  members: Members;
   state: DesktopState;
   /** Whether Describe knows the id: not just after the create, and not after TERMINATED. */
   listed: boolean;

@@ -1,5 +1,6 @@
 /** Inputs of the operations, written from the botocore service model `workspaces` 2015-04-08. */
 import * as z from 'zod';
+import { globalAccelerator } from './members.ts';
 
 const workspaceId = z.string().regex(/^ws-[0-9a-z]{8,63}$/);
 const directoryId = z
@@ -77,6 +78,8 @@ const workspaceProperties = z.object({
   ComputeTypeName: computeType.optional(),
   Protocols: z.array(z.enum(['PCOIP', 'WSP'])).optional(),
   OperatingSystemName: operatingSystem.optional(),
+  GlobalAccelerator: globalAccelerator.optional(),
+  NestedVirtualizationEnabled: z.boolean().optional(),
 });
 
 const workspaceRequest = z.object({

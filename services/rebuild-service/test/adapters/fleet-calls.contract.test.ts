@@ -149,6 +149,41 @@ test('one bad order does not keep the others from their desktops', async () => {
   expect(calls()).toHaveLength(9);
 });
 
+test('a desktop is made without the protocols that AWS does not take for its bundle, and with all else', async () => {
+  const { fleet, control, cloud, clock, notes } = await open();
+  control.settings({ protocolsOnlyForPcoipBundles: true });
+  const orders = [
+    order('ada.berg'),
+    order('ben.berg', { bundleId: 'wsb-power0001' }),
+    order('cleo.berg', { bundleId: 'wsb-power0001', protocols: ['PCOIP'], operatingSystem: 'UBUNTU_22_04' }),
+  ];
+  const outcomes = await fleet.create(orders);
+  const without = outcomes.map((outcome) => outcome.kind === 'accepted' && outcome.without);
+  expect(without).toEqual([undefined, ['protocols'], ['protocols']]);
+  expect(notes).toHaveLength(2);
+  clock.advance(60_000);
+  const branch = cloud.branch({ accountId: '000000000000', region: 'us-east-1' });
+  for (const [index, { spec }] of orders.entries()) {
+    const outcome = outcomes[index];
+    const made = branch.fleet.get(outcome?.kind === 'accepted' ? (outcome.workspaceId ?? '') : '');
+    expect(made).toMatchObject({
+      bundleId: spec.bundleId,
+      volumeEncryptionKey: 'alias/desktops',
+      rootVolumeEncrypted: true,
+      userVolumeEncrypted: true,
+      properties: {
+        RunningMode: 'AUTO_STOP',
+        RunningModeAutoStopTimeoutInMinutes: 120,
+        RootVolumeSizeGib: 175,
+        UserVolumeSizeGib: 100,
+        ComputeTypeName: 'POWER',
+        Protocols: ['WSP'],
+      },
+    });
+    expect(made?.tags.get('Cost')).toBe('R&D');
+  }
+});
+
 test('a create whose answer is lost is found by the tag of its attempt', async () => {
   const { fleet, fault, clock } = await open({ requestTimeoutMs: 300 });
   fault({ operation: 'CreateWorkspaces', kind: 'acceptThenHang' });

@@ -1,4 +1,5 @@
 import type { DesktopSpec } from '@cleandesk/contracts';
+import { seededUserNames } from '@cleandesk/desktop-cloud';
 import { expect, onTestFinished, test } from 'vitest';
 import type { SeenDesktop } from '../../src/domain/signals.ts';
 import { type Cloud, directoryId, openCloud, spec } from './cloud.ts';
@@ -11,6 +12,12 @@ async function open(change?: Partial<DesktopSpec>): Promise<Cloud & { seen: Seen
   if (seen === undefined) throw new Error('It was just made');
   cloud.cloud.ledger.clear();
   return { ...cloud, seen };
+}
+
+async function openFor(userNames: readonly string[]) {
+  const cloud = await openCloud();
+  onTestFinished(() => cloud.close());
+  return { ...cloud, desktops: await cloud.desktops(userNames) };
 }
 
 const problemOf = async ({ fleet, seen }: Cloud & { seen: SeenDesktop }) => {
@@ -70,23 +77,43 @@ test('a desktop that has just gone is no examination', async () => {
   await expect(fleet.examine({ ...seen, workspaceId: 'ws-notthere1' })).rejects.toThrow('ws-notthere1');
 });
 
-test('what was good a moment ago is not asked for again, and after a minute it is', async () => {
-  const { fleet, seen, calls, clock, cloud } = await open();
+test('one describe of the bundle and one of the directory serve a whole look', async () => {
+  const { fleet, desktops, calls, cloud } = await openFor(seededUserNames(25));
+  cloud.ledger.clear();
+  const looks = await fleet.look(desktops);
+  for (const { desktop } of looks.values()) {
+    if (desktop === 'missing') throw new Error('It was just made');
+    expect(await fleet.examine(desktop)).toMatchObject({ creatable: true });
+  }
+  const count = (name: string) => calls().filter((call) => call === name).length;
+  expect(count('DescribeWorkspaces')).toBe(1);
+  expect(count('DescribeWorkspaceBundles')).toBe(1);
+  expect(count('DescribeWorkspaceDirectories')).toBe(1);
+  expect(count('DescribeTags')).toBe(25);
+});
+
+test('what was good five seconds ago is asked for again', async () => {
+  const cloud = await open();
+  await cloud.fleet.look([cloud.seen.workspaceId]);
+  expect(await problemOf(cloud)).toBe('none');
+  cloud.control.directory(directoryId, { state: 'DEREGISTERED' });
+  cloud.clock.advance(5001);
+  expect(await problemOf(cloud)).toContain(`directory ${directoryId} is not registered`);
+});
+
+test.each([
+  ['directory', (cloud: Cloud) => cloud.control.directory(directoryId, { state: 'DEREGISTERED' })],
+  ['bundle', (cloud: Cloud) => cloud.control.bundle(spec.bundleId, { deleted: true })],
+  ['key', (cloud: Cloud) => cloud.keys.set('alias/desktops', 'Disabled')],
+])('no check of the %s is older than the look that it belongs to', async (what, take) => {
+  const cloud = await open();
+  const { fleet, seen, clock } = cloud;
   await fleet.look([seen.workspaceId]);
-  await fleet.examine(seen);
-  expect(calls()).toContain('DescribeWorkspaceBundles');
-  cloud.ledger.clear();
-  await fleet.examine(seen);
-  expect(calls()).toEqual(['DescribeTags']);
-  clock.advance(60_001);
-  cloud.ledger.clear();
-  await fleet.examine(seen);
-  expect(calls().toSorted()).toEqual([
-    'DescribeTags',
-    'DescribeWorkspaceBundles',
-    'DescribeWorkspaceDirectories',
-    'DescribeWorkspaces',
-  ]);
+  expect(await problemOf(cloud)).toBe('none');
+  take(cloud);
+  clock.advance(1);
+  await fleet.look([seen.workspaceId]);
+  expect(await problemOf(cloud)).toContain(`the ${what} `);
 });
 
 test('what was bad a moment ago is asked for again', async () => {
