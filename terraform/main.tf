@@ -10,6 +10,8 @@ locals {
   # `id` is the Region's name in version 5 and in version 6 of the provider; `name` and `region` are not.
   region = data.aws_region.current.id
 
+  operations_topic_arn = one(var.operations_topic[*].arn)
+
   tags = merge({ Product = "cleandesk", Deployment = var.name }, var.tags)
 
   artifacts = {
@@ -34,12 +36,19 @@ locals {
     log_retention_days       = var.log_retention_days
     kms_key_arn              = var.kms_key_arn
     permissions_boundary_arn = var.permissions_boundary_arn
-    operations_topic_arn     = var.operations_topic_arn
+    operations_topic_arn     = local.operations_topic_arn
+    redrive_role_arns        = var.redrive_role_arns
     extra_environment        = var.extra_environment
     tags                     = local.tags
   }
 
   functions = merge(module.alarm_manager.functions, module.rebuild_service.functions)
+
+  # Each run keeps its own pace, and Lambda's queue mapping allows no fewer than two runs at once.
+  calls_per_second = {
+    alarm_manager_run   = var.workspaces_calls_per_second / 8
+    rebuild_service_run = var.workspaces_calls_per_second * 3 / 8
+  }
 
   # What the services hear of AWS is what the default bus forwards.
   heard_from_aws = {
@@ -62,22 +71,46 @@ module "event_bus" {
   archive_retention_days   = var.archive_retention_days
   kms_key_arn              = var.kms_key_arn
   permissions_boundary_arn = var.permissions_boundary_arn
-  operations_topic_arn     = var.operations_topic_arn
+  operations_topic_arn     = local.operations_topic_arn
   tags                     = local.tags
+}
+
+module "operations_notices" {
+  source = "./modules/operations-notices"
+  count  = var.operations_topic == null ? 0 : 1
+
+  name        = var.name
+  account_id  = local.account_id
+  region      = local.region
+  partition   = local.partition
+  bus_name    = module.event_bus.name
+  topic_arn   = local.operations_topic_arn
+  kms_key_arn = var.kms_key_arn
+  tags        = local.tags
+}
+
+module "event_log" {
+  source = "./modules/event-log"
+  count  = var.event_log_retention_days == null ? 0 : 1
+
+  name           = var.name
+  bus_name       = module.event_bus.name
+  retention_days = var.event_log_retention_days
+  kms_key_arn    = var.kms_key_arn
+  tags           = local.tags
 }
 
 module "alarm_manager" {
   source = "./modules/alarm-manager"
 
-  name                 = var.name
-  platform             = local.platform
-  timers               = module.event_bus.timers
-  artifacts            = local.artifacts["alarm-manager"]
-  policies             = local.encoded_policies
-  alarm_period_seconds = var.alarm_period_seconds
-  alarm_topic_arn      = var.alarm_topic_arn
-  # Two functions share a quarter of the account's rate.
-  workspaces_calls_per_second = var.workspaces_calls_per_second / 8
+  name                        = var.name
+  platform                    = local.platform
+  timers                      = module.event_bus.timers
+  artifacts                   = local.artifacts["alarm-manager"]
+  policies                    = local.encoded_policies
+  alarm_period_seconds        = var.alarm_period_seconds
+  alarm_topic_arn             = var.alarm_topic_arn
+  workspaces_calls_per_second = local.calls_per_second.alarm_manager_run
   reconcile_rate              = var.tuning.reconcile_rate
   sweep_rate                  = var.tuning.sweep_rate
   pace                        = var.tuning
@@ -93,7 +126,7 @@ module "rebuild_service" {
   policies                    = local.encoded_policies
   alarm_period_seconds        = var.alarm_period_seconds
   deletion_protection         = var.deletion_protection
-  workspaces_calls_per_second = var.workspaces_calls_per_second * 3 / 4
+  workspaces_calls_per_second = local.calls_per_second.rebuild_service_run
   leftovers_rate              = var.tuning.leftovers_rate
   pace                        = var.tuning
 }
@@ -109,4 +142,19 @@ module "api_call_trail" {
   deletion_protection = var.deletion_protection
   kms_key_arn         = var.kms_key_arn
   tags                = local.tags
+}
+
+check "a_person_is_told" {
+  assert {
+    # Nobody is on call for desktops that are made up.
+    condition     = var.allow_short_times || var.operations_topic != null
+    error_message = "Nobody will be told when a reset fails, when recreates are paused, or when a message can't be handled: it is said on the bus and in the log only. Give operations_topic."
+  }
+}
+
+check "dead_letters_can_be_moved_back" {
+  assert {
+    condition     = var.allow_short_times || length(var.redrive_role_arns) > 0
+    error_message = "Nobody can move dead letters back into their queue: it is locked, for administrators too. Name the role of who is on call in redrive_role_arns."
+  }
 }

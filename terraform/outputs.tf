@@ -32,6 +32,16 @@ output "ingress_dead_letter_queue_url" {
   value       = module.event_bus.ingress_dead_letter_queue_url
 }
 
+output "notices_dead_letter_queue_url" {
+  description = "The queue with notices that could not be told, where there is a topic."
+  value       = one(module.operations_notices[*].dead_letter_queue_url)
+}
+
+output "event_log_group_name" {
+  description = "The log group with all events, where one is kept."
+  value       = one(module.event_log[*].log_group_name)
+}
+
 output "alarm_name_prefix" {
   description = "What the names of all disconnect alarms begin with."
   value       = module.alarm_manager.alarm_name_prefix

@@ -92,6 +92,17 @@ variable "log_retention_days" {
   }
 }
 
+variable "event_log_retention_days" {
+  description = "Days that all events of Cleandesk are kept in a log group, to be read and searched: who would have been reset in dry run, each receipt. null keeps none."
+  type        = number
+  default     = 90
+
+  validation {
+    condition     = var.event_log_retention_days == null ? true : contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.event_log_retention_days)
+    error_message = "CloudWatch Logs keeps logs for 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, … days. For ever is not among them: the events name people. null keeps no log."
+  }
+}
+
 variable "archive_retention_days" {
   description = "Days that all events on the bus are kept in its archive."
   type        = number
@@ -115,10 +126,11 @@ variable "alarm_topic_arn" {
   default     = null
 }
 
-variable "operations_topic_arn" {
-  description = "SNS topic for what needs a person: dead letters, errors, late messages."
-  type        = string
-  default     = null
+variable "operations_topic" {
+  description = "SNS topic for what needs a person: failed resets and seats, paused recreates, dead letters, errors, late messages. A topic resource, or an object with its `arn`. Its policy must let EventBridge and CloudWatch publish: see modules/operations-notices."
+  # An object and not a text: the ARN of a topic that is still to be made is unknown to a plan, which must know whether there is one.
+  type    = object({ arn = string })
+  default = null
 }
 
 variable "operator_role_arns" {
@@ -130,6 +142,18 @@ variable "operator_role_arns" {
   validation {
     condition     = alltrue([for arn in var.operator_role_arns : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/[^*]", arn))])
     error_message = "operator_role_arns are ARNs of IAM roles of one account (arn:aws:iam::111122223333:role/…), not users and not everyone: who can speak on the bus can reset desktops."
+  }
+}
+
+variable "redrive_role_arns" {
+  description = "IAM roles that may move dead letters back into their queue. A `*` may stand for a part of a name. They could send messages of their own there, too, if IAM lets them: name few."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for arn in var.redrive_role_arns : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/[^*]", arn))])
+    error_message = "redrive_role_arns are ARNs of IAM roles of one account (arn:aws:iam::111122223333:role/…), not users and not everyone: who can send to a function's queue can reset desktops."
   }
 }
 
@@ -152,7 +176,11 @@ variable "deletion_protection" {
 }
 
 variable "workspaces_calls_per_second" {
-  description = "Calls per second that the product makes to the WorkSpaces API in all. AWS allows an account about 2; a quarter goes to alarm-manager, the rest to rebuild-service."
+  description = <<-EOT
+    Cleandesk's share of the calls per second that AWS allows an account for WorkSpaces, which are about 2. Processes don't know of each
+    other, so it is divided beforehand: three eighths for each of the two runs of rebuild-service, an eighth for each run of alarm-manager's
+    two functions. Together that is all of it; it can be up to a quarter more while both of these have a second run.
+  EOT
   type        = number
   default     = 2
 
@@ -195,7 +223,7 @@ variable "tuning" {
       visibility_timeout_seconds = optional(number, 180)
     }), {})
     reconcile = optional(object({
-      # A walk over 10,000 desktops at half a call a second takes 13 minutes. 15 are the most that Lambda gives.
+      # The most that Lambda gives. A walk that takes longer goes on in the next run.
       timeout_seconds            = optional(number, 900)
       visibility_timeout_seconds = optional(number, 960)
     }), {})

@@ -71,21 +71,92 @@ run "only_our_rules_may_send_to_the_queues_and_only_over_tls" {
   }
 
   assert {
-    condition = alltrue([
-      for queue in [aws_sqs_queue.work, aws_sqs_queue.dead_letters] : alltrue([
-        for statement in jsondecode(queue.policy).Statement :
-        statement.Effect == "Deny" ? statement.Condition.Bool["aws:SecureTransport"] == "false" : alltrue([
-          for arn in statement.Condition.ArnEquals["aws:SourceArn"] :
-          startswith(arn, "arn:aws:events:eu-central-1:111122223333:rule/cleandesk/cleandesk-alarm-manager-watch-hears-")
-        ])
-      ])
-    ])
-    error_message = "The queues take messages of our rules only."
+    condition = [for statement in jsondecode(aws_sqs_queue.work.policy).Statement : jsonencode(statement)] == [
+      jsonencode({
+        Sid       = "LetOurRulesSend"
+        Effect    = "Allow"
+        Principal = { Service = "events.amazonaws.com" }
+        Action    = "sqs:SendMessage"
+        Resource  = "arn:aws:sqs:eu-central-1:111122223333:cleandesk-alarm-manager-watch"
+        Condition = { ArnEquals = { "aws:SourceArn" = local.rule_arns } }
+      }),
+      jsonencode({
+        Sid       = "RefuseAllOtherSenders"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:SendMessage"
+        Resource  = "arn:aws:sqs:eu-central-1:111122223333:cleandesk-alarm-manager-watch"
+        Condition = { ArnNotEquals = { "aws:SourceArn" = local.rule_arns }, Null = { "aws:PrincipalArn" = "false" } }
+      }),
+      jsonencode({
+        Sid       = "RefusePlainHttp"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = "arn:aws:sqs:eu-central-1:111122223333:cleandesk-alarm-manager-watch"
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      }),
+    ]
+    error_message = "Who can send to the queue can reset desktops: our rules can, and nobody else, over TLS."
   }
 
   assert {
-    condition     = length(jsondecode(aws_sqs_queue.work.policy).Statement) == 2
-    error_message = "The queue's policy has a statement that nobody thought of."
+    condition     = toset(local.rule_arns) == toset([for rule in aws_cloudwatch_event_rule.hears : "arn:aws:events:eu-central-1:111122223333:rule/cleandesk/${rule.name}"])
+    error_message = "Each rule that has the queue as its target is let in, and no other rule is."
+  }
+}
+
+run "dead_letters_come_from_our_rules_from_the_queue_and_from_the_function" {
+  module {
+    source = "./modules/bus-function"
+  }
+
+  assert {
+    condition = [for statement in jsondecode(aws_sqs_queue.dead_letters.policy).Statement : statement.Condition if statement.Sid == "RefuseAllOtherSenders"] == [{
+      ArnNotEquals = { "aws:SourceArn" = local.rule_arns }
+      ArnNotLike   = { "aws:PrincipalArn" = ["arn:aws:iam::111122223333:role/cleandesk-alarm-manager-watch"] }
+      Null         = { "aws:PrincipalArn" = "false" }
+    }]
+    error_message = "A forged dead letter is a forged event as soon as somebody moves it back."
+  }
+
+  assert {
+    condition     = aws_iam_role.function.name == "cleandesk-alarm-manager-watch" && coalesce(aws_iam_role.function.path, "/") == "/"
+    error_message = "The queue's policy names the function's role by its name."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue.work.redrive_allow_policy) == { redrivePermission = "denyAll" }
+    error_message = "SQS itself must not move another queue's dead letters into this one, past its policy."
+  }
+}
+
+run "who_is_named_may_move_dead_letters_back" {
+  variables {
+    platform = {
+      account_id         = "111122223333"
+      region             = "eu-central-1"
+      partition          = "aws"
+      bus                = { name = "cleandesk", arn = "arn:aws:events:eu-central-1:111122223333:event-bus/cleandesk" }
+      runtime            = "nodejs22.x"
+      architecture       = "arm64"
+      log_retention_days = 90
+      redrive_role_arns  = ["arn:aws:iam::111122223333:role/on-call"]
+    }
+  }
+
+  module {
+    source = "./modules/bus-function"
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(aws_sqs_queue.work.policy).Statement : statement.Condition.ArnNotLike if statement.Sid == "RefuseAllOtherSenders"] == [{ "aws:PrincipalArn" = ["arn:aws:iam::111122223333:role/on-call"] }]
+    error_message = "SQS moves messages as who started it: the denial must let these roles through."
+  }
+
+  assert {
+    condition     = !strcontains(aws_sqs_queue.dead_letters.policy, "role/on-call")
+    error_message = "Nobody has to put a message into the dead letters by hand."
   }
 }
 
@@ -137,8 +208,13 @@ run "a_function_gets_the_variables_that_its_code_reads" {
   }
 
   assert {
-    condition     = toset(keys(aws_lambda_function.function.environment[0].variables)) == toset(["EVENT_BUS_NAME", "DEAD_LETTER_QUEUE_URL", "POLICIES", "SOME_TOPIC", "POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE"])
+    condition     = toset(keys(aws_lambda_function.function.environment[0].variables)) == toset(["EVENT_BUS_NAME", "DEAD_LETTER_QUEUE_URL", "POLICIES", "SOME_TOPIC", "AWS_SDK_UA_APP_ID", "POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE"])
     error_message = "Required and optional variables are set, and no other: ${join(", ", keys(aws_lambda_function.function.environment[0].variables))}."
+  }
+
+  assert {
+    condition     = aws_lambda_function.function.environment[0].variables.AWS_SDK_UA_APP_ID == "cleandesk-alarm-manager-watch/PTEnv/"
+    error_message = "CloudTrail must name the function that called."
   }
 }
 

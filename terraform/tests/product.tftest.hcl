@@ -14,6 +14,9 @@ variables {
   policies = [
     { name = "kiosks", match = { tags = { Pool = ["kiosk", "lobby"] } }, strategy = "recreate", grace_seconds = 1200 },
   ]
+
+  operations_topic  = { arn = "arn:aws:sns:eu-central-1:111122223333:operations" }
+  redrive_role_arns = ["arn:aws:iam::111122223333:role/on-call"]
 }
 
 run "it_plans_with_nothing_but_zips" {
@@ -82,7 +85,62 @@ run "a_trail_is_made_only_where_asked_for" {
   }
 }
 
-# --- A warning
+run "the_share_of_calls_is_divided_among_the_runs" {
+  command = plan
+
+  variables {
+    workspaces_calls_per_second = 1.6
+  }
+
+  assert {
+    condition     = local.calls_per_second == { alarm_manager_run = 0.2, rebuild_service_run = 0.6 }
+    error_message = "Two runs of rebuild-service and one of each of alarm-manager's two functions make the whole share together."
+  }
+}
+
+run "events_are_kept_to_be_read_unless_the_owner_says_no" {
+  assert {
+    condition     = output.event_log_group_name == "/aws/events/cleandesk"
+    error_message = "In dry run somebody has to be able to read who would have been reset."
+  }
+}
+
+run "no_log_of_events_is_kept_where_the_owner_says_so" {
+  variables {
+    event_log_retention_days = null
+  }
+
+  assert {
+    condition     = output.event_log_group_name == null
+    error_message = "Events name people: the owner decides."
+  }
+}
+
+run "a_topic_that_is_still_to_be_made_can_be_given" {
+  command = plan
+
+  module {
+    source = "./tests/fixtures/new-topic"
+  }
+}
+
+# --- Warnings
+
+run "nobody_who_is_told_and_nobody_who_can_redrive_get_a_warning" {
+  command = plan
+
+  variables {
+    operations_topic  = null
+    redrive_role_arns = []
+  }
+
+  assert {
+    condition     = length(module.operations_notices) == 0
+    error_message = "Without a topic there is nobody to tell."
+  }
+
+  expect_failures = [check.a_person_is_told, check.dead_letters_can_be_moved_back]
+}
 
 run "a_grace_that_competes_with_automatic_reconnect_gets_a_warning" {
   command = plan
@@ -268,7 +326,9 @@ run "other_slips_are_refused" {
     log_retention_days          = 0
     archive_retention_days      = 0
     workspaces_calls_per_second = 0
+    event_log_retention_days    = 0
     operator_role_arns          = ["*"]
+    redrive_role_arns           = ["*"]
     artifacts                   = { "alarm-manager/watch" = { s3_bucket = "zips", s3_key = "watch.zip" } }
   }
   expect_failures = [
@@ -278,7 +338,9 @@ run "other_slips_are_refused" {
     var.log_retention_days,
     var.archive_retention_days,
     var.workspaces_calls_per_second,
+    var.event_log_retention_days,
     var.operator_role_arns,
+    var.redrive_role_arns,
     var.artifacts,
   ]
 }

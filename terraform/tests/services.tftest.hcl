@@ -16,6 +16,7 @@ variables {
     runtime            = "nodejs22.x"
     architecture       = "arm64"
     log_retention_days = 90
+    kms_key_arn        = null
     tags               = { Product = "cleandesk" }
   }
 

@@ -7,7 +7,7 @@ locals {
 
 resource "aws_cloudwatch_metric_alarm" "dead_letters" {
   alarm_name          = "${var.name}-dead-letters"
-  alarm_description   = "Messages lie in ${local.dead_letters_name}. Read their attribute `reason` or the log of ${var.name}, mend the cause, then redrive: any order and any delay is harmless."
+  alarm_description   = "Messages lie in ${local.dead_letters_name}. Read their attribute `reason` or the log of ${var.name}, mend the cause, then move them back with start-message-move-task, --destination-arn ${local.queue_arn}: any order and any delay is harmless. Roles in redrive_role_arns can."
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateNumberOfMessagesVisible"
   dimensions          = { QueueName = aws_sqs_queue.dead_letters.name }

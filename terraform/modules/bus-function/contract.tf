@@ -55,6 +55,9 @@ locals {
     {
       POWERTOOLS_SERVICE_NAME      = var.service
       POWERTOOLS_METRICS_NAMESPACE = "Cleandesk"
+      # SDKs put it into each call's user agent, so CloudTrail names the function that called. They take 50 characters and warn at every
+      # call of more, which it would be with what Powertools adds. That leaves alone what carries its mark.
+      AWS_SDK_UA_APP_ID = "${substr(var.name, 0, 43)}/PTEnv/"
     },
     var.platform.extra_environment,
   )

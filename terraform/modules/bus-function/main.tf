@@ -12,9 +12,17 @@ locals {
     for name in values(local.rule_names) :
     "arn:${var.platform.partition}:events:${var.platform.region}:${var.platform.account_id}:rule/${var.platform.bus.name}/${name}"
   ]
+  role_arn = "arn:${var.platform.partition}:iam::${var.platform.account_id}:role/${var.name}"
 
-  only_our_rules_may_send = {
-    for queue, arn in { queue = local.queue_arn, dead_letters = "${local.queue_arn}-dead-letters" } : queue => jsonencode({
+  # What a function hears can end a desktop, so its queue is locked like the bus: no role of the account sends to it, whatever IAM allows.
+  senders = {
+    # Moving dead letters back is sending, by whoever started it.
+    work         = { arn = local.queue_arn, role_arns = var.platform.redrive_role_arns }
+    dead_letters = { arn = "${local.queue_arn}-dead-letters", role_arns = [local.role_arn] }
+  }
+
+  queue_policies = {
+    for queue, sender in local.senders : queue => jsonencode({
       Version = "2012-10-17"
       Statement = [
         {
@@ -22,15 +30,30 @@ locals {
           Effect    = "Allow"
           Principal = { Service = "events.amazonaws.com" }
           Action    = "sqs:SendMessage"
-          Resource  = arn
+          Resource  = sender.arn
           Condition = { ArnEquals = { "aws:SourceArn" = local.rule_arns } }
+        },
+        {
+          Sid       = "RefuseAllOtherSenders"
+          Effect    = "Deny"
+          Principal = "*"
+          Action    = "sqs:SendMessage"
+          Resource  = sender.arn
+          Condition = merge(
+            {
+              ArnNotEquals = { "aws:SourceArn" = local.rule_arns }
+              # What SQS itself puts aside after too many deliveries has no principal, and must not be lost.
+              Null = { "aws:PrincipalArn" = "false" }
+            },
+            length(sender.role_arns) == 0 ? {} : { ArnNotLike = { "aws:PrincipalArn" = sender.role_arns } },
+          )
         },
         {
           Sid       = "RefusePlainHttp"
           Effect    = "Deny"
           Principal = "*"
           Action    = "sqs:*"
-          Resource  = arn
+          Resource  = sender.arn
           Condition = { Bool = { "aws:SecureTransport" = "false" } }
         },
       ]
@@ -45,7 +68,7 @@ resource "aws_sqs_queue" "dead_letters" {
   message_retention_seconds = 1209600 # 14 days, the longest there is: a weekend and a holiday must not lose evidence
   sqs_managed_sse_enabled   = var.platform.kms_key_arn == null ? true : null
   kms_master_key_id         = var.platform.kms_key_arn
-  policy                    = local.only_our_rules_may_send.dead_letters
+  policy                    = local.queue_policies.dead_letters
   tags                      = local.tags
 
   redrive_allow_policy = jsonencode({
@@ -60,13 +83,16 @@ resource "aws_sqs_queue" "work" {
   message_retention_seconds  = 345600 # 4 days: longer than any outage that nobody was paged for
   sqs_managed_sse_enabled    = var.platform.kms_key_arn == null ? true : null
   kms_master_key_id          = var.platform.kms_key_arn
-  policy                     = local.only_our_rules_may_send.queue
+  policy                     = local.queue_policies.work
   tags                       = local.tags
 
   redrive_policy = jsonencode({
     deadLetterTargetArn = aws_sqs_queue.dead_letters.arn
     maxReceiveCount     = var.max_receives
   })
+
+  # Else any queue of the account could name this one for its dead letters, and SQS would move forged messages past the policy.
+  redrive_allow_policy = jsonencode({ redrivePermission = "denyAll" })
 }
 
 # --- Rules

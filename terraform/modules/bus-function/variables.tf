@@ -41,6 +41,7 @@ variable "platform" {
     kms_key_arn              = optional(string)
     permissions_boundary_arn = optional(string)
     operations_topic_arn     = optional(string)
+    redrive_role_arns        = optional(list(string), [])
     extra_environment        = optional(map(string), {})
     tags                     = optional(map(string), {})
   })

@@ -6,7 +6,7 @@ locals {
   dead_letter_alarms = {
     ingress = {
       queue   = aws_sqs_queue.ingress_dead_letters.name
-      meaning = "AWS's events could not be forwarded to ${var.name}. Look at the bus policy and the role ${var.name}-ingress, then send them again."
+      meaning = "AWS's events could not be forwarded to ${var.name}. Look at the bus policy and the role ${var.name}-ingress. Nobody can send them again; the reconcile run, the sweep and the last look find what they told. Purge the queue afterwards."
     }
     timers = {
       queue   = aws_sqs_queue.timer_dead_letters.name

@@ -19,6 +19,7 @@ locals {
     "SeatFailed.v1",
     "SeatProvisioned.v1",
     "SeatRemoved.v1",
+    "SeatStuck.v1",
     "WouldRemove.v1",
     "WouldReset.v1",
   ]
@@ -45,9 +46,8 @@ module "seats" {
     LEASE_SECONDS          = tostring(var.pace.lease_seconds)
     OBSERVE_EVERY_SECONDS  = tostring(var.pace.observe_every_seconds)
     # For that long an alarm may stay in ALARM, and silent, after a disconnect.
-    REARM_SECONDS = tostring(min(86400, 3 * var.alarm_period_seconds))
-    # Each run keeps its own pace, and Lambda's queue mapping allows no fewer than two at once.
-    WORKSPACES_CALLS_PER_SECOND = tostring(var.workspaces_calls_per_second / 2)
+    REARM_SECONDS               = tostring(min(86400, 3 * var.alarm_period_seconds))
+    WORKSPACES_CALLS_PER_SECOND = tostring(var.workspaces_calls_per_second)
   }
 
   # AWS takes 25 desktops in one create or terminate: a batch as large lets them be grouped. Above 10 it needs a window.

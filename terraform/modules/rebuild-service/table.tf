@@ -28,17 +28,19 @@ resource "aws_dynamodb_table" "seats" {
 
   # A signal names a desktop, not a seat.
   global_secondary_index {
-    name            = "by-desktop"
-    hash_key        = "workspaceId"
-    projection_type = "ALL"
+    name               = "by-desktop"
+    hash_key           = "workspaceId"
+    projection_type    = "INCLUDE"
+    non_key_attributes = ["committedAt"]
   }
 
   # Only seats with something to do carry `inFlight`, so this index stays as small as the work is.
   global_secondary_index {
-    name            = "in-flight"
-    hash_key        = "inFlight"
-    range_key       = "dueAt"
-    projection_type = "ALL"
+    name               = "in-flight"
+    hash_key           = "inFlight"
+    range_key          = "dueAt"
+    projection_type    = "INCLUDE"
+    non_key_attributes = ["gate"]
   }
 
   ttl {

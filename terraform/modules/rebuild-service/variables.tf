@@ -3,42 +3,21 @@ variable "name" {
   type        = string
 }
 
+# What is only passed on has its type where it is used.
+
 variable "platform" {
-  description = "What all functions of one deployment have in common; see modules/bus-function."
-  type = object({
-    account_id               = string
-    region                   = string
-    partition                = string
-    bus                      = object({ name = string, arn = string })
-    runtime                  = string
-    architecture             = string
-    log_retention_days       = number
-    kms_key_arn              = optional(string)
-    permissions_boundary_arn = optional(string)
-    operations_topic_arn     = optional(string)
-    extra_environment        = optional(map(string), {})
-    tags                     = optional(map(string), {})
-  })
+  description = "What all functions of one deployment have in common; modules/bus-function says its fields."
+  type        = any
 }
 
 variable "timers" {
-  description = "The timer group, its role and its dead-letter queue; output `timers` of modules/event-bus."
-  type = object({
-    group_name      = string
-    role_arn        = string
-    dead_letter_arn = string
-  })
+  description = "The timer group, its role and its dead-letter queue: output `timers` of modules/event-bus."
+  type        = any
 }
 
 variable "artifacts" {
-  description = "The zip of `seats`; see modules/bus-function."
-  type = map(object({
-    path              = optional(string)
-    s3_bucket         = optional(string)
-    s3_key            = optional(string)
-    s3_object_version = optional(string)
-    hash              = optional(string)
-  }))
+  description = "The zip of `seats`, by function; modules/bus-function says their fields."
+  type        = any
 }
 
 variable "policies" {
@@ -57,7 +36,7 @@ variable "deletion_protection" {
 }
 
 variable "workspaces_calls_per_second" {
-  description = "Calls per second that this function may make to the WorkSpaces API."
+  description = "Calls per second that one run of the function may make to the WorkSpaces API."
   type        = number
 }
 

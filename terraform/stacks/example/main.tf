@@ -1,11 +1,6 @@
 # What an owner copies into a repository of their own: Cleandesk in one AWS account and Region.
 #
-# Before the first apply
-#   1. Have zips: build this checkout (`pnpm install && pnpm build`), or name zips in S3 under `artifacts` below.
-#   2. Know whether the account has a CloudTrail trail (`aws cloudtrail describe-trails`). Without one nobody hears of new desktops.
-#   3. Be logged in to the account that has the WorkSpaces, in their Region.
-#
-# Then: terraform init && terraform apply. The first policy below is in dry run: nothing is reset until you say so.
+# README.md here goes through it step by step. The policy below is in dry run: nothing is reset until you say so.
 
 terraform {
   required_version = ">= 1.9"
@@ -58,8 +53,8 @@ module "cleandesk" {
       # How long a user may be away. Below 1200 the plan warns: clients resume a dropped session by themselves for 20 minutes.
       grace_seconds = 1800
 
-      # true (the default): says who would be reset (`WouldReset.v1` on the bus; the README says how to keep it in a log group), and resets
-      # nobody. Look at that for some days, then write false.
+      # true (the default): says who would be reset (`WouldReset.v1`, in the log group /aws/events/cleandesk), and resets nobody. Look at
+      # that for some days, then write false.
       dry_run = true
     },
   ]
@@ -67,12 +62,17 @@ module "cleandesk" {
   # true only where neither the account nor its organisation has a trail.
   create_trail = false
 
-  # Dead letters, errors and late messages go here: somebody should read it.
-  operations_topic_arn = aws_sns_topic.operations.arn
+  # Failed resets, paused recreates, dead letters, errors and late messages go here: somebody should read it.
+  operations_topic = aws_sns_topic.operations
 
   # Who may ask for resets and holds by hand. With single sign-on the role's name ends in a hash: a * may stand for it.
   operator_role_arns = [
     "arn:aws:iam::${var.account_id}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_WorkSpacesHelpdesk_*",
+  ]
+
+  # Who may move dead letters back into their queue: who is on call. The queues are locked to everybody else, administrators included.
+  redrive_role_arns = [
+    "arn:aws:iam::${var.account_id}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_WorkSpacesOnCall_*",
   ]
 
   # AWS gives an account about 2 calls a second to WorkSpaces. Leave some for the console and for other tools.
@@ -88,17 +88,47 @@ module "cleandesk" {
   # kms_key_arn              = "arn:aws:kms:…"        # your key for queues, logs and seats; see the module's README for its policy
   # permissions_boundary_arn = "arn:aws:iam::…:policy/…"
   # alarm_topic_arn          = "arn:aws:sns:…"        # tells people of every single disconnect
-  # log_retention_days       = 90
+  # log_retention_days       = 90                     # of the functions' logs
+  # event_log_retention_days = 90                     # of the log of all events, which names users; null keeps none
 
   tags = {
     CostCentre = "end-user-computing"
   }
 }
 
-# CloudWatch can't write to a topic that is encrypted with AWS's own key; the messages name queues and functions, no people.
+# The notices name users and desktops: subscribe only those who need to act.
 resource "aws_sns_topic" "operations" {
-  # checkov:skip=CKV_AWS_26:CloudWatch alarms can't use the key alias/aws/sns; use a key of your own if you have one
+  # checkov:skip=CKV_AWS_26:CloudWatch and EventBridge can't use the key alias/aws/sns; use a key of your own if you have one
   name = "cleandesk-operations"
+}
+
+resource "aws_sns_topic_policy" "operations" {
+  arn = aws_sns_topic.operations.arn
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        # No condition: EventBridge gives SNS none of a rule's ARN or account, so a statement with one would let no notice in.
+        Sid       = "LetNoticesIn"
+        Effect    = "Allow"
+        Principal = { Service = "events.amazonaws.com" }
+        Action    = "sns:Publish"
+        Resource  = aws_sns_topic.operations.arn
+      },
+      {
+        Sid       = "LetAlarmsOfThisAccountIn"
+        Effect    = "Allow"
+        Principal = { Service = "cloudwatch.amazonaws.com" }
+        Action    = "sns:Publish"
+        Resource  = aws_sns_topic.operations.arn
+        Condition = {
+          StringEquals = { "aws:SourceAccount" = var.account_id }
+          ArnLike      = { "aws:SourceArn" = "arn:aws:cloudwatch:${var.region}:${var.account_id}:alarm:*" }
+        }
+      },
+    ]
+  })
 }
 
 resource "aws_sns_topic_subscription" "mail" {
@@ -117,4 +147,9 @@ output "event_bus" {
 output "functions" {
   description = "Functions with their queues, roles and logs."
   value       = module.cleandesk.functions
+}
+
+output "event_log_group_name" {
+  description = "The log group with all that Cleandesk said: who would be reset, each receipt."
+  value       = module.cleandesk.event_log_group_name
 }

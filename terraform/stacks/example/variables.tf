@@ -14,7 +14,7 @@ variable "directory_id" {
 }
 
 variable "operations_mail" {
-  description = "Who is told of dead letters, errors and late messages."
+  description = "Mail address of who is told of failed resets, dead letters, errors and late messages. AWS asks it to confirm first."
   type        = string
   default     = null
 }

@@ -115,6 +115,7 @@ module "cleandesk" {
   architecture                = var.architecture
   log_retention_days          = 1
   archive_retention_days      = 1
+  event_log_retention_days    = var.event_log_retention_days
   workspaces_calls_per_second = var.workspaces_calls_per_second
 
   artifacts = {

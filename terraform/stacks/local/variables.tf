@@ -70,6 +70,12 @@ variable "workspaces_calls_per_second" {
   default     = 2
 }
 
+variable "event_log_retention_days" {
+  description = "Days that events are kept in a log group. null keeps none: MiniStack puts no event into a log, and would warn of each."
+  type        = number
+  default     = null
+}
+
 variable "architecture" {
   description = "Processor of the functions. Only emulators that run functions in containers care: give that of the machine."
   type        = string

@@ -36,6 +36,12 @@ mock_resource "aws_cloudtrail" {
   }
 }
 
+mock_resource "aws_cloudwatch_log_group" {
+  defaults = {
+    arn = "arn:aws:logs:eu-central-1:111122223333:log-group:a-log-group"
+  }
+}
+
 mock_resource "aws_dynamodb_table" {
   defaults = {
     arn = "arn:aws:dynamodb:eu-central-1:111122223333:table/cleandesk-seats"
@@ -63,6 +69,12 @@ mock_resource "aws_s3_bucket" {
 mock_resource "aws_scheduler_schedule_group" {
   defaults = {
     arn = "arn:aws:scheduler:eu-central-1:111122223333:schedule-group/cleandesk"
+  }
+}
+
+mock_resource "aws_sns_topic" {
+  defaults = {
+    arn = "arn:aws:sns:eu-central-1:111122223333:a-topic"
   }
 }
 

@@ -14,8 +14,10 @@ export function contextOf(request: WireRequest): CallContext {
     credential.exec(request.headers.authorization ?? '') ??
     presigned.exec(request.query.get('X-Amz-Credential') ?? '') ??
     [];
-  // The SDKs put AWS_SDK_UA_APP_ID there: the only name of its own that a function can carry.
-  const app = /\bapp\/([\w.-]{1,50})/.exec(request.headers['user-agent'] ?? '')?.[1];
+  // The SDKs put AWS_SDK_UA_APP_ID there: the only name of its own that a function can carry. What Powertools marks it with is left out.
+  const app = /\bapp\/([\w.-]{1,50})/
+    .exec(request.headers['user-agent'] ?? '')?.[1]
+    ?.replace(/-PTEnv-.*$/, '');
   return {
     accountId,
     region: regionPattern.test(region) ? region : defaultRegion,

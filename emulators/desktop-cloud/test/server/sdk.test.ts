@@ -162,6 +162,14 @@ describe('The JS SDK', () => {
     const ledger: unknown[] = Array.isArray(answer.ledger) ? answer.ledger : [];
     expect(ledger.at(-1)).toMatchObject({ api: 'Scheduler', operation: 'ListSchedules', caller: 'AKIATEST' });
   });
+
+  it('names a function by its application id, without what Powertools marks it with', async () => {
+    const workspaces = new WorkSpacesClient({ ...client(), userAgentAppId: 'cleandesk-seats/PTEnv/' });
+    await workspaces.send(new DescribeTagsCommand({ ResourceId: directoryId }));
+    const { answer } = await control('state');
+    if (!isPlain(answer) || !Array.isArray(answer.ledger)) throw new Error('the state has no ledger');
+    expect(answer.ledger.at(-1)).toMatchObject({ operation: 'DescribeTags', caller: 'cleandesk-seats' });
+  });
 });
 
 describe('A call that hangs', () => {

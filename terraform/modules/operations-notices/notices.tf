@@ -1,0 +1,59 @@
+# What a person is told, in the person's words. An event with no words here is told to nobody; tests/operations_notices.tftest.hcl finds it.
+#
+# - `fields`: values of the event's detail, by the name that the sentence and the notice call them. Only what the event always has:
+#   EventBridge leaves a hole for what is missing.
+# - `says`: what happened, with fields in angle brackets: only names and ids, since EventBridge does not escape them here.
+# - `shows`: fields that stand alone below.
+# - `next`: what to do.
+
+locals {
+  notices = {
+    "ResetFailed.v1" = {
+      source = "cleandesk.rebuild-service"
+      fields = { user = "seat.userName", directory = "seat.directoryId", reason = "reason", explanation = "explanation" }
+      says   = "The reset of the desktop of <user> in directory <directory> did not end well."
+      shows  = ["reason", "explanation"]
+      next   = "Mend what the explanation names. A later absence is tried again by itself; ResetRequested for this seat tries at once."
+    }
+
+    "ResetUndecided.v1" = {
+      source = "cleandesk.rebuild-service"
+      fields = { user = "seat.userName", directory = "seat.directoryId", desktop = "workspaceId", looks = "looks", lastLook = "lastLook" }
+      says   = "Nobody can tell whether <user> in directory <directory> has left the desktop <desktop>."
+      shows  = ["looks", "lastLook"]
+      next   = "It is looked at again by itself. Mostly a session stays open, or AWS does not refresh the connection state: ask the user, or look at the desktop."
+    }
+
+    "ResetsPaused.v1" = {
+      source = "cleandesk.rebuild-service"
+      fields = { directory = "scope.directoryId", bundle = "scope.bundleId", because = "because" }
+      says   = "Recreates of bundle <bundle> in directory <directory> are paused: no further desktop there is terminated."
+      shows  = ["because"]
+      next   = "Mend the cause, then say ResumeRequested for this directory and bundle. A create there that works resumes them, too."
+    }
+
+    "ResetsResumed.v1" = {
+      source = "cleandesk.rebuild-service"
+      fields = { directory = "scope.directoryId", bundle = "scope.bundleId", because = "because" }
+      says   = "Recreates of bundle <bundle> in directory <directory> go on."
+      shows  = ["because"]
+      next   = "Nothing is to be done."
+    }
+
+    "SeatFailed.v1" = {
+      source = "cleandesk.rebuild-service"
+      fields = { user = "seat.userName", directory = "seat.directoryId", reason = "reason", explanation = "explanation" }
+      says   = "<user> in directory <directory> is without a usable desktop, and nothing more is tried."
+      shows  = ["reason", "explanation"]
+      next   = "Mend what the explanation names, then say ResetRequested for this seat: it tries again."
+    }
+
+    "SeatStuck.v1" = {
+      source = "cleandesk.rebuild-service"
+      fields = { user = "seat.userName", directory = "seat.directoryId", status = "status", reason = "reason", explanation = "explanation" }
+      says   = "What the seat of <user> in directory <directory> waits for takes far longer than usual, or is refused again and again."
+      shows  = ["status", "reason", "explanation"]
+      next   = "It is tried on by itself. Look at the desktop, and mend what the explanation names."
+    }
+  }
+}
