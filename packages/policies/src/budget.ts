@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { partOf } from './share.ts';
 import { given, second } from './wire.ts';
 
 /** How many desktops may be reset or removed in a window: a count, or a share of the policy's fleet. */
@@ -35,8 +36,7 @@ export const budget = z
  */
 export function budgetLimit({ budget }: Budgeted, fleet: number | undefined): number | undefined {
   if (budget?.share === undefined) return budget?.count;
-  // 0.07 * 100 is a hair above 7 in binary, and 8 would be one more than the owner allowed.
-  return Math.max(1, Math.ceil((fleet ?? 0) * budget.share - 1e-9));
+  return Math.max(1, Math.ceil(partOf(fleet ?? 0, budget.share)));
 }
 
 /**

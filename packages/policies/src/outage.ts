@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { partOf } from './share.ts';
 import { firstOpening, type Span, spanFields } from './span.ts';
 import { given, second } from './wire.ts';
 
@@ -71,7 +72,7 @@ export function outageThreshold(
 ): number {
   const named = outage.hours.find((span) => isWithin(span, at));
   const least = named?.least ?? outage.least;
-  return fleet === undefined ? least : Math.max(least, (named?.share ?? outage.share) * fleet);
+  return fleet === undefined ? least : Math.max(least, partOf(fleet, named?.share ?? outage.share));
 }
 
 function isWithin(span: Span, at: number): boolean {
