@@ -31,6 +31,13 @@ export const requestId = z.string().regex(/^[A-Za-z0-9._:+=@-]{1,64}$/);
 /** A policy as a receipt names it; the version is a hash of what the policy says. */
 export const policyRef = z.object({ name: z.string().min(1).max(64), version: z.string().min(1).max(64) });
 
+/** Whose resets are paused: recreates of one directory and bundle after a failed one, or a policy's users after an outage. */
+export const resetScope = z.union([
+  z.object({ directoryId, bundleId }),
+  z.object({ policy: z.string().min(1).max(64) }),
+]);
+export type ResetScope = z.infer<typeof resetScope>;
+
 /** What led to a reset: a user who left, or a person who asked. */
 export const resetCause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('absence'), absence }),
@@ -58,6 +65,7 @@ export const desktopSpec = z.object({
   userVolumeGib: z.int().positive().optional(),
   computeType: z.string().min(1).max(64).optional(),
   protocols: z.array(z.string().min(1).max(16)).optional(),
+  /** For whoever reads it. The bundle decides it, and no create asks for it. */
   operatingSystem: z.string().min(1).max(64).optional(),
   volumeEncryptionKey: z.string().min(1).max(2048).optional(),
   rootVolumeEncrypted: z.boolean().default(false),
