@@ -10,7 +10,7 @@ import { publisher } from '@cleandesk/bus';
 import { type Door, deadLetters, functionLog, functionMeter } from '@cleandesk/lambda';
 import { timerName, timers } from '@cleandesk/timers';
 import { pace, workspacesReader } from '@cleandesk/workspaces';
-import { dynamoBreakers } from './adapters/dynamo-breakers.ts';
+import { dynamoSafeguards } from './adapters/dynamo-safeguards.ts';
 import { dynamoSeats } from './adapters/dynamo-seats.ts';
 import { kmsKeys } from './adapters/kms-keys.ts';
 import { logJournal } from './adapters/log-journal.ts';
@@ -53,7 +53,7 @@ export function compose(config: Config): { world: World; door: Door } {
   });
   const world: World = {
     seats: dynamoSeats({ ...tables, clock }),
-    breakers: dynamoBreakers(tables),
+    store: dynamoSafeguards(tables),
     fleet: workspacesFleet({
       client,
       reader,

@@ -36,6 +36,8 @@ const seats = z.object({
   DEAD_LETTER_QUEUE_URL: z.url('is not a URL'),
   POLICIES: policies,
   SEATS_TABLE: text,
+  /** What code this is: its first recreate goes alone. */
+  DEPLOYMENT: text.max(64).optional(),
   TIMER_GROUP: text,
   TIMER_ROLE_ARN: arn('iam', 'a role'),
   TIMER_DEAD_LETTER_ARN: arn('sqs', 'a queue'),
@@ -102,6 +104,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       observeEveryMs: given.OBSERVE_EVERY_SECONDS,
       rearmMs: given.REARM_SECONDS,
       shortestTimerMs: given.SHORTEST_TIMER_SECONDS,
+      deployment: given.DEPLOYMENT ?? '',
     },
     leaseMs: given.LEASE_SECONDS,
     workspacesCallsPerSecond: given.WORKSPACES_CALLS_PER_SECOND,

@@ -5,6 +5,7 @@ import {
   desktopsObservedV1,
   desktopUnwatchedV1,
   desktopWatchedV1,
+  fleetsCountedV1,
   graceElapsedV1,
   holdLiftedV1,
   holdPlacedV1,
@@ -17,6 +18,7 @@ import {
   type SeatRef,
   seatUnwantedV1,
   seatWantedV1,
+  workRemainsV1,
   workspacesAccess,
 } from '@cleandesk/contracts';
 import type { Incoming } from './app/incoming.ts';
@@ -94,6 +96,15 @@ export const hears = {
     ),
     on(lookCameDueV1, ({ seat: ref, about }, envelope) => seat(envelope, ref, { type: 'LookDue', about })),
     on(observationCameDueV1, (_detail, envelope) => due(envelope, 'flight')),
+    on(workRemainsV1, (_detail, envelope) => due(envelope, 'all')),
+    on(
+      fleetsCountedV1,
+      ({ fleets }, envelope): Incoming => ({
+        ...known(envelope),
+        about: 'fleets',
+        desktops: new Map(fleets.map(({ policy, desktops }) => [policy, desktops])),
+      }),
+    ),
     on(leftoversCameDueV1, (_detail, envelope) => due(envelope, 'all')),
     on(seatWantedV1, ({ seat: ref, claim, desired }, envelope) =>
       seat(envelope, ref, { type: 'Wanted', ...claim, desired }),
@@ -117,7 +128,7 @@ export const hears = {
       resumeRequestedV1,
       ({ scope, requestedBy }, envelope): Incoming => ({
         ...known(envelope),
-        about: 'breaker',
+        about: 'resume',
         scope,
         by: requestedBy,
       }),

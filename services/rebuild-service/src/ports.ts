@@ -1,4 +1,6 @@
 import type { DesktopSpec, OutgoingEvent, SeatRef } from '@cleandesk/contracts';
+import type { Policy } from '@cleandesk/policies';
+import type { BreakerScope, Outage, Spend } from './domain/safeguards.ts';
 import type { Instant, Seat } from './domain/seat.ts';
 import type { Examination, Look, SeenDesktop, Signal } from './domain/signals.ts';
 
@@ -7,38 +9,92 @@ export class StaleSeat extends Error {
   override readonly name = 'StaleSeat';
 }
 
+/** Somebody else has taken the last of what this decision needs: read the safeguards again and decide anew. */
+export class SafeguardSpent extends Error {
+  override readonly name = 'SafeguardSpent';
+}
+
+/**
+ * When somebody has to look at a seat even if no timer comes. `flight`: the observation timer; `waiting`: it has a timer
+ * of its own that may get lost; `gated`: when its gate opens; `failed`: when what failed may work again.
+ */
+export type DueKind = 'flight' | 'waiting' | 'gated' | 'failed';
+export type SeatDue = { at: Instant; kind: DueKind; gate?: string };
+
 /** Where seats are kept. */
 export type Seats = {
   /** As last committed. */
   load(ref: SeatRef): Promise<Seat | undefined>;
-  /** The seat that has this desktop; may lag behind a commit of the last second. */
-  byDesktop(workspaceId: string): Promise<Seat | undefined>;
+  /** Whose desktop this is; may lag behind a commit of the last second. */
+  byDesktop(workspaceId: string): Promise<SeatRef | undefined>;
   /** As last committed, many at once; a seat that was never stored is left out. */
   loadAll(refs: readonly SeatRef[]): Promise<Seat[]>;
   /**
-   * Stores the seat as its next version.
+   * Stores the seat as its next version, and takes what its decision spends; all or nothing.
    * @throws {StaleSeat} when the stored version is not the one that this seat was read with.
+   * @throws {SafeguardSpent} when there is not enough left of what it spends.
    */
-  commit(seat: Seat, due?: { at: Instant; kind: 'flight' | 'waiting' }): Promise<Seat>;
-  /** Seats whose due time has come, the longest waiting first. */
-  due(kind: 'flight' | 'waiting', now: Instant, limit: number): Promise<Seat[]>;
+  commit(seat: Seat, due?: SeatDue, spends?: readonly Spend[]): Promise<Seat>;
+  /**
+   * Whose due time has come, the longest waiting first. May lag behind a commit of the last second.
+   * @param closed gates that are closed: who waits at one of them is left out
+   */
+  due(kind: DueKind, now: Instant, limit: number, closed?: readonly string[]): Promise<SeatRef[]>;
+  /** Puts a seat off that cannot be read, so that it does not stand in the way of others. */
+  defer(ref: SeatRef, until: Instant): Promise<void>;
   /** When the next seat in flight is due, if there is one. */
   nextFlight(): Promise<Instant | undefined>;
 };
 
-export type BreakerScope = { directoryId: string; bundleId: string };
+/** Everything that bounds destructive work and is shared by all seats, as last written. */
+export type SafeguardState = {
+  /** Keys of `breakerKey` with the time of the latest failure. */
+  breakers: ReadonlyMap<string, Instant>;
+  /** By policy. */
+  outages: ReadonlyMap<string, readonly Outage[]>;
+  /** Resets and removals of a policy in a window, by `budgetKey`. */
+  spent: ReadonlyMap<string, number>;
+  /** First recreates by their key: proven, or until when somebody's is under way. */
+  firsts: ReadonlyMap<string, { proven: true } | { proven: false; resetId: string; until: Instant }>;
+  /** Managed desktops by policy, as alarm-manager counted them last. */
+  fleets: ReadonlyMap<string, number>;
+};
 
-/** Which directories and bundles had a failed recreate, and none that worked since. */
-export type Breakers = {
-  /** Keys of `breakerKey` with the time of the latest failure, as last written. */
-  open(): Promise<ReadonlyMap<string, Instant>>;
-  /** Opens it, or moves its time forward. */
+/** Where that is kept. */
+export type SafeguardStore = {
+  /** In consistent reads; the budgets are those of the windows that this time lies in. */
+  read(policies: readonly Policy[], now: Instant): Promise<SafeguardState>;
+  /** Opens a breaker, or moves its time forward. */
   trip(scope: BreakerScope, because: string, at: Instant): Promise<void>;
   /** Closes it unless it failed after `asOf`: what began before a failure proves nothing about it. */
   close(scope: BreakerScope, asOf: Instant): Promise<void>;
+  /** A recreate of this kind has worked; whose it was does not matter. */
+  prove(first: string): Promise<void>;
+  /** This reset has not come about: another one may be the first. */
+  giveBack(first: string, resetId: string): Promise<void>;
+  /** One more user has left. @returns leavings by minute of the epoch, this one among them, and the outages. */
+  countLeaving(
+    policy: string,
+    leftAt: Instant,
+  ): Promise<{ counts: ReadonlyMap<number, number>; outages: readonly Outage[] }>;
+  /**
+   * Replaces the outages of a policy by what `change` makes of them; `undefined` leaves them.
+   * @returns them as they are from then on.
+   */
+  changeOutages(
+    policy: string,
+    change: (outages: readonly Outage[]) => readonly Outage[] | undefined,
+  ): Promise<readonly Outage[]>;
+  /** @returns whether the caller is the one that takes up what is due, until that time or `endDrain`. */
+  claimDrain(now: Instant, until: Instant): Promise<boolean>;
+  endDrain(): Promise<void>;
+  /** What alarm-manager counted; an older count changes nothing. */
+  countFleets(desktops: ReadonlyMap<string, number>, at: Instant): Promise<void>;
 };
 
 export const breakerKey = ({ directoryId, bundleId }: BreakerScope): string => `${directoryId}/${bundleId}`;
+export const budgetKey = ({ policy, window }: { policy: string; window: string }): string =>
+  `${policy}#${window}`;
 
 /** What became of one item of a call. */
 export type CallOutcome =
@@ -52,9 +108,14 @@ export type CreateOrder = { ref: SeatRef; spec: DesktopSpec; attemptTag: string 
 
 /** The desktops themselves. Every reading function throws when it could not see everything that it was asked for. */
 export type Fleet = {
-  /** State, connection, tags and policy, right now. One entry for each id. */
-  look(workspaceIds: readonly string[]): Promise<Map<string, Look>>;
-  /** State only, for what is in flight: is it ready, is it gone. One entry for each id. */
+  /**
+   * State, connection, tags and policy, right now. One entry for each id, but for those that nobody can say anything of
+   * now: they are neither gone nor to be reset, and have to be looked at again.
+   * @param options.exactTags whether the policy has to be the one by the tags as they are, and not as an index has them:
+   * for the last look before a call. It takes up to a call for each desktop, and some may not get their turn.
+   */
+  look(workspaceIds: readonly string[], options?: { exactTags?: boolean }): Promise<Map<string, Look>>;
+  /** State only, for what is in flight: is it ready, is it gone. Entries as for a look. */
   observe(workspaceIds: readonly string[]): Promise<Map<string, Look>>;
   /** All that a create needs to make the same desktop again, and whether AWS would take it. */
   examine(desktop: SeenDesktop): Promise<Examination>;

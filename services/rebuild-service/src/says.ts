@@ -17,6 +17,7 @@ import {
   seatProvisionedV1,
   seatRemovedV1,
   seatStuckV1,
+  workRemainsV1,
   wouldRemoveV1,
   wouldResetV1,
 } from '@cleandesk/contracts';
@@ -38,6 +39,7 @@ export const says = [
   seatProvisionedV1,
   seatRemovedV1,
   seatStuckV1,
+  workRemainsV1,
   wouldRemoveV1,
   wouldResetV1,
 ] as const;

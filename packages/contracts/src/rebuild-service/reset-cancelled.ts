@@ -19,6 +19,7 @@ export const resetCancelledV1 = defineEvent({
       'desktopGone',
       'specNotCreatable',
       'undecided',
+      'paused',
     ]),
     explanation: z.string().max(1000).optional(),
   }),

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { defineEvent } from '../define.ts';
-import { bundleId, directoryId } from '../words.ts';
+import { resetScope } from '../words.ts';
 
 export const resetsPausedV1 = defineEvent({
   source: 'cleandesk.rebuild-service',
   detailType: 'ResetsPaused.v1',
   summary:
-    'No further desktop of this scope is terminated until a create there has worked, or a person resumes.',
+    'Too many users left at once, or a recreate has failed: nobody of this scope is reset until a person resumes. Recreates also go on when one has worked.',
   detail: z.object({
-    scope: z.object({ directoryId, bundleId }),
+    scope: resetScope,
     because: z.string().min(1).max(256),
   }),
 });

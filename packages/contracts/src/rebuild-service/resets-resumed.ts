@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { defineEvent } from '../define.ts';
-import { bundleId, directoryId } from '../words.ts';
+import { resetScope } from '../words.ts';
 
 export const resetsResumedV1 = defineEvent({
   source: 'cleandesk.rebuild-service',
   detailType: 'ResetsResumed.v1',
   summary: 'Resets of this scope go on.',
   detail: z.object({
-    scope: z.object({ directoryId, bundleId }),
+    scope: resetScope,
     because: z.string().min(1).max(256),
   }),
 });

@@ -26,5 +26,7 @@ export const seatChangedV1 = defineEvent({
     policy: z.string().optional(),
     heldUntil: instant.optional(),
     resetDueAt: instant.optional(),
+    /** It could be reset, and waits: `outage`, `budget`, `breaker`, `first`. */
+    waitsFor: z.string().min(1).max(32).optional(),
   }),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../define.ts';
-import { bundleId, directoryId } from '../words.ts';
+import { resetScope } from '../words.ts';
 import { requesters } from './requesters.ts';
 
 export const resumeRequestedV1 = defineEvent({
@@ -8,7 +8,7 @@ export const resumeRequestedV1 = defineEvent({
   detailType: 'ResumeRequested.v1',
   summary: 'A person lets the resets of a paused scope go on.',
   detail: z.object({
-    scope: z.object({ directoryId, bundleId }),
+    scope: resetScope,
     requestedBy: z.string().min(1).max(256),
   }),
 });

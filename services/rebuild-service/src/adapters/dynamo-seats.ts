@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   type BatchGetCommandOutput,
@@ -8,11 +12,14 @@ import {
   PutCommand,
   QueryCommand,
   type QueryCommandInput,
+  TransactWriteCommand,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { SeatRef } from '@cleandesk/contracts';
 import * as z from 'zod';
-import { type Instant, type Seat, workspaceOf } from '../domain/seat.ts';
-import { type Clock, type Seats, StaleSeat } from '../ports.ts';
+import { type Seat, workspaceOf } from '../domain/seat.ts';
+import { type Clock, SafeguardSpent, type SeatDue, type Seats, StaleSeat } from '../ports.ts';
+import { spendItem, type TransactItem } from './safeguard-items.ts';
 import { fromSeat, toSeat } from './stored-seat.ts';
 
 /** Keys of one BatchGetItem (DynamoDB API Reference). */
@@ -24,6 +31,10 @@ const desktopCandidates = 10;
 /** ms for which an absent seat is kept that nobody ever claimed or held: 90 days, for whoever asks what happened. */
 const rememberMs = 90 * 86_400_000;
 
+/** Attempts at a transaction that collides with others on what they all spend of. */
+const transactionAttempts = 10;
+
+const seatKey = z.object({ pk: z.string().startsWith('SEAT#') });
 const flight = z.object({ dueAt: z.number() });
 const newest = z.object({ committedAt: z.number() });
 
@@ -49,14 +60,15 @@ export function dynamoSeats(options: DynamoSeatsOptions): Seats {
         new QueryCommand({
           ...input,
           TableName,
-          Limit: limit - items.length,
+          // With a filter DynamoDB counts what it leaves out, too.
+          ...(input.FilterExpression === undefined ? { Limit: limit - items.length } : {}),
           ...(from === undefined ? {} : { ExclusiveStartKey: from }),
         }),
       );
       items.push(...(page.Items ?? []));
       from = page.LastEvaluatedKey;
     } while (from !== undefined && items.length < limit);
-    return items;
+    return items.slice(0, limit);
   }
 
   /** DynamoDB answers a batch with what it got round to; the rest is asked for again. */
@@ -73,6 +85,19 @@ export function dynamoSeats(options: DynamoSeatsOptions): Seats {
       if (rest === undefined || Object.keys(rest).length === 0) return items;
     }
     throw new Error('DynamoDB left seats out of a batch too often');
+  }
+
+  /** Many seats take of the same budget at once: DynamoDB cancels what would collide, and it is tried again. */
+  async function inOneTransaction(items: TransactItem[], token: string): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await client.send(new TransactWriteCommand({ TransactItems: items, ClientRequestToken: token }));
+        return;
+      } catch (error) {
+        if (!isCollision(error) || attempt >= transactionAttempts) throw error;
+        await wait(Math.random() * 25 * 2 ** attempt);
+      }
+    }
   }
 
   return {
@@ -103,42 +128,64 @@ export function dynamoSeats(options: DynamoSeatsOptions): Seats {
         desktopCandidates,
       );
       const [item] = items.sort((a, b) => newest.parse(b).committedAt - newest.parse(a).committedAt);
-      return item === undefined ? undefined : toSeat(item);
+      return item === undefined ? undefined : refOf(item);
     },
 
-    async commit(seat, due) {
+    async commit(seat, due, spends = []) {
       const next: Seat = { ...seat, version: seat.version + 1 };
       const commitId = randomUUID();
       const Item = { pk: keyOf(seat.ref), commitId, ...fromSeat(next), ...indexed(next, due, clock.now()) };
+      const Put = {
+        TableName,
+        Item,
+        ...conditionOn(seat.version),
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      } as const;
       try {
-        await client.send(
-          new PutCommand({
-            TableName,
-            Item,
-            ...conditionOn(seat.version),
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          }),
-        );
+        if (spends.length === 0) await client.send(new PutCommand(Put));
+        else
+          await inOneTransaction(
+            [{ Put }, ...spends.map((spend) => spendItem(TableName, spend, clock.now()))],
+            commitId,
+          );
       } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        const refused = refusalOf(error);
+        if (refused === undefined) throw error;
+        if (refused.seat === undefined) throw new SafeguardSpent('Spent by another seat', { cause: error });
         // The SDK repeats a call whose answer was lost: then the commit that was in the way is this very one.
-        if (error.Item?.commitId?.S !== commitId) {
+        if (refused.seat.commitId?.S !== commitId) {
           throw new StaleSeat(`Version ${seat.version} of a seat is not the stored one`, { cause: error });
         }
       }
       return next;
     },
 
-    async due(kind, now, limit) {
+    async due(kind, now, limit, closed = []) {
+      const values = Object.fromEntries(closed.map((gate, index) => [`:gate${index}`, gate]));
       const items = await query(
         {
           IndexName: 'in-flight',
           KeyConditionExpression: 'inFlight = :kind AND dueAt <= :now',
-          ExpressionAttributeValues: { ':kind': kind, ':now': now },
+          ExpressionAttributeValues: { ':kind': kind, ':now': now, ...values },
+          ...(closed.length === 0
+            ? {}
+            : { FilterExpression: `NOT gate IN (${Object.keys(values).join(', ')})` }),
         },
         limit,
       );
-      return items.map(toSeat);
+      return items.map((item) => refOf(item));
+    },
+
+    async defer(ref, until) {
+      await client.send(
+        new UpdateCommand({
+          TableName,
+          Key: { pk: keyOf(ref) },
+          UpdateExpression: 'SET dueAt = :until',
+          ConditionExpression: 'attribute_exists(dueAt)',
+          ExpressionAttributeValues: { ':until': until },
+        }),
+      );
     },
 
     async nextFlight() {
@@ -158,6 +205,24 @@ export function dynamoSeats(options: DynamoSeatsOptions): Seats {
 /** User names are not case-sensitive in WorkSpaces, so neither is the key. */
 const keyOf = ({ directoryId, userName }: SeatRef): string => `SEAT#${directoryId}#${userName.toLowerCase()}`;
 
+/** The user name as the key has it, in small letters: which seat it is, not how its name is written. */
+function refOf(item: Record<string, unknown>): SeatRef {
+  const [, directoryId = '', ...userName] = seatKey.parse(item).pk.split('#');
+  return { directoryId, userName: userName.join('#') };
+}
+
+/** What stands in the way of a commit: the seat as it is stored, or what it wanted to spend. */
+function refusalOf(error: unknown): { seat?: Record<string, AttributeValue> } | undefined {
+  if (error instanceof ConditionalCheckFailedException) return { seat: error.Item ?? {} };
+  if (!(error instanceof TransactionCanceledException)) return undefined;
+  const [seat, ...spends] = error.CancellationReasons ?? [];
+  if (seat?.Code === 'ConditionalCheckFailed') return { seat: seat.Item ?? {} };
+  return spends.some(({ Code }) => Code === 'ConditionalCheckFailed') ? {} : undefined;
+}
+
+const isCollision = (error: unknown): boolean =>
+  error instanceof TransactionCanceledException && refusalOf(error) === undefined;
+
 const conditionOn = (version: number) =>
   version === 0
     ? { ConditionExpression: 'attribute_not_exists(pk)' }
@@ -168,12 +233,13 @@ const conditionOn = (version: number) =>
       };
 
 /** What the indexes and the TTL need, beside the seat. What has nothing to do, or no desktop, is in no index. */
-function indexed(seat: Seat, due: { at: Instant; kind: 'flight' | 'waiting' } | undefined, now: Instant) {
+function indexed(seat: Seat, due: SeatDue | undefined, now: number) {
   const workspaceId = workspaceOf(seat);
   return {
     committedAt: now,
     ...(workspaceId === undefined ? {} : { workspaceId }),
     ...(due === undefined ? {} : { inFlight: due.kind, dueAt: due.at }),
+    ...(due?.gate === undefined ? {} : { gate: due.gate }),
     // epoch seconds, as TTL wants it
     ...(isForgettable(seat) && due === undefined ? { expiresAt: Math.ceil((now + rememberMs) / 1000) } : {}),
   };

@@ -47,6 +47,8 @@ const leave = z.object({
   missing: z.number(),
   told: z.boolean(),
   refusals: z.number(),
+  counted: z.boolean(),
+  waitsFor: text.exactOptional(),
 });
 const watch = z.object({ about: text, until: instant, nextLookAt: instant, looks: z.number() });
 const reset = z.object({
@@ -132,6 +134,9 @@ const action = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('Publish'), id: text, detailType: text, detail: z.unknown() }),
   z.object({ type: z.literal('OpenBreaker'), ...breaker }),
+  z.object({ type: z.literal('CountLeaving'), id: text, policy: text, leftAt: instant }),
+  z.object({ type: z.literal('Prove'), id: text, first: text }),
+  z.object({ type: z.literal('GiveBack'), id: text, first: text, resetId: text }),
   z.object({ type: z.literal('CloseBreaker'), ...breaker, asOf: instant }),
 ]);
 
@@ -146,6 +151,7 @@ const storedSeat = z.object({
   pending: z.array(action),
   leaseUntil: instant.exactOptional(),
   story: text.exactOptional(),
+  recreates: z.array(instant),
   answered: z.array(text),
 });
 

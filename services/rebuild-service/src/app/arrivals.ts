@@ -43,10 +43,10 @@ export class Desks {
   ): Promise<{ workspaceId: string; signal: Signal }[]> {
     const strangers: { workspaceId: string; signal: Signal }[] = [];
     for (const { workspaceId, signal, adopt } of about.signals) {
-      const seat = await this.#seats.byDesktop(workspaceId);
-      if (seat !== undefined) {
-        // The index lags; the seat that is decided on is the one that is stored.
-        const stored = (await this.#seats.load(seat.ref)) ?? seat;
+      const ref = await this.#seats.byDesktop(workspaceId);
+      // The index lags; the seat that is decided on is the one that is stored.
+      const stored = ref === undefined ? undefined : await this.#seats.load(ref);
+      if (stored !== undefined) {
         this.#enqueue(this.put(deskFor(stored.ref, stored)), messageId, incoming.correlationId, signal);
       } else if (adopt) strangers.push({ workspaceId, signal });
     }

@@ -1,3 +1,4 @@
+import type { Policy } from '@cleandesk/policies';
 import type { Call } from '../domain/actions.ts';
 import { isCall } from '../domain/actions.ts';
 import { permit } from '../domain/permit.ts';
@@ -15,14 +16,22 @@ const rebuildsPerLook = 5;
 
 type Due = { desk: Desk; call: Call };
 
+/** Nobody can say now how this desktop is: it is not called, and looked at again. */
+class NoLook extends Error {
+  override readonly name = 'NoLook';
+}
+
 export type CallTools = {
   fleet: Fleet;
   seats: Seats;
   clock: Clock;
+  policies: readonly Policy[];
   /** With the breakers as they are now. */
   context(): Promise<Context>;
   /** Whether there is time left to begin another call; what is not begun is taken up by a later run. */
   timeLeft(): boolean;
+  /** Whether there is time left for a look that asks for tags one by one, and for a call after it. */
+  timeToAsk(): boolean;
 };
 
 /** Makes the calls that are ours to make, each after a look and a fresh reading of its seat. */
@@ -33,21 +42,24 @@ export async function performCalls(desks: readonly Desk[], tools: CallTools): Pr
   for (const type of ['Terminate', 'Create', 'Rebuild', 'Reboot'] as const) {
     const ofType = due.filter(({ call }) => call.type === type);
     for (const group of groupsOf(ofType, type === 'Rebuild' ? rebuildsPerLook : perCall)) {
-      if (!tools.timeLeft()) return;
+      if (!(wantsExactTags(type, tools) ? tools.timeToAsk() : tools.timeLeft())) return;
       await performGroup(group, tools);
     }
   }
 }
 
-async function performGroup(group: readonly Due[], tools: CallTools): Promise<void> {
+async function performGroup(whole: readonly Due[], tools: CallTools): Promise<void> {
+  let group = whole;
   try {
-    await lookAgain(group, tools);
+    group = await lookAgain(whole, tools);
     await readAgain(group, tools);
   } catch (error) {
     // Without a look there is no call. The lease runs out, and a later run looks again.
-    for (const { desk, call } of group) giveUp(desk, call, error);
+    for (const { desk, call } of whole) giveUp(desk, call, error);
     return;
   }
+  // The look took its time: what it showed is for a later run to show again.
+  if (!tools.timeLeft()) return;
   const context = await tools.context();
   const permitted = group.filter((due) => isPermitted(due, context));
   if (permitted.length === 0) return;
@@ -87,15 +99,36 @@ function giveUp(desk: Desk, call: Call, error: unknown): void {
   desk.failure ??= error;
 }
 
-async function lookAgain(group: readonly Due[], { fleet, clock }: CallTools): Promise<void> {
-  const ids = group.flatMap(({ call }) => (call.type === 'Create' ? [] : [call.workspaceId]));
-  if (group.every(({ desk, call }) => call.type === 'Create' || isFresh(desk.look, call, clock))) return;
+/**
+ * Resets and removals go by the tags as they are: an index that is minutes late could show a policy that the desktop was
+ * taken from. A reboot loses nothing.
+ */
+const wantsExactTags = (type: Call['type'], { policies }: CallTools): boolean =>
+  (type === 'Terminate' || type === 'Rebuild') && policies.some(({ match }) => match.tags !== undefined);
+
+/** Looks that went by exact tags: they will do for a call as long as they are fresh. */
+const exactLooks = new WeakSet<Look>();
+
+/** @returns those of the group whose look permits a call; who had no turn stays pending for the next round. */
+async function lookAgain(group: readonly Due[], tools: CallTools): Promise<readonly Due[]> {
+  const type = group[0]?.call.type;
+  if (type === undefined || type === 'Create') return group;
+  const exactTags = wantsExactTags(type, tools);
+  const willDo = ({ desk: { look }, call }: Due): boolean =>
+    isFresh(look, call, tools.clock) && (!exactTags || (look !== undefined && exactLooks.has(look)));
+  if (group.every(willDo)) return group;
   // At all of them: it takes one call either way, and a look that is nearly too old would be so after it.
-  const looks = await fleet.look(ids);
-  for (const { desk, call } of group) {
+  const ids = group.flatMap(({ call }) => (call.type === 'Create' ? [] : [call.workspaceId]));
+  const looks = await tools.fleet.look(ids, { exactTags });
+  const seen = group.filter(({ desk, call }) => {
     const look = call.type === 'Create' ? undefined : looks.get(call.workspaceId);
-    if (look !== undefined) desk.look = look;
-  }
+    if (look === undefined) return false;
+    if (exactTags) exactLooks.add(look);
+    desk.look = look;
+    return true;
+  });
+  if (seen.length === 0) throw new NoLook(`${ids.join(', ')}: AWS tells too little to call anything`);
+  return seen;
 }
 
 const isFresh = (look: Look | undefined, call: Call, clock: Clock): boolean =>

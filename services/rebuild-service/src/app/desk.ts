@@ -1,16 +1,20 @@
 import type { SeatRef } from '@cleandesk/contracts';
 import { type DurableAction, isQuestion, type Question } from '../domain/actions.ts';
 import { decide } from '../domain/decide.ts';
+import type { Spend } from '../domain/safeguards.ts';
 import { newSeat, type Seat, seatId } from '../domain/seat.ts';
 import type { Context, Look, Signal } from '../domain/signals.ts';
-import { type Seats, StaleSeat } from '../ports.ts';
+import { SafeguardSpent, type Seats, StaleSeat } from '../ports.ts';
 import { dueOf } from './due.ts';
+import type { Safeguarding } from './safeguarding.ts';
 
 /** One seat in the hands of one run. */
 export type Desk = {
   readonly id: string;
   readonly ref: SeatRef;
   seat: Seat;
+  /** The version that this run found. */
+  readonly from: number;
   /** Signals that have not been decided on. */
   queue: Signal[];
   /** Durable actions that this run committed or took over, and so has to perform. */
@@ -28,6 +32,7 @@ export function deskFor(ref: SeatRef, seat: Seat | undefined): Desk {
     id: seatId(ref),
     ref: seat?.ref ?? ref,
     seat: seat ?? newSeat(ref),
+    from: seat?.version ?? 0,
     queue: [],
     mine: new Set(),
     messages: new Set(),
@@ -44,7 +49,7 @@ const attempts = 5;
  */
 export async function settle(
   desk: Desk,
-  tools: { seats: Seats; context: () => Context; leaseMs: number },
+  tools: { seats: Seats; safeguards: Safeguarding; context: () => Context; leaseMs: number },
 ): Promise<readonly Question[]> {
   const signals = desk.queue;
   desk.queue = [];
@@ -52,21 +57,30 @@ export async function settle(
     const context = tools.context();
     const before = desk.seat;
     const questions: Question[] = [];
+    const spends = new Map<string, Spend>();
     let seat = before;
     for (const signal of signals) {
       const decision = decide(seat, signal, context);
       seat = decision.seat;
       questions.push(...decision.actions.filter(isQuestion));
+      for (const action of decision.actions) {
+        if (action.type === 'Spend') spends.set(action.of === 'budget' ? 'budget' : action.key, action);
+      }
     }
     if (sameContent(seat, before)) return questions;
     const story = storyOf(desk, before, seat);
     const leased: Seat = { ...story, ...lease(before, seat, context.now + tools.leaseMs) };
     try {
-      desk.seat = await tools.seats.commit(leased, dueOf(leased));
+      const taken = [...spends.values()];
+      desk.seat = await tools.seats.commit(leased, dueOf(leased), taken);
+      tools.safeguards.spent(taken);
       for (const action of added(before, leased)) desk.mine.add(action.id);
       return questions;
     } catch (error) {
-      if (!(error instanceof StaleSeat) || attempt >= attempts) throw error;
+      if (attempt >= attempts) throw error;
+      // Another seat took the last of it: by what is left now, this one is decided otherwise.
+      if (error instanceof SafeguardSpent) await tools.safeguards.refresh();
+      else if (!(error instanceof StaleSeat)) throw error;
       desk.seat = (await tools.seats.load(desk.ref)) ?? newSeat(desk.ref);
     }
   }
@@ -102,6 +116,14 @@ export async function takeOver(
     if (!(error instanceof StaleSeat)) throw error;
     desk.seat = (await tools.seats.load(desk.ref)) ?? newSeat(desk.ref);
   }
+}
+
+/** What there was no time for is handed back: the next run need not wait for the lease to end. */
+export async function handBack(desk: Desk, tools: { seats: Seats; now: number }): Promise<void> {
+  const { leaseUntil: _lease, ...rest } = desk.seat;
+  const free: Seat = { ...rest, leaseUntil: tools.now };
+  desk.seat = await tools.seats.commit(free, dueOf(free));
+  desk.mine.clear();
 }
 
 /** The correlation id of what began the present story goes with it to the receipt. */

@@ -1,13 +1,11 @@
-import type { Instant, Seat } from '../domain/seat.ts';
+import type { Seat } from '../domain/seat.ts';
+import type { SeatDue } from '../ports.ts';
 
 /** ms after which the sweep looks at a leaving whose own timer did not come. */
 const timerSlackMs = 120_000;
 
-/**
- * When somebody has to look at this seat even if no timer comes: `flight` is found by the observation timer, `waiting`
- * has a timer of its own and is found by the sweep when that one was lost.
- */
-export function dueOf(seat: Seat): { at: Instant; kind: 'flight' | 'waiting' } | undefined {
+/** When somebody has to look at this seat even if no timer comes. */
+export function dueOf(seat: Seat): SeatDue | undefined {
   if (seat.pending.length > 0) return { at: seat.leaseUntil ?? 0, kind: 'flight' };
   const { phase } = seat;
   switch (phase.status) {
@@ -20,13 +18,16 @@ export function dueOf(seat: Seat): { at: Instant; kind: 'flight' | 'waiting' } |
     case 'recreating':
       return { at: phase.creation.observation.nextAt, kind: 'flight' };
     case 'away':
-      return { at: phase.leave.nextLookAt + timerSlackMs, kind: 'waiting' };
+      return phase.leave.waitsFor === undefined
+        ? { at: phase.leave.nextLookAt + timerSlackMs, kind: 'waiting' }
+        : { at: phase.leave.nextLookAt, kind: 'gated', gate: phase.leave.waitsFor };
     case 'live':
       return phase.watch === undefined
         ? undefined
         : { at: phase.watch.nextLookAt + timerSlackMs, kind: 'waiting' };
-    case 'absent':
     case 'failed':
+      return phase.spec === undefined || phase.desktop !== undefined ? undefined : { at: 0, kind: 'failed' };
+    case 'absent':
       return undefined;
   }
   phase satisfies never;

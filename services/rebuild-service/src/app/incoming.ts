@@ -1,7 +1,6 @@
-import type { SeatRef } from '@cleandesk/contracts';
+import type { ResetScope, SeatRef } from '@cleandesk/contracts';
 import type { Instant } from '../domain/seat.ts';
 import type { Signal } from '../domain/signals.ts';
-import type { BreakerScope } from '../ports.ts';
 
 /** What one event of the bus means to this service. */
 export type Incoming = { correlationId: string; at: Instant } & (
@@ -10,5 +9,8 @@ export type Incoming = { correlationId: string; at: Instant } & (
   | { about: 'desktops'; signals: readonly { workspaceId: string; signal: Signal; adopt: boolean }[] }
   /** Everything that is due. */
   | { about: 'due'; kind: 'flight' | 'all' }
-  | { about: 'breaker'; scope: BreakerScope; by: string }
+  /** A person lets paused resets go on. */
+  | { about: 'resume'; scope: ResetScope; by: string }
+  /** How many desktops each policy manages. */
+  | { about: 'fleets'; desktops: ReadonlyMap<string, number> }
 );

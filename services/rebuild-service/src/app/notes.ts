@@ -1,21 +1,18 @@
 import { event } from '@cleandesk/bus';
 import { type OutgoingEvent, resetsPausedV1, resetsResumedV1 } from '@cleandesk/contracts';
 import { isCall, type Note } from '../domain/actions.ts';
-import {
-  type Announcer,
-  type BreakerScope,
-  type Breakers,
-  breakerKey,
-  type Clock,
-  type TimerPort,
-} from '../ports.ts';
+import type { BreakerScope } from '../domain/safeguards.ts';
+import type { Announcer, Clock, SafeguardStore, TimerPort } from '../ports.ts';
 import type { Desk } from './desk.ts';
 import { outgoing } from './events.ts';
+import { countLeaving, type OutageTools } from './outages.ts';
+import type { Safeguarding } from './safeguarding.ts';
 
-export type NoteTools = {
+export type NoteTools = OutageTools & {
   timers: TimerPort;
   bus: Announcer;
-  breakers: Breakers;
+  store: SafeguardStore;
+  safeguards: Safeguarding;
   clock: Clock;
   timerName(...parts: readonly string[]): string;
 };
@@ -62,32 +59,43 @@ async function perform(
     case 'OpenBreaker': {
       const { directoryId, bundleId, because } = note;
       const scope = { directoryId, bundleId };
-      if (!(await tools.breakers.open()).has(breakerKey(scope))) {
+      await tools.safeguards.refresh();
+      if (!tools.safeguards.breakerOpen(scope)) {
         await tools.bus.publish([event(resetsPausedV1, { scope, because }, story(correlationId))]);
       }
-      await tools.breakers.trip(scope, because, tools.clock.now());
+      await tools.store.trip(scope, because, tools.clock.now());
       return [];
     }
     case 'CloseBreaker': {
       const { directoryId, bundleId, because, asOf } = note;
-      await resume({ directoryId, bundleId }, { because, asOf }, correlationId, tools);
+      await closeBreaker({ directoryId, bundleId }, { because, asOf }, correlationId, tools);
       return [];
     }
+    case 'CountLeaving':
+      await countLeaving(note, tools);
+      return [];
+    case 'Prove':
+      await tools.store.prove(note.first);
+      return [];
+    case 'GiveBack':
+      await tools.store.giveBack(note.first, note.resetId);
+      return [];
   }
   note satisfies never;
 }
 
 /** Lets the recreates of a scope go on, if they were paused. */
-export async function resume(
+export async function closeBreaker(
   scope: BreakerScope,
   { because, asOf }: { because: string; asOf: number },
   correlationId: string | undefined,
-  { breakers, bus }: Pick<NoteTools, 'breakers' | 'bus'>,
+  { safeguards, store, bus }: Pick<NoteTools, 'safeguards' | 'store' | 'bus'>,
 ): Promise<void> {
-  const failedAt = (await breakers.open()).get(breakerKey(scope));
+  await safeguards.refresh();
+  const failedAt = safeguards.failedAt(scope);
   if (failedAt === undefined || failedAt > asOf) return;
   await bus.publish([event(resetsResumedV1, { scope, because }, story(correlationId))]);
-  await breakers.close(scope, asOf);
+  await store.close(scope, asOf);
 }
 
 const story = (correlationId: string | undefined) => (correlationId === undefined ? {} : { correlationId });

@@ -71,9 +71,12 @@ async function lookAt(
     const looks = await look(asked.map(([, question]) => question.workspaceId));
     for (const [desk, { workspaceId }] of asked) {
       const seen = looks.get(workspaceId);
-      if (seen === undefined) throw new Error(`No look at ${workspaceId}`);
-      if (complete) desk.look = seen;
-      desk.queue.push({ type: 'Looked', look: seen });
+      // Of this one nobody can say anything now. It comes again, and the others of the call are not hindered.
+      if (seen === undefined) desk.failure ??= new Error(`AWS tells too little of ${workspaceId} to go by`);
+      else {
+        if (complete) desk.look = seen;
+        desk.queue.push({ type: 'Looked', look: seen });
+      }
     }
   });
 }

@@ -1,28 +1,24 @@
+import { event } from '@cleandesk/bus';
+import { workRemainsV1 } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
 import type { Question } from '../domain/actions.ts';
 import { observationTimer } from '../domain/decision.ts';
 import type { Context, Settings } from '../domain/signals.ts';
-import {
-  type Announcer,
-  type Breakers,
-  breakerKey,
-  type Clock,
-  type Fleet,
-  type Journal,
-  type Seats,
-  type TimerPort,
-} from '../ports.ts';
+import type { Announcer, Clock, Fleet, Journal, SafeguardStore, Seats, TimerPort } from '../ports.ts';
 import { type Arrival, Desks } from './arrivals.ts';
 import { performCalls } from './calls.ts';
-import { type Desk, deskFor, settle, takeOver } from './desk.ts';
+import { type Desk, handBack, settle, takeOver } from './desk.ts';
+import { Drain } from './drain.ts';
 import { outgoing } from './events.ts';
-import { performNotes, resume } from './notes.ts';
+import { closeBreaker, performNotes } from './notes.ts';
+import { endOutage, tell } from './outages.ts';
 import { answer, OutOfTime } from './questions.ts';
+import { Safeguarding } from './safeguarding.ts';
 
 export type World = {
   seats: Seats;
   fleet: Fleet;
-  breakers: Breakers;
+  store: SafeguardStore;
   timers: TimerPort;
   bus: Announcer;
   clock: Clock;
@@ -34,8 +30,9 @@ export type World = {
   timerName(...parts: readonly string[]): string;
 };
 
-/** Seats in flight that one run looks at; the next run takes the rest. */
-const dueAtOnce = 100;
+/** What one run has at hand: the world, and the safeguards as it sees them. */
+export type RunTools = World & { safeguards: Safeguarding; fleetOf(policy: string): number | undefined };
+
 /** Decide, act, decide on what came of it: no story needs more rounds than this within one run. */
 const rounds = 12;
 /** ms that must be left to begin a further call or round. */
@@ -53,16 +50,21 @@ export async function run(
   remainingMs: () => number,
 ): Promise<Map<string, unknown>> {
   const failed = new Map<string, unknown>();
+  const safeguards = new Safeguarding(world);
+  const tools: RunTools = { ...world, safeguards, fleetOf: (policy) => safeguards.fleet(policy) };
+  await safeguards.refresh();
   const desks = new Desks(world.seats, world.fleet);
+  const drain = new Drain(tools, desks);
   for (const arrival of arrivals) {
     try {
-      await arrive(arrival, desks, world);
+      await arrive(arrival, desks, drain, tools);
     } catch (error) {
       failed.set(arrival.messageId, error);
     }
   }
   await takeOvers(desks.all(), world);
-  await work(desks.all(), world, remainingMs);
+  await work(desks.all(), tools, remainingMs);
+  const left = await handBackWhatIsLeft(desks.all(), world);
   for (const desk of desks.all()) if (desk.queue.length > 0) desk.failure ??= new OutOfTime();
   for (const desk of desks.all()) {
     if (desk.failure === undefined) continue;
@@ -71,18 +73,17 @@ export async function run(
     });
     for (const messageId of desk.messages) failed.set(messageId, desk.failure);
   }
-  if (arrivals.some(({ incoming }) => incoming.about === 'due')) {
-    try {
-      await armNextObservation(world);
-    } catch (error) {
-      for (const { incoming, messageId } of arrivals)
-        if (incoming.about === 'due') failed.set(messageId, error);
-    }
+  try {
+    const remains = await drain.end();
+    if (left || remains) await world.bus.publish([event(workRemainsV1, {}, {})]);
+    else if (drain.isOurs) await armNextObservation(world);
+  } catch (error) {
+    for (const { messageId } of arrivals) if (!failed.has(messageId)) failed.set(messageId, error);
   }
   return failed;
 }
 
-async function arrive(arrival: Arrival, desks: Desks, world: World): Promise<void> {
+async function arrive(arrival: Arrival, desks: Desks, drain: Drain, tools: RunTools): Promise<void> {
   const { incoming } = arrival;
   switch (incoming.about) {
     case 'seat':
@@ -90,29 +91,25 @@ async function arrive(arrival: Arrival, desks: Desks, world: World): Promise<voi
     case 'desktops':
       return desks.adopt(arrival, await desks.forDesktops(arrival, incoming));
     case 'due':
-      return fetchDue(incoming.kind, desks, world);
-    case 'breaker':
-      return resume(
-        incoming.scope,
-        // EventBridge gives the time of an event in whole seconds.
-        { because: 'a person resumed it', asOf: incoming.at + 999 },
-        incoming.correlationId,
-        world,
-      );
+      for (const [policy, outage] of tools.safeguards.untold()) await tell(policy, outage, tools);
+      return drain.begin(incoming.kind);
+    case 'fleets':
+      return tools.store.countFleets(incoming.desktops, incoming.at);
+    case 'resume': {
+      const { scope, at } = incoming;
+      // EventBridge gives the time of an event in whole seconds.
+      const asOf = at + 999;
+      if ('policy' in scope) await endOutage(scope.policy, asOf, tools);
+      else {
+        const because = 'a person resumed it';
+        await closeBreaker(scope, { because, asOf }, incoming.correlationId, tools);
+        await drain.retryFailed(scope);
+      }
+      await tools.safeguards.refresh();
+      return drain.begin('all');
+    }
   }
   incoming satisfies never;
-}
-
-async function fetchDue(kind: 'flight' | 'all', desks: Desks, world: World): Promise<void> {
-  const now = world.clock.now();
-  const due = await world.seats.due('flight', now, dueAtOnce);
-  if (kind === 'all') due.push(...(await world.seats.due('waiting', now, dueAtOnce)));
-  for (const seat of due) {
-    // The index lags; the seat that is decided on is the one that is stored.
-    const desk = desks.put(deskFor(seat.ref, await world.seats.load(seat.ref)));
-    // Not bound to the timer's message: what fails here is still due, and the next run finds it.
-    desk.queue.push({ type: 'Due' });
-  }
 }
 
 async function takeOvers(desks: readonly Desk[], world: World): Promise<void> {
@@ -125,14 +122,9 @@ async function takeOvers(desks: readonly Desk[], world: World): Promise<void> {
   }
 }
 
-async function work(all: readonly Desk[], world: World, remainingMs: () => number): Promise<void> {
-  let open: ReadonlyMap<string, number> = await world.breakers.open();
-  const context = (): Context => ({
-    now: world.clock.now(),
-    policies: world.policies,
-    breakerOpen: (scope) => open.has(breakerKey(scope)),
-    settings: world.settings,
-  });
+async function work(all: readonly Desk[], tools: RunTools, remainingMs: () => number): Promise<void> {
+  const { safeguards, seats, clock, policies, settings, leaseMs } = tools;
+  const context = (): Context => ({ now: clock.now(), policies, safeguards, settings });
   const timeLeft = () => remainingMs() > leastMs;
   const timeToAsk = () => remainingMs() > leastToAskMs;
   for (let round = 0; round < rounds && timeLeft(); round += 1) {
@@ -143,23 +135,39 @@ async function work(all: readonly Desk[], world: World, remainingMs: () => numbe
     const asked = new Map<Desk, readonly Question[]>();
     for (const desk of active) {
       try {
-        asked.set(desk, await settle(desk, { seats: world.seats, context, leaseMs: world.leaseMs }));
+        asked.set(desk, await settle(desk, { seats, safeguards, context, leaseMs }));
       } catch (error) {
         desk.failure ??= error;
       }
     }
     const going = active.filter((desk) => desk.failure === undefined);
-    await performNotes(going, world);
-    await answer(new Map([...asked].filter(([desk]) => desk.failure === undefined)), world.fleet, timeToAsk);
+    await performNotes(going, tools);
+    await answer(new Map([...asked].filter(([desk]) => desk.failure === undefined)), tools.fleet, timeToAsk);
     await performCalls(going, {
-      ...world,
+      ...tools,
       timeLeft,
+      timeToAsk,
       context: async () => {
-        open = await world.breakers.open();
+        await safeguards.refresh();
         return context();
       },
     });
   }
+}
+
+/** @returns whether there was anything: then somebody should go on at once. */
+async function handBackWhatIsLeft(desks: readonly Desk[], { seats, clock }: World): Promise<boolean> {
+  let left = false;
+  for (const desk of desks) {
+    if (desk.mine.size === 0 || desk.failure !== undefined) continue;
+    try {
+      await handBack(desk, { seats, now: clock.now() });
+      left = true;
+    } catch {
+      // Another run has it now, or finds it when the lease has ended.
+    }
+  }
+  return left;
 }
 
 /** Every seat in flight set a timer for its own next look. This is for the ones whose timer came while they were held. */

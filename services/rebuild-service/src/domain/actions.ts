@@ -1,4 +1,5 @@
 import type { DesktopSpec } from '@cleandesk/contracts';
+import type { Spend } from './safeguards.ts';
 import type { Instant } from './time.ts';
 
 /** Questions: asked at once, answered by a signal, asked again after a crash by whatever asked first. Never stored. */
@@ -30,6 +31,12 @@ export type Note =
   | { type: 'Publish'; id: string; detailType: string; detail: unknown }
   /** No further terminate in this directory and bundle until a create there has worked. */
   | { type: 'OpenBreaker'; id: string; directoryId: string; bundleId: string; because: string }
+  /** One more user of this policy has left, at this time. */
+  | { type: 'CountLeaving'; id: string; policy: string; leftAt: Instant }
+  /** A recreate of this kind has worked. */
+  | { type: 'Prove'; id: string; first: string }
+  /** The reset that was to be the first of its kind has been taken back. */
+  | { type: 'GiveBack'; id: string; first: string; resetId: string }
   /** `asOf`: when what worked was begun; a failure since then keeps it open. */
   | {
       type: 'CloseBreaker';
@@ -41,7 +48,7 @@ export type Note =
     };
 
 export type DurableAction = Call | Note;
-export type Action = Question | DurableAction;
+export type Action = Question | DurableAction | Spend;
 
 export function isCall(action: Action): action is Call {
   return (
@@ -50,6 +57,10 @@ export function isCall(action: Action): action is Call {
     action.type === 'Create' ||
     action.type === 'Reboot'
   );
+}
+
+export function isDurable(action: Action): action is DurableAction {
+  return !isQuestion(action) && action.type !== 'Spend';
 }
 
 export function isQuestion(action: Action): action is Question {

@@ -1,5 +1,5 @@
 import { resetCancelledV1 } from '@cleandesk/contracts';
-import type { Call } from './actions.ts';
+import type { Call, Note } from './actions.ts';
 import { isCall } from './actions.ts';
 import { failMaking, onCreated, onCreateRefused } from './creation.ts';
 import {
@@ -11,6 +11,7 @@ import {
   stay,
   without,
 } from './decision.ts';
+import { firstOf } from './gating.ts';
 import { judge, type Verdict } from './judge.ts';
 import { type Away, lookAgainAt } from './leaving.ts';
 import { onVerdict } from './presence.ts';
@@ -197,7 +198,7 @@ function takeBack(seat: Seat, phase: Rebuilding | Terminating, look: Look, conte
   const back = backToAway(seat, phase);
   const verdict = judge(back, back.phase.leave, look);
   const told = tellCancelled(seat, phase, because(verdict, look), explain(verdict));
-  // The policy changed between decision and call: look again soon, and decide by the new one.
+  // The policy changed between decision and call, or resets were paused: look again soon, and decide by that.
   const next: Decision =
     verdict.kind === 'go'
       ? lookAgainAt(back, back.phase, back.phase.leave, context.now, context)
@@ -205,13 +206,22 @@ function takeBack(seat: Seat, phase: Rebuilding | Terminating, look: Look, conte
   const tellsItself = next.actions.some(
     (action) => action.type === 'Publish' && action.detailType === resetCancelledV1.detailType,
   );
-  return andThen(stay(back, ...(tellsItself ? [] : told)), () => next);
+  return andThen(stay(back, ...(tellsItself ? [] : told), ...giveBack(seat, phase, context)), () => next);
+}
+
+/** What is not recreated after all keeps nobody waiting. */
+function giveBack(seat: Seat, phase: Rebuilding | Terminating, { settings }: Context): Note[] {
+  if (phase.status !== 'terminating') return [];
+  const { resetId, policy, decidedAt } = phase.reset;
+  const scope = { directoryId: seat.ref.directoryId, bundleId: phase.spec.bundleId };
+  const first = firstOf(scope, policy, settings.deployment);
+  return [{ type: 'GiveBack', id: `giveBack:${resetId}:${decidedAt}`, first, resetId }];
 }
 
 function because(
   verdict: Verdict,
   look: Look,
-): 'userReturned' | 'connected' | 'held' | 'unmanaged' | 'desktopGone' {
+): 'userReturned' | 'connected' | 'held' | 'unmanaged' | 'desktopGone' | 'paused' {
   if (look.connection?.state === 'CONNECTED') return 'connected';
   switch (verdict.kind) {
     case 'wait':
@@ -221,7 +231,7 @@ function because(
     case 'gone':
       return 'desktopGone';
     case 'go':
-      return 'unmanaged';
+      return 'paused';
     case 'again':
       return 'userReturned';
   }
@@ -235,7 +245,7 @@ function explain(verdict: Verdict): string {
     case 'again':
       return `The last look: ${verdict.why}.`;
     case 'go':
-      return 'The policy was changed between the decision and the call.';
+      return 'Its policy was changed, or resets were paused, between the decision and the call.';
     case 'stop':
       return `The last look: ${verdict.because}.`;
     case 'gone':

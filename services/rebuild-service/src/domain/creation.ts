@@ -2,6 +2,7 @@ import { type DesktopSpec, resetFailedV1, seatFailedV1, seatProvisionedV1 } from
 import { type Call, isCall, type Note } from './actions.ts';
 import { become, type Decision, observeNext, say, stay } from './decision.ts';
 import { endSeat } from './ending.ts';
+import { firstOf } from './gating.ts';
 import { face } from './leaving.ts';
 import { receipt } from './receipt.ts';
 import {
@@ -179,7 +180,7 @@ function ready(seat: Seat, phase: Making, desktop: Desktop, context: Context): D
     memory: { settledUntil: creation.since },
   };
   const scope = { directoryId: seat.ref.directoryId, bundleId: desktop.bundleId };
-  const actions: Note[] = context.breakerOpen(scope)
+  const actions: Note[] = context.safeguards.breakerOpen(scope)
     ? [
         {
           type: 'CloseBreaker',
@@ -190,6 +191,10 @@ function ready(seat: Seat, phase: Making, desktop: Desktop, context: Context): D
         },
       ]
     : [];
+  if (phase.status === 'recreating') {
+    const first = firstOf(scope, phase.reset.policy, context.settings.deployment);
+    if (!context.safeguards.isProven(first)) actions.push({ type: 'Prove', id: `prove:${first}`, first });
+  }
   actions.push(
     phase.status === 'recreating'
       ? receipt(seat, phase.reset, desktop, context.now)

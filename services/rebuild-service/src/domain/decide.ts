@@ -1,11 +1,12 @@
 import { seatChangedV1 } from '@cleandesk/contracts';
-import { type DurableAction, isQuestion } from './actions.ts';
+import { isDurable } from './actions.ts';
 import { onCallAccepted, onCallNotPermitted, onCallRefused, onCallUncertain } from './calls.ts';
 import { onFound, onLanded, onLookedWhileAbsent, onUnwanted, onWanted } from './claims.ts';
 import { beginCreation, onDueWhileMaking, onFoundWhileMaking, onLookedWhileMaking } from './creation.ts';
 import { andThen, type Decision, iso, say, stay, without } from './decision.ts';
 import { endSeat } from './ending.ts';
 import { onLookedWhileFailed, onResumed } from './failing.ts';
+import { waitFor, whatStops } from './gating.ts';
 import { judge } from './judge.ts';
 import {
   isDue,
@@ -20,6 +21,7 @@ import { beginRecreate, decideAnew, onLookedWhileRebuilding, onNotCreatable } fr
 import { remember } from './remember.ts';
 import { clearAgain, onLookedWhileClearing, onLookedWhileGoing, onLookedWhileRemoving } from './removal.ts';
 import { onHoldLifted, onHoldPlaced, onRebootAsked, onResetAsked } from './requests.ts';
+import { kindOf } from './safeguards.ts';
 import { activeHold, type Instant, isWanted, type Seat, workspaceOf } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
 import { tellWhatTakesLong } from './stuck.ts';
@@ -32,7 +34,7 @@ import { tellWhatTakesLong } from './stuck.ts';
 export function decide(before: Seat, signal: Signal, context: Context): Decision {
   const decided = andThen(onSignal(before, signal, context), (seat) => onLanded(before, seat, context));
   const told = tellChange(before, tellWhatTakesLong(before, decided), context);
-  const durable = told.actions.filter((action): action is DurableAction => !isQuestion(action));
+  const durable = told.actions.filter(isDurable);
   if (durable.length === 0) return told;
   const known = new Set(told.seat.pending.map((action) => action.id));
   const added = durable.filter((action) => !known.has(action.id));
@@ -195,6 +197,8 @@ function onExamined(
   // guard: nothing-is-terminated-for-a-create-that-cannot-work
   if (!examination.creatable)
     return onNotCreatable(seat, phase, verdict.policy, examination.problem, context);
+  const stop = whatStops(seat, phase, verdict.policy, context);
+  if (stop !== undefined) return waitFor(seat, phase, stop, context);
   return beginRecreate(seat, phase, verdict.policy, examination.spec, context);
 }
 
@@ -216,12 +220,16 @@ function publicFace(seat: Seat, now: Instant) {
   const workspaceId = workspaceOf(seat);
   const hold = activeHold(seat, now);
   const due =
-    phase.status === 'away' && phase.leave.cause.kind !== 'unwanted' ? phase.leave.nextLookAt : undefined;
+    phase.status === 'away' && phase.leave.cause.kind !== 'unwanted' && phase.leave.waitsFor === undefined
+      ? phase.leave.nextLookAt
+      : undefined;
+  const gate = phase.status === 'away' ? phase.leave.waitsFor : undefined;
   return {
     status: phase.status,
     ...(workspaceId === undefined ? {} : { workspaceId }),
     ...(seat.policyName === undefined ? {} : { policy: seat.policyName }),
     ...(hold === undefined ? {} : { heldUntil: iso(hold.until) }),
     ...(due === undefined ? {} : { resetDueAt: iso(due) }),
+    ...(gate === undefined ? {} : { waitsFor: kindOf(gate) }),
   };
 }

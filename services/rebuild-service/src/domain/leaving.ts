@@ -42,7 +42,7 @@ export function openAbsence(
 export function startGrace(seat: Seat, phase: Away, leave: Leave, policy: Policy): Decision {
   // AWS checks about once a minute: a look at the very end would mostly find a check from before it.
   const untilChecked = Math.min(60_000, policy.graceMs / 10);
-  const running: Leave = { ...leave, nextLookAt: leave.seenAt + policy.graceMs + untilChecked };
+  const running: Leave = { ...atNoGate(leave), nextLookAt: leave.seenAt + policy.graceMs + untilChecked };
   const away: Seat = { ...seat, phase: { ...phase, leave: running } };
   return stay(
     away,
@@ -63,6 +63,7 @@ export function newLeave(cause: Cause, when: { start: Instant; end: Instant }, n
     missing: 0,
     told: false,
     refusals: 0,
+    counted: false,
   };
 }
 
@@ -74,6 +75,7 @@ const requestEnds = {
   unmanaged: 'No policy matches this desktop: it is not ours to reset.',
   held: 'The desktop is on hold. Ask again when the hold is over.',
   specNotCreatable: 'The desktop could not be made again, so nothing was terminated.',
+  paused: 'Resets are paused for now. Ask again later.',
   undecided: 'The looks of some minutes could not tell whether the desktop can be reset. Ask again later.',
 } as const;
 
@@ -128,12 +130,18 @@ export function watch(seat: Seat, phase: Live, about: string, context: Context):
 
 export function lookAgainAt(seat: Seat, phase: Away, leave: Leave, at: Instant, context: Context): Decision {
   const nextLookAt = Math.max(at, dueAfter(0, context));
-  const next: Leave = { ...leave, nextLookAt };
+  const next: Leave = { ...atNoGate(leave), nextLookAt };
   return become(
     seat,
     { ...phase, leave: next },
     lookTimer(seat, causeId(leave.cause), leave.looks, nextLookAt),
   );
+}
+
+/** Whatever it waits for now, it is not a gate. */
+export function atNoGate(leave: Leave): Leave {
+  const { waitsFor: _gate, ...rest } = leave;
+  return rest;
 }
 
 export const dueAfter = (ms: number, context: Context): Instant =>

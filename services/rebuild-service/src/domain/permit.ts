@@ -3,7 +3,7 @@ import { pendingAction } from './decision.ts';
 import { judge } from './judge.ts';
 import { isGone } from './leaving.ts';
 import { hasNewAddress } from './rebuild.ts';
-import { activeHold, isWanted, type Seat } from './seat.ts';
+import { activeHold, isWanted, type Reset, type Seat } from './seat.ts';
 import type { Context, Look } from './signals.ts';
 
 /** Whether a decided call may be made now, asked at every attempt with a look that is seconds old. */
@@ -24,7 +24,7 @@ export function permit(seat: Seat, call: Call, look: Look | undefined, context: 
   if (look === undefined) return 'notPermitted';
   switch (call.type) {
     case 'Rebuild':
-      return permitRebuild(seat, look);
+      return permitRebuild(seat, look, context);
     case 'Terminate':
       return permitTerminate(seat, look, context);
     case 'Reboot':
@@ -43,7 +43,7 @@ function permitCreate(seat: Seat): Permit {
   return 'perform';
 }
 
-function permitRebuild(seat: Seat, look: Look): Permit {
+function permitRebuild(seat: Seat, look: Look, context: Context): Permit {
   const { phase } = seat;
   // guard: a-rebuild-that-aws-took-is-not-repeated
   if (phase.status !== 'rebuilding' || phase.call !== 'decided') return 'superseded';
@@ -56,7 +56,16 @@ function permitRebuild(seat: Seat, look: Look): Permit {
   if (verdict.kind !== 'go') return 'notPermitted';
   // guard: policy-changed-before-a-rebuild
   if (verdict.policy.strategy !== 'rebuild' || verdict.policy.dryRun) return 'notPermitted';
+  // guard: outage-before-a-rebuild
+  if (inOutage(phase.reset, context)) return 'notPermitted';
   return 'perform';
+}
+
+/** Too many have left with this one, and that was seen only after the decision. */
+function inOutage({ policy, leave }: Reset, { safeguards }: Context): boolean {
+  if (leave.cause.kind !== 'absence') return false;
+  const outage = safeguards.outage(policy.name, leave.start);
+  return outage !== undefined && outage.overSince === undefined;
 }
 
 function permitTerminate(seat: Seat, look: Look, context: Context): Permit {
@@ -82,11 +91,13 @@ function permitTerminate(seat: Seat, look: Look, context: Context): Permit {
   if (verdict.policy.dryRun) return 'notPermitted';
   // guard: wanted-again-before-a-removal
   if (phase.status === 'removing') return isWanted(seat) ? 'notPermitted' : 'perform';
+  // guard: outage-before-a-terminate
+  if (inOutage(phase.reset, context)) return 'notPermitted';
   // guard: policy-changed-before-a-terminate
   if (verdict.policy.strategy !== 'recreate') return 'notPermitted';
   const scope = { directoryId: seat.ref.directoryId, bundleId: phase.spec.bundleId };
   // guard: breaker-opened-before-a-terminate
-  if (context.breakerOpen(scope)) return 'notPermitted';
+  if (context.safeguards.breakerOpen(scope)) return 'notPermitted';
   return 'perform';
 }
 

@@ -14,6 +14,7 @@ import {
   spokenCause,
   stay,
 } from './decision.ts';
+import { waitFor, whatStops } from './gating.ts';
 import { judge, type Verdict } from './judge.ts';
 import {
   type Away,
@@ -49,9 +50,11 @@ export function onDisconnected(seat: Seat, { start, end }: Told<'Disconnected'>,
     // The user came back without our hearing of it, and left again: the grace begins anew.
     const newer: Leave = {
       ...leave,
+      start,
       end,
       seenAt: Math.max(leave.seenAt, end),
       confirmed: false,
+      counted: false,
       looks: 0,
       told: false,
     };
@@ -169,9 +172,19 @@ const left = (seat: Seat, connection: Connection | undefined): boolean =>
   ) >= seat.memory.settledUntil;
 
 export function onLookedWhileAway(seat: Seat, phase: Away, look: Look, context: Context): Decision {
-  const verdict = judge(seat, phase.leave, look);
-  const current: Away = look.desktop === 'missing' ? phase : { ...phase, desktop: face(look.desktop) };
-  return onVerdict({ ...seat, phase: current }, current, verdict, look, context);
+  const { cause, counted, start } = phase.leave;
+  const isNew = cause.kind === 'absence' && !counted && look.policy !== undefined;
+  const leave: Leave = isNew ? { ...phase.leave, counted: true } : phase.leave;
+  const current: Away = {
+    ...phase,
+    leave,
+    ...(look.desktop === 'missing' ? {} : { desktop: face(look.desktop) }),
+  };
+  const decided = onVerdict({ ...seat, phase: current }, current, judge(seat, leave, look), look, context);
+  if (!isNew || look.policy === undefined) return decided;
+  const id = `count:${causeId(cause)}:${start}`;
+  const count = { type: 'CountLeaving', id, policy: look.policy.name, leftAt: start } as const;
+  return { seat: decided.seat, actions: [count, ...decided.actions] };
 }
 
 export function onVerdict(seat: Seat, phase: Away, verdict: Verdict, look: Look, context: Context): Decision {
@@ -207,7 +220,12 @@ function go(seat: Seat, phase: Away, policy: Policy, look: Look, context: Contex
   const settled: Seat = { ...seat, memory: { ...seat.memory, settledUntil: look.at } };
   const cause = spokenCause(leave.cause);
   if (cause === undefined) {
-    if (!policy.dryRun) return beginRemoval(seat, phase, context);
+    if (!policy.dryRun) {
+      const stop = whatStops(seat, phase, policy, context);
+      return stop === undefined
+        ? beginRemoval(seat, phase, policy, context)
+        : waitFor(seat, phase, stop, context);
+    }
     const would = { seat: seat.ref, workspaceId: desktop.workspaceId, policy: refOf(policy) };
     return become(seat, { status: 'live', desktop }, say(wouldRemoveV1, causeId(leave.cause), would));
   }
@@ -222,12 +240,10 @@ function go(seat: Seat, phase: Away, policy: Policy, look: Look, context: Contex
     };
     return become(settled, { status: 'live', desktop }, say(wouldResetV1, causeId(leave.cause), would));
   }
+  const stop = whatStops(seat, phase, policy, context);
+  if (stop !== undefined) return waitFor(seat, phase, stop, context);
   if (policy.strategy === 'rebuild') return beginRebuild(seat, phase, policy, context);
   // What is terminated here has to be made again: first see what it is made of, and whether it can be made.
-  // guard: breaker-stops-terminates
-  if (context.breakerOpen({ directoryId: seat.ref.directoryId, bundleId: desktop.bundleId })) {
-    return lookAgain(seat, phase, leave, 'recreates of this directory and bundle are paused', look, context);
-  }
   return stay(seat, { type: 'Examine', workspaceId: desktop.workspaceId });
 }
 

@@ -12,8 +12,9 @@ import {
   spokenCause,
   stay,
 } from './decision.ts';
+import { spendsFor } from './gating.ts';
 import { looksUntilGone } from './judge.ts';
-import { type Away, cancel, dueAfter, face, isGone, lookAgainAt } from './leaving.ts';
+import { type Away, atNoGate, cancel, dueAfter, face, isGone, lookAgainAt } from './leaving.ts';
 import { receipt } from './receipt.ts';
 import { desktopGone, looksUntilIneffective } from './removal.ts';
 import type { Leave, Phase, Reset, Seat } from './seat.ts';
@@ -22,6 +23,9 @@ import { refusalsUntilTold } from './stuck.ts';
 
 export type Rebuilding = Extract<Phase, { status: 'rebuilding' }>;
 export type Terminating = Extract<Phase, { status: 'terminating' }>;
+
+/** No policy allows more in a month. */
+const recreatesRemembered = 1000;
 
 export function beginRebuild(seat: Seat, phase: Away, policy: Policy, context: Context): Decision {
   const reset = resetFor(phase, policy, context);
@@ -33,6 +37,7 @@ export function beginRebuild(seat: Seat, phase: Away, policy: Policy, context: C
     ...started(seat, reset),
     { type: 'Rebuild', id: callId('rebuild', phase.leave, context), workspaceId: desktop.workspaceId },
     timer,
+    ...spendsFor(seat, reset.leave, desktop.bundleId, policy, context),
   );
 }
 
@@ -48,11 +53,12 @@ export function beginRecreate(
   const { observation, timer } = observeNext(0, context);
   const { desktop } = phase;
   return become(
-    seat,
+    { ...seat, recreates: [...seat.recreates, context.now].slice(-recreatesRemembered) },
     { status: 'terminating', desktop, reset, spec, call: 'decided', missing: 0, observation },
     ...started(seat, reset),
     { type: 'Terminate', id: callId('terminate', phase.leave, context), workspaceId: desktop.workspaceId },
     timer,
+    ...spendsFor(seat, reset.leave, spec.bundleId, policy, context),
   );
 }
 
@@ -95,7 +101,7 @@ function resetFor(phase: Away, policy: Policy, context: Context): Reset {
     resetId: causeId(phase.leave.cause),
     strategy: policy.strategy,
     policy: refOf(policy),
-    leave: phase.leave,
+    leave: atNoGate(phase.leave),
     decidedAt: context.now,
     oldDesktop: phase.desktop,
   };
@@ -132,7 +138,7 @@ export function backToAway(
 export function tellCancelled(
   seat: Seat,
   phase: Rebuilding | Terminating,
-  because: 'userReturned' | 'connected' | 'held' | 'unmanaged' | 'desktopGone',
+  because: 'userReturned' | 'connected' | 'held' | 'unmanaged' | 'desktopGone' | 'paused',
   explanation: string,
 ): Note[] {
   const cause = spokenCause(phase.reset.leave.cause);

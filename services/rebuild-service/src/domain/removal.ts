@@ -1,8 +1,10 @@
+import type { Policy } from '@cleandesk/policies';
 import { attemptTag, beginCreation, resetOf } from './creation.ts';
 import { become, causeId, type Decision, observeNext, stay } from './decision.ts';
 import { endSeat } from './ending.ts';
+import { spendsFor } from './gating.ts';
 import { looksUntilGone } from './judge.ts';
-import { type Away, dueAfter, isGone, lookAgainAt } from './leaving.ts';
+import { type Away, atNoGate, dueAfter, isGone, lookAgainAt } from './leaving.ts';
 import { desiredSpec, isWanted, type Leave, type Phase, type Seat } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
 import { refusalsUntilTold, stuck } from './stuck.ts';
@@ -13,9 +15,10 @@ export type Clearing = Extract<Phase, { status: 'clearing' }>;
 /** Looks at a call that AWS took and that shows no effect, after which it is decided anew. */
 export const looksUntilIneffective = 10;
 
-export function beginRemoval(seat: Seat, phase: Away, context: Context): Decision {
+export function beginRemoval(seat: Seat, phase: Away, policy: Policy, context: Context): Decision {
   const { observation, timer } = observeNext(0, context);
-  const { desktop, leave } = phase;
+  const { desktop } = phase;
+  const leave = atNoGate(phase.leave);
   return become(
     seat,
     { status: 'removing', desktop, leave, call: 'decided', missing: 0, observation },
@@ -25,6 +28,7 @@ export function beginRemoval(seat: Seat, phase: Away, context: Context): Decisio
       workspaceId: desktop.workspaceId,
     },
     timer,
+    ...spendsFor(seat, leave, desktop.bundleId, policy, context),
   );
 }
 

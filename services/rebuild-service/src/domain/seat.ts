@@ -51,6 +51,10 @@ export type Leave = {
   /** A person has been told that this one needs looking at. */
   told: boolean;
   refusals: number;
+  /** It counts among the leavings by which an outage is known. */
+  counted: boolean;
+  /** It could be reset, and waits at this gate until that opens. */
+  waitsFor?: string;
 };
 
 /** After a user came back early: the alarm may still be in ALARM and silent, so looks take its place for a while. */
@@ -152,6 +156,8 @@ export type Seat = {
   leaseUntil?: Instant;
   /** Correlation id of the signal that began what is going on. */
   story?: string;
+  /** When its desktop was recreated, within the last month. */
+  recreates: readonly Instant[];
   /** The latest requests that have been answered, so that a redelivered one is not answered again. */
   answered: readonly string[];
 };
@@ -165,6 +171,7 @@ export function newSeat(ref: SeatRef): Seat {
     memory: { settledUntil: 0 },
     phase: { status: 'absent' },
     pending: [],
+    recreates: [],
     answered: [],
   };
 }

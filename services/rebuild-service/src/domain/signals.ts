@@ -1,5 +1,6 @@
 import type { DesktopSpec } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
+import type { Safeguards } from './safeguards.ts';
 import type { Desktop, Instant } from './seat.ts';
 
 /** The state of a desktop as AWS says it; text, since AWS may add some. Ours are decided on by name. */
@@ -65,8 +66,7 @@ export type Signal =
 export type Context = {
   now: Instant;
   policies: readonly Policy[];
-  /** Whether a failed recreate forbids further terminates in this directory and bundle. */
-  breakerOpen(scope: { directoryId: string; bundleId: string }): boolean;
+  safeguards: Safeguards;
   settings: Settings;
 };
 
@@ -77,4 +77,6 @@ export type Settings = {
   rearmMs: number;
   /** The shortest ms in which a timer can be due. */
   shortestTimerMs: number;
+  /** What the running code is, so that its first recreate goes alone; empty when nobody said. */
+  deployment: string;
 };

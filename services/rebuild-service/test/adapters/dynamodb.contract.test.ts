@@ -2,9 +2,9 @@ import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type BaseAlone, startBaseAlone } from '@cleandesk/launcher';
 import { afterAll, beforeAll } from 'vitest';
-import { dynamoBreakers } from '../../src/adapters/dynamo-breakers.ts';
+import { dynamoSafeguards } from '../../src/adapters/dynamo-safeguards.ts';
 import { dynamoSeats } from '../../src/adapters/dynamo-seats.ts';
-import { breakersContract } from './breakers-contract.ts';
+import { safeguardsContract } from './safeguards-contract.ts';
 import { noon } from './seat-samples.ts';
 import { seatsContract } from './seats-contract.ts';
 
@@ -41,7 +41,7 @@ async function openTable() {
         {
           IndexName: 'by-desktop',
           KeySchema: [{ AttributeName: 'workspaceId', KeyType: 'HASH' }],
-          Projection: { ProjectionType: 'ALL' },
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['committedAt'] },
         },
         {
           IndexName: 'in-flight',
@@ -49,7 +49,7 @@ async function openTable() {
             { AttributeName: 'inFlight', KeyType: 'HASH' },
             { AttributeName: 'dueAt', KeyType: 'RANGE' },
           ],
-          Projection: { ProjectionType: 'ALL' },
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['gate'] },
         },
       ],
     }),
@@ -77,7 +77,12 @@ seatsContract('DynamoDB', async () => {
   return { seats: dynamoSeats({ ...table, clock }), close: () => table.close() };
 });
 
-breakersContract('DynamoDB', async () => {
+safeguardsContract('DynamoDB', async () => {
   const table = await openTable();
-  return { breakers: dynamoBreakers(table), close: () => table.close() };
+  const clock = { now: () => noon };
+  return {
+    safeguards: dynamoSafeguards(table),
+    seats: dynamoSeats({ ...table, clock }),
+    close: () => table.close(),
+  };
 });

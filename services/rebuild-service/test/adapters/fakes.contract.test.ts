@@ -1,9 +1,12 @@
-import { FakeBreakers } from '../fakes/fake-breakers.ts';
+import { FakeSafeguards } from '../fakes/fake-safeguards.ts';
 import { FakeSeats } from '../fakes/fake-seats.ts';
-import { breakersContract } from './breakers-contract.ts';
+import { safeguardsContract } from './safeguards-contract.ts';
 import { seatsContract } from './seats-contract.ts';
 
 const nothing = () => Promise.resolve();
 
 seatsContract('memory', async () => ({ seats: new FakeSeats(), close: nothing }));
-breakersContract('memory', async () => ({ breakers: new FakeBreakers(), close: nothing }));
+safeguardsContract('memory', async () => {
+  const safeguards = new FakeSafeguards();
+  return { safeguards, seats: new FakeSeats(safeguards), close: nothing };
+});

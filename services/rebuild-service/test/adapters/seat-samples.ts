@@ -49,6 +49,8 @@ const leave: Leave = {
   missing: 1,
   told: false,
   refusals: 0,
+  counted: true,
+  waitsFor: 'budget:kiosks',
 };
 const reset: Reset = {
   resetId: 'request:r-1',
@@ -166,5 +168,6 @@ export const laden = (userName: string, phase: Phase): Seat => ({
   pending,
   leaseUntil: noon + 90_000,
   story: 'story-1',
+  recreates: [noon - 1],
   answered: ['r-0'],
 });

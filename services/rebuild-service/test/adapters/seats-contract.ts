@@ -1,5 +1,6 @@
+import type { SeatRef } from '@cleandesk/contracts';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { newSeat, type Seat } from '../../src/domain/seat.ts';
+import { newSeat } from '../../src/domain/seat.ts';
 import { type Seats, StaleSeat } from '../../src/ports.ts';
 import { desktop, laden, live, noon, phases, ref } from './seat-samples.ts';
 
@@ -79,13 +80,13 @@ export function seatsContract(what: string, openSeats: OpenSeats): void {
       const seats = await open();
       const one = await seats.commit(live('ada.berg', 'ws-0000abcd1'));
       await seats.commit(live('ben.berg', 'ws-0000abcd2'));
-      expect(await seats.byDesktop('ws-0000abcd1')).toEqual(one);
+      expect(await seats.byDesktop('ws-0000abcd1')).toEqual(one.ref);
       const moved = await seats.commit({
         ...one,
         phase: { status: 'live', desktop: desktop('ws-0000abcd3') },
       });
       expect(await seats.byDesktop('ws-0000abcd1')).toBeUndefined();
-      expect(await seats.byDesktop('ws-0000abcd3')).toEqual(moved);
+      expect(await seats.byDesktop('ws-0000abcd3')).toEqual(moved.ref);
       await seats.commit({ ...moved, phase: { status: 'absent' } });
       expect(await seats.byDesktop('ws-0000abcd3')).toBeUndefined();
     });
@@ -95,7 +96,7 @@ export function seatsContract(what: string, openSeats: OpenSeats): void {
       const former = await seats.commit(live('ada.berg'));
       await seats.commit({ ...former, story: 'a higher version is not a later one' });
       const renamed = await seats.commit(live('ada.costa'));
-      expect(await seats.byDesktop('ws-0000abcd1')).toEqual(renamed);
+      expect(await seats.byDesktop('ws-0000abcd1')).toEqual(renamed.ref);
     });
 
     test('what is due comes with its kind, the longest waiting first, and no more than asked for', async () => {
@@ -107,11 +108,33 @@ export function seatsContract(what: string, openSeats: OpenSeats): void {
       await dueAt('b', noon - 1000, 'flight');
       await dueAt('later', noon + 1, 'flight');
       await dueAt('w', noon - 5000, 'waiting');
-      const names = (found: readonly Seat[]) => found.map((seat) => seat.ref.userName);
+      const names = (found: readonly SeatRef[]) => found.map(({ userName }) => userName);
       expect(names(await seats.due('flight', noon, 10))).toEqual(['a', 'b', 'c']);
       expect(names(await seats.due('flight', noon, 2))).toEqual(['a', 'b']);
       expect(names(await seats.due('waiting', noon, 10))).toEqual(['w']);
       expect(await seats.nextFlight()).toBe(noon - 2000);
+    });
+
+    test('who waits at a closed gate is left out, however many they are', async () => {
+      const seats = await open();
+      const waiting = Array.from({ length: 130 }, (_, n) => ref(`waits-${n}`));
+      for (const { userName } of waiting)
+        await seats.commit(live(userName), { at: noon - 1000, kind: 'gated', gate: 'outage:kiosks' });
+      await seats.commit(live('budget'), { at: noon, kind: 'gated', gate: 'budget:kiosks' });
+      await seats.commit(live('none'), { at: noon, kind: 'gated' });
+      const closed = ['outage:kiosks', 'breaker:d/b'];
+      const open_ = (await seats.due('gated', noon, 10, closed)).map(({ userName }) => userName);
+      expect(open_.sort()).toEqual(['budget', 'none']);
+      expect(await seats.due('gated', noon, 200, [])).toHaveLength(132);
+    });
+
+    test('who is put off is due later, with nothing else changed', async () => {
+      const seats = await open();
+      const stored = await seats.commit(live('ada.berg'), { at: noon, kind: 'flight' });
+      await seats.defer(stored.ref, noon + 60_000);
+      expect(await seats.due('flight', noon, 10)).toEqual([]);
+      expect(await seats.due('flight', noon + 60_000, 10)).toEqual([stored.ref]);
+      expect(await seats.load(stored.ref)).toEqual(stored);
     });
 
     test('a commit replaces when the seat is due, and one without ends it', async () => {

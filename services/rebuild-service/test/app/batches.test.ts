@@ -251,7 +251,9 @@ describe('A failed recreate', () => {
     const office = await refused('ada');
     await office.due('flight');
     expect(office.said('ResetsPaused')).toHaveLength(1);
-    expect([...(await office.breakers.open()).keys()]).toEqual(['d-9067000001/wsb-standard1']);
+    expect([...(await office.safeguards.read([], noon)).breakers.keys()]).toEqual([
+      'd-9067000001/wsb-standard1',
+    ]);
     const more = seatOf('ben', recreating());
     await office.seats.commit(more, { at: noon, kind: 'flight' });
     await office.due('flight');
@@ -261,7 +263,11 @@ describe('A failed recreate', () => {
   it('pauses the terminates that are already decided', async () => {
     const office = await officeOf(['ben']);
     office.beforePublish = async () => {
-      await office.breakers.trip({ directoryId: 'd-9067000001', bundleId: 'wsb-standard1' }, 'failed', noon);
+      await office.safeguards.trip(
+        { directoryId: 'd-9067000001', bundleId: 'wsb-standard1' },
+        'failed',
+        noon,
+      );
     };
     await hearOfAll(office, ['ben']);
     expect(office.did('terminate')).toEqual([]);
@@ -276,7 +282,7 @@ describe('A failed recreate', () => {
       incoming: {
         correlationId: 'c',
         at: when,
-        about: 'breaker',
+        about: 'resume',
         scope: { directoryId: 'd-9067000001', bundleId: 'wsb-standard1' },
         by: 'ops',
       },
@@ -286,7 +292,7 @@ describe('A failed recreate', () => {
     await office.receive(resume(at(5)));
     await office.receive(resume(at(6)));
     expect(office.said('ResetsResumed')).toHaveLength(1);
-    expect((await office.breakers.open()).size).toBe(0);
+    expect((await office.safeguards.read([], noon)).breakers.size).toBe(0);
   });
 });
 

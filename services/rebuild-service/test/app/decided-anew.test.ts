@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { deskFor, settle } from '../../src/app/desk.ts';
+import { Safeguarding } from '../../src/app/safeguarding.ts';
 import { observationTimer } from '../../src/domain/decision.ts';
 import { type Leave, newSeat, type Seat } from '../../src/domain/seat.ts';
+import { context } from '../domain/given.ts';
+import { FakeSafeguards } from '../fakes/fake-safeguards.ts';
 import { FakeSeats } from '../fakes/fake-seats.ts';
 
 const now = Date.UTC(2026, 7, 1, 12);
@@ -21,6 +24,7 @@ const leave: Leave = {
   missing: 0,
   told: false,
   refusals: 0,
+  counted: true,
 };
 const rebuilding: Seat = {
   ...newSeat(ref),
@@ -53,12 +57,8 @@ test('an observation that is decided anew for the same time is ours to arm, thou
   await settle(desk, {
     seats,
     leaseMs: 90_000,
-    context: () => ({
-      now,
-      policies: [],
-      breakerOpen: () => false,
-      settings: { observeEveryMs: 60_000, rearmMs: 900_000, shortestTimerMs: 60_000 },
-    }),
+    safeguards: new Safeguarding({ store: new FakeSafeguards(), policies: [], clock: { now: () => now } }),
+    context: () => context({ now }),
   });
   expect(desk.seat.pending.map(({ id }) => id)).toContain(timer.id);
   // Else it would lie there until the lease is over, and the desktop be ready long before anybody looks.

@@ -5,8 +5,8 @@ import { run, type World } from '../../src/app/run.ts';
 import { type Desktop, newSeat, type Phase, policyClaim, type Seat } from '../../src/domain/seat.ts';
 import type { Look, Signal } from '../../src/domain/signals.ts';
 import { at, minute, noon, rebuildPolicy, ref } from '../domain/given.ts';
-import { FakeBreakers } from '../fakes/fake-breakers.ts';
 import { FakeFleet } from '../fakes/fake-fleet.ts';
+import { FakeSafeguards } from '../fakes/fake-safeguards.ts';
 import { FakeSeats } from '../fakes/fake-seats.ts';
 
 export const refOf = (userName: string) => ({ ...ref, userName });
@@ -54,6 +54,7 @@ export const awaySeat = (userName: string): Seat =>
       missing: 0,
       told: false,
       refusals: 0,
+      counted: true,
     },
   });
 export const dueLook = (userName: string): Signal => ({ type: 'LookDue', about: `absence of ${userName}` });
@@ -62,8 +63,8 @@ export const dueLook = (userName: string): Signal => ({ type: 'LookDue', about: 
 export class Office {
   now = noon;
   readonly record: string[] = [];
-  readonly seats = new RecordedSeats(this.record);
-  readonly breakers = new FakeBreakers();
+  readonly safeguards = new FakeSafeguards();
+  readonly seats = new RecordedSeats(this.record, this.safeguards);
   readonly fleet = new FakeFleet(() => this.now, this.record);
   readonly published: OutgoingEvent[] = [];
   readonly timers: { name: string; dueAt: number }[] = [];
@@ -72,11 +73,16 @@ export class Office {
   beforePublish: () => Promise<void> = () => Promise.resolve();
   endsAt = noon + 60_000;
 
+  constructor() {
+    // Recreates of these desktops have worked before.
+    void this.safeguards.prove(`${ref.directoryId}/wsb-standard1@${rebuildPolicy.version}`);
+  }
+
   world(): World {
     return {
       seats: this.seats,
       fleet: this.fleet,
-      breakers: this.breakers,
+      store: this.safeguards,
       timers: {
         set: async ({ name, dueAt }) => {
           this.timers.push({ name, dueAt });
@@ -92,7 +98,7 @@ export class Office {
       clock: { now: () => this.now },
       journal: { info: () => undefined, problem: (_message, error) => void this.problems.push(error) },
       policies: [rebuildPolicy],
-      settings: { observeEveryMs: minute, rearmMs: 15 * minute, shortestTimerMs: minute },
+      settings: { observeEveryMs: minute, rearmMs: 15 * minute, shortestTimerMs: minute, deployment: '' },
       leaseMs: 90_000,
       timerName: (...parts) => parts.join('/'),
     };
@@ -144,8 +150,8 @@ class RecordedSeats extends FakeSeats {
   /** Called before a commit: another run can be faster. */
   beforeCommit: (seat: Seat) => Promise<void> = () => Promise.resolve();
 
-  constructor(record: string[]) {
-    super();
+  constructor(record: string[], safeguards: FakeSafeguards) {
+    super(safeguards);
     this.#record = record;
   }
 
@@ -154,9 +160,9 @@ class RecordedSeats extends FakeSeats {
     return super.commit(seat, { at: noon, kind: seat.pending.length > 0 ? 'flight' : 'waiting' });
   }
 
-  override async commit(...[seat, due]: Parameters<FakeSeats['commit']>): Promise<Seat> {
+  override async commit(...[seat, due, spends]: Parameters<FakeSeats['commit']>): Promise<Seat> {
     await this.beforeCommit(seat);
-    const stored = await super.commit(seat, due);
+    const stored = await super.commit(seat, due, spends);
     const calls = stored.pending.map(({ type }) => type).filter((type) => type !== 'Publish');
     this.#record.push(`commit ${stored.phase.status}${calls.length > 0 ? ` with ${calls.join(' ')}` : ''}`);
     return stored;

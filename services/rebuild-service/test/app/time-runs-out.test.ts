@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Arrival } from '../../src/app/arrivals.ts';
 import { run, type World } from '../../src/app/run.ts';
 import type { SeenDesktop } from '../../src/domain/signals.ts';
-import { FakeBreakers } from '../fakes/fake-breakers.ts';
+import { FakeSafeguards } from '../fakes/fake-safeguards.ts';
 import { FakeSeats } from '../fakes/fake-seats.ts';
 
 const directoryId = 'd-9067000001';
@@ -42,7 +42,7 @@ function slowWorld(limitMs: number) {
     );
   const world: World = {
     seats,
-    breakers: new FakeBreakers(),
+    store: new FakeSafeguards(),
     fleet: {
       look,
       observe: look,
@@ -62,7 +62,7 @@ function slowWorld(limitMs: number) {
     clock: { now: () => now },
     journal: { info: () => undefined, problem: () => undefined },
     policies,
-    settings: { observeEveryMs: 60_000, rearmMs: 900_000, shortestTimerMs: 60_000 },
+    settings: { observeEveryMs: 60_000, rearmMs: 900_000, shortestTimerMs: 60_000, deployment: '' },
     leaseMs: 90_000,
     timerName: (...parts) => parts.join('/'),
   };

@@ -162,7 +162,8 @@ describe('After a failed recreate', () => {
   it('no desktop of that directory and bundle is terminated, until a create there has worked', () => {
     const paused = when(left, looked(toRecreate), pausedRecreates());
     expect(paused).toMatchObject({ status: 'away', asks: [], calls: [] });
-    expect(paused.timers).toEqual([{ for: 'look', dueAt: at(1) }]);
+    expect(paused.timers).toEqual([]);
+    expect(paused.seat.phase).toMatchObject({ leave: { waitsFor: 'breaker:d-9067000001/wsb-standard1' } });
   });
 
   it('rebuilds go on', () => {

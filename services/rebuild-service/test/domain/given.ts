@@ -3,6 +3,7 @@ import { type Policy, policyDefaults } from '@cleandesk/policies';
 import { type Call, isCall, isQuestion } from '../../src/domain/actions.ts';
 import { decide } from '../../src/domain/decide.ts';
 import type { Decision } from '../../src/domain/decision.ts';
+import type { Safeguards } from '../../src/domain/safeguards.ts';
 import {
   type Desktop,
   type Instant,
@@ -56,15 +57,28 @@ export const spec: DesktopSpec = {
   tags: { Team: 'blue' },
 };
 
+/** Nothing is paused, spent or unproven, unless told otherwise. */
+export const safeguards = (over: Partial<Safeguards> = {}): Safeguards => ({
+  breakerOpen: () => false,
+  outage: () => undefined,
+  isProven: () => true,
+  allows: () => true,
+  fleet: () => undefined,
+  ...over,
+});
+
 export const context = (over: Partial<Context> = {}): Context => ({
   now: noon,
   policies: [rebuildPolicy],
-  breakerOpen: () => false,
-  settings: { observeEveryMs: minute, rearmMs: 15 * minute, shortestTimerMs: minute },
+  safeguards: safeguards(),
+  settings: { observeEveryMs: minute, rearmMs: 15 * minute, shortestTimerMs: minute, deployment: '' },
   ...over,
 });
 export const pausedRecreates = (over: Partial<Context> = {}): Context =>
-  context({ breakerOpen: ({ bundleId }) => bundleId === desktop.bundleId, ...over });
+  context({
+    safeguards: safeguards({ breakerOpen: ({ bundleId }) => bundleId === desktop.bundleId }),
+    ...over,
+  });
 
 export const byPolicy = { [policyClaim]: { revision: 0, wanted: true } };
 export const byGroup = { group: { revision: 1, wanted: true, desired: spec } };
@@ -93,6 +107,7 @@ export const absence: Leave = {
   missing: 0,
   told: false,
   refusals: 0,
+  counted: true,
 };
 export const unconfirmed: Leave = { ...absence, seenAt: absence.end, accounted: 0, confirmed: false };
 export const request: Leave = {

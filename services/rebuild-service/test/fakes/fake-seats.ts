@@ -1,14 +1,21 @@
 import type { SeatRef } from '@cleandesk/contracts';
+import type { Spend } from '../../src/domain/safeguards.ts';
 import { type Instant, type Seat, seatId, workspaceOf } from '../../src/domain/seat.ts';
-import { type Seats, StaleSeat } from '../../src/ports.ts';
+import { type DueKind, SafeguardSpent, type SeatDue, type Seats, StaleSeat } from '../../src/ports.ts';
+import { FakeSafeguards } from './fake-safeguards.ts';
 
-type Kind = 'flight' | 'waiting';
-type Stored = { seat: Seat; due?: { at: Instant; kind: Kind }; order: number };
+type Stored = { seat: Seat; due?: SeatDue; order: number };
 
 /** Seats in memory. What is stored is a frozen copy, so that nobody can change it but by a commit. */
 export class FakeSeats implements Seats {
   readonly #stored = new Map<string, Stored>();
+  readonly #safeguards: FakeSafeguards;
   #commits = 0;
+
+  /** @param safeguards of which commits take what they spend */
+  constructor(safeguards = new FakeSafeguards()) {
+    this.#safeguards = safeguards;
+  }
 
   /** Everything that is stored, for what a test wants to say about all seats. */
   all(): Seat[] {
@@ -31,38 +38,45 @@ export class FakeSeats implements Seats {
     });
   }
 
-  async byDesktop(workspaceId: string): Promise<Seat | undefined> {
+  async byDesktop(workspaceId: string): Promise<SeatRef | undefined> {
     const newest = [...this.#stored.values()]
       .filter(({ seat }) => workspaceOf(seat) === workspaceId)
       .sort((a, b) => b.order - a.order)[0];
-    return newest?.seat;
+    return newest?.seat.ref;
   }
 
-  async commit(seat: Seat, due?: { at: Instant; kind: Kind }): Promise<Seat> {
+  async commit(seat: Seat, due?: SeatDue, spends: readonly Spend[] = []): Promise<Seat> {
     const id = seatId(seat.ref);
     const version = this.#stored.get(id)?.seat.version ?? 0;
     if (version !== seat.version)
       throw new StaleSeat(`Version ${seat.version} is not the stored ${version}.`);
+    if (!this.#safeguards.take(spends)) throw new SafeguardSpent('Spent by another seat.');
     const next = frozen<Seat>({ ...structuredClone(seat), version: version + 1 });
     this.#commits += 1;
     this.#stored.set(id, { seat: next, order: this.#commits, ...(due === undefined ? {} : { due }) });
     return next;
   }
 
-  async due(kind: Kind, now: Instant, limit: number): Promise<Seat[]> {
+  async due(kind: DueKind, now: Instant, limit: number, closed: readonly string[] = []): Promise<SeatRef[]> {
     return this.#inOrder(kind)
-      .filter(({ at }) => at <= now)
+      .filter(({ at, gate }) => at <= now && !(gate !== undefined && closed.includes(gate)))
       .slice(0, limit)
-      .map(({ seat }) => seat);
+      .map(({ seat }) => seat.ref);
+  }
+
+  async defer(ref: SeatRef, until: Instant): Promise<void> {
+    const stored = this.#stored.get(seatId(ref));
+    if (stored?.due === undefined) return;
+    this.#stored.set(seatId(ref), { ...stored, due: { ...stored.due, at: until } });
   }
 
   async nextFlight(): Promise<Instant | undefined> {
     return this.#inOrder('flight')[0]?.at;
   }
 
-  #inOrder(kind: Kind): { at: Instant; seat: Seat }[] {
+  #inOrder(kind: DueKind): (SeatDue & { seat: Seat })[] {
     return [...this.#stored.values()]
-      .flatMap(({ seat, due }) => (due?.kind === kind ? [{ at: due.at, seat }] : []))
+      .flatMap(({ seat, due }) => (due?.kind === kind ? [{ ...due, seat }] : []))
       .sort((a, b) => a.at - b.at);
   }
 }

@@ -25,6 +25,10 @@ export type History = {
   bad: boolean;
   /** Whether a group claims all users from the beginning, or only the policy does. */
   claimed: boolean;
+  /** One reset or removal in half an hour, instead of as many as there are. */
+  budgeted: boolean;
+  /** Two who leave within ten minutes look like an outage. */
+  nervous: boolean;
   steps: readonly Step[];
 };
 
@@ -48,6 +52,8 @@ export const history: fc.Arbitrary<History> = fc.record({
   strategy: fc.constantFrom('rebuild', 'recreate'),
   bad: fc.boolean(),
   claimed: fc.boolean(),
+  budgeted: fc.boolean(),
+  nervous: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
   steps: fc.array(step, { minLength: 6, maxLength: 40 }),
 });
 
@@ -71,6 +77,8 @@ export async function play({
   strategy,
   bad,
   claimed,
+  budgeted,
+  nervous,
   steps,
 }: History): Promise<{ breaches: readonly Breach[]; story: readonly string[]; tally: Tally }> {
   const policy: Policy = {
@@ -81,6 +89,8 @@ export async function play({
     graceMs: grace,
     dryRun: false,
     version: 'v1',
+    ...(budgeted ? { budget: { count: 1, windowMs: 30 * minute } } : {}),
+    ...(nervous ? { outage: { ...policyDefaults.outage, least: 1 } } : {}),
   };
   const world = new World(seed, policy, habitsOf({ bad, seed }));
   for (const name of users) {

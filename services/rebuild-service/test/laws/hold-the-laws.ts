@@ -38,7 +38,11 @@ const atLeastPerHundred: Readonly<Record<string, number>> = {
   late: 50,
   redriven: 5,
   'held at the last moment': 0.5,
-  'back at the last moment': 2,
+  'waits for budget': 3,
+  'waits for outage': 3,
+  'waits for first': 1,
+  'waits for breaker': 0.2,
+  'back at the last moment': 0.5,
 };
 
 /** Cases in which the service could not know better: it looked, and AWS did not show it yet. */

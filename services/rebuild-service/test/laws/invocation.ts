@@ -8,6 +8,8 @@ export type Invocation = {
   readonly read: Map<string, { at: number; seat: Seat }>;
   /** The last complete look at each desktop: when it was asked for, and when AWS answered. */
   readonly looked: Map<string, { askedAt: number; answeredAt: number }>;
+  /** When it read the safeguards last. */
+  safeguardsReadAt: number;
   /** Calls that change a desktop since seats were read last: each takes its time. */
   callsSinceRead: number;
 };
@@ -17,8 +19,9 @@ export const invocationUntil = (endsAt: number): Invocation => ({
   endsAt,
   read: new Map(),
   looked: new Map(),
+  safeguardsReadAt: 0,
   callsSinceRead: 0,
 });
 
 /** What went against a law, in a sentence. */
-export type Breach = { law: 1 | 2 | 3 | 4 | 5 | 7; what: string };
+export type Breach = { law: 1 | 2 | 3 | 4 | 5 | 6 | 7; what: string };

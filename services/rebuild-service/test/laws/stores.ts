@@ -1,5 +1,6 @@
+import type { Spend } from '../../src/domain/safeguards.ts';
 import { type Seat, seatId } from '../../src/domain/seat.ts';
-import type { Breakers, Seats } from '../../src/ports.ts';
+import type { SafeguardStore, Seats } from '../../src/ports.ts';
 import type { Invocation } from './invocation.ts';
 
 type Step = () => Promise<void>;
@@ -10,7 +11,7 @@ export function seatsFor(
   step: Step,
   now: () => number,
   invocation: Invocation,
-  committed: (seat: Seat) => void,
+  committed: (seat: Seat, spends: readonly Spend[]) => void,
 ): Seats {
   return {
     load: async (ref) => {
@@ -28,15 +29,19 @@ export function seatsFor(
       for (const seat of seats) invocation.read.set(seatId(seat.ref), { at: now(), seat });
       return seats;
     },
-    commit: async (seat, due) => {
+    commit: async (seat, due, spends) => {
       await step();
-      const stored = await kept.commit(seat, due);
-      committed(stored);
+      const stored = await kept.commit(seat, due, spends);
+      committed(stored, spends ?? []);
       return stored;
     },
-    due: async (kind, until, limit) => {
+    due: async (kind, until, limit, closed) => {
       await step();
-      return kept.due(kind, until, limit);
+      return kept.due(kind, until, limit, closed);
+    },
+    defer: async (ref, until) => {
+      await step();
+      return kept.defer(ref, until);
     },
     nextFlight: async () => {
       await step();
@@ -45,20 +50,36 @@ export function seatsFor(
   };
 }
 
-export function breakersFor(kept: Breakers, step: Step, tripped: () => void): Breakers {
+/** Safeguards as one invocation reaches them: each answer takes its time, and may be the last that it hears. */
+export function safeguardsFor(
+  kept: SafeguardStore,
+  step: Step,
+  now: () => number,
+  invocation: Invocation,
+  tripped: () => void,
+): SafeguardStore {
+  const after = async <T>(answer: () => Promise<T>): Promise<T> => {
+    await step();
+    return answer();
+  };
   return {
-    open: async () => {
-      await step();
-      return kept.open();
-    },
-    trip: async (scope, because, at) => {
-      await step();
-      tripped();
-      return kept.trip(scope, because, at);
-    },
-    close: async (scope, asOf) => {
-      await step();
-      return kept.close(scope, asOf);
-    },
+    read: (policies, at) =>
+      after(() => {
+        invocation.safeguardsReadAt = now();
+        return kept.read(policies, at);
+      }),
+    trip: (scope, because, at) =>
+      after(() => {
+        tripped();
+        return kept.trip(scope, because, at);
+      }),
+    close: (scope, asOf) => after(() => kept.close(scope, asOf)),
+    prove: (first) => after(() => kept.prove(first)),
+    giveBack: (first, resetId) => after(() => kept.giveBack(first, resetId)),
+    countLeaving: (policy, leftAt) => after(() => kept.countLeaving(policy, leftAt)),
+    changeOutages: (policy, change) => after(() => kept.changeOutages(policy, change)),
+    claimDrain: (now, until) => after(() => kept.claimDrain(now, until)),
+    endDrain: () => after(() => kept.endDrain()),
+    countFleets: (desktops, at) => after(() => kept.countFleets(desktops, at)),
   };
 }

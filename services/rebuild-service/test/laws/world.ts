@@ -1,13 +1,14 @@
-import { type OutgoingEvent, resetCancelledV1, type SeatRef } from '@cleandesk/contracts';
+import { type OutgoingEvent, resetCancelledV1, type SeatRef, workRemainsV1 } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
 import type { Incoming } from '../../src/app/incoming.ts';
 import { type World as RunWorld, run } from '../../src/app/run.ts';
 import { isWanted, type Seat, seatId, workspaceOf } from '../../src/domain/seat.ts';
 import type { Signal } from '../../src/domain/signals.ts';
 import { hears } from '../../src/hears.ts';
-import { FakeBreakers } from '../fakes/fake-breakers.ts';
+import { FakeSafeguards } from '../fakes/fake-safeguards.ts';
 import { FakeSeats } from '../fakes/fake-seats.ts';
 import { Aws, directoryId, type Ws } from './aws.ts';
+import { Bounds } from './bounds.ts';
 import { Chance } from './chance.ts';
 import { fleetFor } from './fleet.ts';
 import type { Habits } from './habits.ts';
@@ -15,7 +16,7 @@ import { type Breach, type Invocation, invocationUntil } from './invocation.ts';
 import { judgeCall } from './judge-call.ts';
 import { isAtRest, isClaimed } from './judge-end.ts';
 import { People } from './people.ts';
-import { breakersFor, seatsFor } from './stores.ts';
+import { safeguardsFor, seatsFor } from './stores.ts';
 import { Tally } from './tally.ts';
 import { Time } from './time.ts';
 
@@ -37,8 +38,8 @@ export class World {
   readonly tally = new Tally();
   readonly chance: Chance;
   readonly aws: Aws;
-  readonly seats = new FakeSeats();
-  readonly breakers = new FakeBreakers();
+  readonly safeguards = new FakeSafeguards();
+  readonly seats = new FakeSeats(this.safeguards);
   readonly breaches: Breach[] = [];
   readonly story: string[] = [];
   readonly people: People;
@@ -46,6 +47,7 @@ export class World {
   readonly #dead: (() => void)[] = [];
   readonly #resets = new Set<string>();
   readonly #policy: Policy;
+  readonly #bounds: Bounds;
   readonly #habits: Habits;
   calm = false;
   #messages = 0;
@@ -57,6 +59,7 @@ export class World {
     this.chance = new Chance(seed);
     this.#habits = habits;
     this.#policy = policy;
+    this.#bounds = new Bounds(policy, this.safeguards, this.tally, this.breaches);
     this.aws = new Aws(this.time, this.chance, habits, this.tally);
     this.people = new People({
       aws: this.aws,
@@ -124,7 +127,8 @@ export class World {
     // A person sees what was wrong, lets the recreates go on, and asks again where a seat has failed.
     const scope = { directoryId, bundleId: 'wsb-0123456789' };
     this.#every(60 * minute, () => {
-      this.#send({ ...this.#now(), about: 'breaker', scope, by: 'ops' });
+      this.#send({ ...this.#now(), about: 'resume', scope, by: 'ops' });
+      this.#send({ ...this.#now(), about: 'resume', scope: { policy: this.#policy.name }, by: 'ops' });
       this.people.helpOut();
     });
   }
@@ -223,12 +227,13 @@ export class World {
     const step = (ms?: number) => this.#step(invocation, ms);
     const now = () => this.time.now;
     return {
-      seats: seatsFor(this.seats, step, now, invocation, (seat) => {
+      seats: seatsFor(this.seats, step, now, invocation, (seat, spends) => {
         this.#changedAt = this.time.now;
+        this.#bounds.committed(seat, spends, this.time.now);
         this.#noteKnown(seat);
         this.#noteAnswer(seat);
       }),
-      breakers: breakersFor(this.breakers, step, () => this.tally.count('breaker tripped')),
+      store: safeguardsFor(this.safeguards, step, now, invocation, () => this.tally.count('breaker tripped')),
       fleet: fleetFor({
         aws: this.aws,
         chance: this.chance,
@@ -259,13 +264,15 @@ export class World {
           for (const event of events) {
             this.people.hear(event);
             this.#count(event);
+            if (event.detailType === workRemainsV1.detailType)
+              this.#send({ ...this.#now(), about: 'due', kind: 'all' });
           }
         },
       },
       clock: { now },
       journal: { info: () => {}, problem: () => {} },
       policies: [this.#policy],
-      settings: { observeEveryMs: minute, rearmMs: 15 * minute, shortestTimerMs: minute },
+      settings: { observeEveryMs: minute, rearmMs: 15 * minute, shortestTimerMs: minute, deployment: '' },
       leaseMs: functionTimeout + 30 * second,
       timerName: (...parts) => parts.join('|'),
     };
@@ -321,7 +328,7 @@ export class World {
       },
       this.tally,
     );
-    this.breaches.push(...breaches);
+    this.breaches.push(...breaches, ...this.#bounds.called(ws.user, invocation));
     ws.calls.push({ at: this.time.now, what, answered: false });
   }
 }

@@ -1,0 +1,276 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  type BatchGetCommandOutput,
+  type DynamoDBDocumentClient,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { budgetWindow } from '@cleandesk/policies';
+import * as z from 'zod';
+import { minuteOf } from '../domain/outages.ts';
+import type { Outage } from '../domain/safeguards.ts';
+import { breakerKey, budgetKey, type SafeguardState, type SafeguardStore } from '../ports.ts';
+import { keys } from './safeguard-items.ts';
+
+const outage = z.object({
+  from: z.number(),
+  to: z.number(),
+  openedAt: z.number(),
+  told: z.boolean(),
+  overSince: z.number().exactOptional(),
+});
+const breaker = z.object({ at: z.number() });
+const first = z.union([
+  z.object({ proven: z.literal(true) }),
+  z.object({ proven: z.literal(false), resetId: z.string(), until: z.number() }),
+]);
+const item = z.looseObject({ pk: z.string() });
+
+/** Keys of one BatchGetItem (DynamoDB API Reference). */
+const perGet = 100;
+/** Attempts at a change that another function was faster with, or at what DynamoDB did not get round to. */
+const attempts = 8;
+/** Minutes of leavings that are remembered: what comes later than this of an outage is no news of it. */
+const minutesKept = 240;
+/** ms for which an outage is remembered after it is over. */
+const outageKeptMs = 7 * 86_400_000;
+
+export type DynamoSafeguardsOptions = {
+  client: DynamoDBDocumentClient;
+  tableName: string;
+  /** How to wait, in ms, before trying again. */
+  wait?: (ms: number) => Promise<void>;
+};
+
+/** What all seats share, beside them in their table: a few items of a fixed name, and one for each policy and window. */
+export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardStore {
+  const { client, tableName: TableName } = options;
+  const wait = options.wait ?? ((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
+
+  async function getAll(pks: readonly string[]): Promise<Map<string, Record<string, unknown>>> {
+    const found = new Map<string, Record<string, unknown>>();
+    for (let start = 0; start < pks.length; start += perGet) {
+      let rest: BatchGetCommandOutput['UnprocessedKeys'] = {
+        [TableName]: { Keys: pks.slice(start, start + perGet).map((pk) => ({ pk })), ConsistentRead: true },
+      };
+      for (let attempt = 0; rest !== undefined && Object.keys(rest).length > 0; attempt += 1) {
+        if (attempt >= attempts) throw new Error('DynamoDB left safeguards out of a batch too often');
+        if (attempt > 0) await wait(25 * 2 ** attempt);
+        const answer: BatchGetCommandOutput = await client.send(new BatchGetCommand({ RequestItems: rest }));
+        for (const one of answer.Responses?.[TableName] ?? []) found.set(item.parse(one).pk, one);
+        rest = answer.UnprocessedKeys;
+      }
+    }
+    return found;
+  }
+
+  /** @returns false when the condition does not hold: it is so already, or something newer is. */
+  async function change(
+    pk: string,
+    UpdateExpression: string,
+    ConditionExpression: string,
+    names: Record<string, string>,
+    values: Record<string, unknown>,
+  ): Promise<boolean> {
+    try {
+      await client.send(
+        new UpdateCommand({
+          TableName,
+          Key: { pk },
+          UpdateExpression,
+          ConditionExpression,
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: values,
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  return {
+    async read(policies, now): Promise<SafeguardState> {
+      const windows = policies.flatMap((policy) => {
+        const window = budgetWindow(policy, now);
+        return window === undefined ? [] : [{ policy: policy.name, window }];
+      });
+      const found = await getAll([
+        keys.breakers,
+        keys.firsts,
+        keys.fleets,
+        ...policies.map(({ name }) => keys.outages(name)),
+        ...windows.map(keys.budget),
+      ]);
+      return {
+        breakers: entriesOf(found.get(keys.breakers), (value) => breaker.parse(value).at),
+        firsts: entriesOf(found.get(keys.firsts), (value) => first.parse(value)),
+        fleets: entriesOf(found.get(keys.fleets), (value) => fleet.parse(value).desktops),
+        outages: new Map(policies.map(({ name }) => [name, outagesIn(found.get(keys.outages(name)))])),
+        spent: new Map(windows.map((one) => [budgetKey(one), spentIn(found.get(keys.budget(one)))])),
+      };
+    },
+
+    async trip(scope, because, at) {
+      await change(
+        keys.breakers,
+        'SET #breaker = :why',
+        'attribute_not_exists(#breaker) OR #breaker.#at < :at',
+        { '#breaker': breakerKey(scope), '#at': 'at' },
+        { ':why': { because, at }, ':at': at },
+      );
+    },
+
+    async close(scope, asOf) {
+      await change(
+        keys.breakers,
+        'REMOVE #breaker',
+        '#breaker.#at <= :asOf',
+        { '#breaker': breakerKey(scope), '#at': 'at' },
+        { ':asOf': asOf },
+      );
+    },
+
+    async prove(key) {
+      await change(
+        keys.firsts,
+        'SET #first = :proven',
+        'attribute_not_exists(#first) OR #first.#proven = :no',
+        { '#first': key, '#proven': 'proven' },
+        { ':proven': { proven: true }, ':no': false },
+      );
+    },
+
+    async giveBack(key, resetId) {
+      await change(
+        keys.firsts,
+        'REMOVE #first',
+        '#first.#proven = :no AND #first.#resetId = :resetId',
+        { '#first': key, '#proven': 'proven', '#resetId': 'resetId' },
+        { ':no': false, ':resetId': resetId },
+      );
+    },
+
+    async countLeaving(policy, leftAt) {
+      const { Attributes } = await client.send(
+        new UpdateCommand({
+          TableName,
+          Key: { pk: keys.outages(policy) },
+          UpdateExpression: 'ADD #minute :one',
+          ExpressionAttributeNames: { '#minute': minuteName(minuteOf(leftAt)) },
+          ExpressionAttributeValues: { ':one': 1 },
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      const counts = countsIn(Attributes);
+      await forgetOld(policy, counts);
+      return { counts, outages: outagesIn(Attributes) };
+    },
+
+    async changeOutages(policy, decide) {
+      const pk = keys.outages(policy);
+      for (let attempt = 1; attempt <= attempts; attempt += 1) {
+        const found = (await getAll([pk])).get(pk);
+        const known = outagesIn(found);
+        const next = decide(known);
+        if (next === undefined) return known;
+        const newest = Math.max(0, ...next.map(({ to }) => to));
+        const kept = next.filter(
+          ({ overSince }) => overSince === undefined || newest - overSince < outageKeptMs,
+        );
+        const version = versionIn(found);
+        const written = await change(
+          pk,
+          'SET #outages = :outages, #version = :next',
+          version === undefined ? 'attribute_not_exists(#version)' : '#version = :version',
+          { '#outages': 'outages', '#version': 'version' },
+          {
+            ':outages': kept,
+            ':next': (version ?? 0) + 1,
+            ...(version === undefined ? {} : { ':version': version }),
+          },
+        );
+        if (written) return kept;
+        await wait(Math.random() * 20 * 2 ** attempt);
+      }
+      throw new Error(`The outages of policy ${policy} were changed by others again and again`);
+    },
+
+    claimDrain: (now, until) =>
+      change(
+        keys.drain,
+        'SET #until = :until',
+        'attribute_not_exists(#until) OR #until < :now',
+        { '#until': 'until' },
+        { ':until': until, ':now': now },
+      ),
+
+    async endDrain() {
+      await change(
+        keys.drain,
+        'SET #until = :over',
+        'attribute_exists(#until)',
+        { '#until': 'until' },
+        { ':over': 0 },
+      );
+    },
+
+    async countFleets(desktops, at) {
+      for (const [policy, count] of desktops) {
+        await change(
+          keys.fleets,
+          'SET #policy = :count',
+          'attribute_not_exists(#policy) OR #policy.#at < :at',
+          { '#policy': policy, '#at': 'at' },
+          { ':count': { desktops: count, at }, ':at': at },
+        );
+      }
+    },
+  };
+
+  /** The item must not grow for ever. What is lost here by a crash is forgotten with the next leaving. */
+  async function forgetOld(policy: string, counts: ReadonlyMap<number, number>): Promise<void> {
+    if (counts.size <= minutesKept) return;
+    const old = [...counts.keys()].sort((a, b) => b - a).slice(minutesKept / 2);
+    await client.send(
+      new UpdateCommand({
+        TableName,
+        Key: { pk: keys.outages(policy) },
+        UpdateExpression: `REMOVE ${old.map((_minute, index) => `#m${index}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(
+          old.map((minute, index) => [`#m${index}`, minuteName(minute)]),
+        ),
+      }),
+    );
+  }
+}
+
+const fleet = z.object({ desktops: z.number(), at: z.number() });
+const minuteName = (minute: number): string => `minute ${minute}`;
+
+function entriesOf<T>(
+  found: Record<string, unknown> | undefined,
+  read: (value: unknown) => T,
+): ReadonlyMap<string, T> {
+  return new Map(
+    Object.entries(found ?? {}).flatMap(([key, value]) =>
+      key === 'pk' ? [] : [[key, read(value)] as const],
+    ),
+  );
+}
+
+const outagesIn = (found: Record<string, unknown> | undefined): readonly Outage[] =>
+  z.array(outage).parse(found?.outages ?? []);
+const versionIn = (found: Record<string, unknown> | undefined): number | undefined =>
+  z.number().optional().parse(found?.version);
+const spentIn = (found: Record<string, unknown> | undefined): number => z.number().parse(found?.spent ?? 0);
+
+const countsIn = (found: Record<string, unknown> | undefined): ReadonlyMap<number, number> =>
+  new Map(
+    Object.entries(found ?? {}).flatMap(([name, value]) =>
+      name.startsWith('minute ') && typeof value === 'number'
+        ? [[Number(name.slice(7)), value] as const]
+        : [],
+    ),
+  );

@@ -1,0 +1,62 @@
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Spend } from '../domain/safeguards.ts';
+
+/** Beside the seats, whose keys all begin with `SEAT#`. */
+export const keys = {
+  breakers: 'BREAKERS',
+  firsts: 'FIRSTS',
+  fleets: 'FLEETS',
+  drain: 'DRAIN',
+  outages: (policy: string) => `OUTAGES#${policy}`,
+  budget: ({ policy, window }: { policy: string; window: string }) => `BUDGET#${policy}#${window}`,
+} as const;
+
+export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** ms for which a spent budget is kept, for whoever asks why a reset waited: 90 days. */
+const keepMs = 90 * 86_400_000;
+
+/** What is spent, as a part of the transaction that commits the seat. */
+export function spendItem(TableName: string, spend: Spend, now: number): TransactItem {
+  switch (spend.of) {
+    case 'budget':
+      return {
+        Update: {
+          TableName,
+          Key: { pk: keys.budget(spend) },
+          UpdateExpression: 'ADD spent :one SET expiresAt = :expiresAt',
+          ConditionExpression: 'attribute_not_exists(spent) OR spent < :limit',
+          ExpressionAttributeValues: {
+            ':one': 1,
+            ':limit': spend.limit,
+            // epoch seconds, as TTL wants it
+            ':expiresAt': Math.ceil((now + keepMs) / 1000),
+          },
+        },
+      };
+    case 'first':
+      return {
+        Update: {
+          TableName,
+          Key: { pk: keys.firsts },
+          UpdateExpression: 'SET #first = :mine',
+          // Nobody's yet, this very reset's, or of one that was never heard of again.
+          ConditionExpression:
+            'attribute_not_exists(#first) OR (#first.#proven = :no AND (#first.#until < :now OR #first.#resetId = :resetId))',
+          ExpressionAttributeNames: {
+            '#first': spend.key,
+            '#proven': 'proven',
+            '#until': 'until',
+            '#resetId': 'resetId',
+          },
+          ExpressionAttributeValues: {
+            ':mine': { proven: false, resetId: spend.resetId, until: spend.until },
+            ':no': false,
+            ':now': spend.now,
+            ':resetId': spend.resetId,
+          },
+        },
+      };
+  }
+  spend satisfies never;
+}

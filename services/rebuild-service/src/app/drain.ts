@@ -1,0 +1,78 @@
+import type { SeatRef } from '@cleandesk/contracts';
+import type { BreakerScope } from '../domain/safeguards.ts';
+import type { Signal } from '../domain/signals.ts';
+import type { DueKind } from '../ports.ts';
+import type { Desks } from './arrivals.ts';
+import { deskFor } from './desk.ts';
+import type { RunTools } from './run.ts';
+
+/** Seats that are due and that one run looks at; the next run takes the rest. */
+const dueAtOnce = 100;
+
+/**
+ * Takes up what is due by the clock. One run at a time does that: AWS's pace is what bounds it, and two would only look
+ * at the same desktops twice. Whoever finds more than it could do says so at the end, and the next run goes on.
+ */
+export class Drain {
+  readonly #tools: RunTools;
+  readonly #desks: Desks;
+  #kinds: readonly DueKind[] = [];
+  #tried = false;
+  isOurs = false;
+
+  constructor(tools: RunTools, desks: Desks) {
+    this.#tools = tools;
+    this.#desks = desks;
+  }
+
+  async begin(kind: 'flight' | 'all'): Promise<void> {
+    const { store, clock, leaseMs } = this.#tools;
+    if (!this.#tried) {
+      this.#tried = true;
+      const now = clock.now();
+      this.isOurs = await store.claimDrain(now, now + leaseMs);
+    }
+    if (!this.isOurs) return;
+    const kinds: DueKind[] = kind === 'all' ? ['flight', 'gated', 'waiting'] : ['flight', 'gated'];
+    this.#kinds = [...new Set([...this.#kinds, ...kinds])];
+    for (const one of kinds) await this.#take(await this.#due(one, dueAtOnce), { type: 'Due' });
+  }
+
+  /** What failed without a desktop is made once more, as far as one run gets; asking again takes up the rest. */
+  async retryFailed(scope: BreakerScope): Promise<void> {
+    await this.#take(await this.#due('failed', 10 * dueAtOnce), { type: 'Resumed', scope });
+  }
+
+  /** @returns whether more is due already, and this run got somewhere: then it is no use to wait for a timer. */
+  async end(): Promise<boolean> {
+    if (!this.isOurs) return false;
+    await this.#tools.store.endDrain();
+    const gotSomewhere = this.#desks
+      .all()
+      .some((desk) => desk.failure === undefined && desk.seat.version > desk.from);
+    if (!gotSomewhere) return false;
+    for (const kind of this.#kinds) if ((await this.#due(kind, 1)).length > 0) return true;
+    return false;
+  }
+
+  #due(kind: DueKind, limit: number): Promise<SeatRef[]> {
+    const { seats, safeguards, clock } = this.#tools;
+    return seats.due(kind, clock.now(), limit, kind === 'gated' ? safeguards.closedGates() : []);
+  }
+
+  async #take(refs: readonly SeatRef[], signal: Signal): Promise<void> {
+    const { seats, journal, clock, leaseMs } = this.#tools;
+    for (const ref of refs) {
+      try {
+        // The index lags; the seat that is decided on is the one that is stored.
+        const desk = this.#desks.put(deskFor(ref, await seats.load(ref)));
+        // Not bound to the timer's message: what fails here is still due, and the next run finds it.
+        desk.queue.push(signal);
+      } catch (error) {
+        // One that can't be read must not keep the ones behind it waiting.
+        journal.problem('A seat that is due could not be read', error);
+        await seats.defer(ref, clock.now() + leaseMs);
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { budgetLimit, budgetWindow, type Policy } from '@cleandesk/policies';
+import { outageOf } from '../domain/outages.ts';
+import { type BreakerScope, gates, type Outage, type Safeguards, type Spend } from '../domain/safeguards.ts';
+import { breakerKey, budgetKey, type Clock, type SafeguardState, type SafeguardStore } from '../ports.ts';
+
+/** ms in which whoever opens an outage tells of it; if they die over it, the next run does. */
+const toldWithinMs = 60_000;
+
+/**
+ * The safeguards as one run sees them: read once a round, and brought up to date by what the run itself commits. What
+ * other runs take meanwhile shows when a commit is refused.
+ */
+export class Safeguarding implements Safeguards {
+  readonly #tools: { store: SafeguardStore; policies: readonly Policy[]; clock: Clock };
+  #state: SafeguardState | undefined;
+  readonly #mine: Spend[] = [];
+
+  constructor(tools: { store: SafeguardStore; policies: readonly Policy[]; clock: Clock }) {
+    this.#tools = tools;
+  }
+
+  async refresh(): Promise<void> {
+    const { store, policies, clock } = this.#tools;
+    this.#state = await store.read(policies, clock.now());
+    this.#mine.length = 0;
+  }
+
+  /** What has just been committed. */
+  spent(spends: readonly Spend[]): void {
+    this.#mine.push(...spends);
+  }
+
+  breakerOpen(scope: BreakerScope): boolean {
+    return this.#read.breakers.has(breakerKey(scope));
+  }
+
+  /** When a recreate here has failed last, since one has worked. */
+  failedAt(scope: BreakerScope): number | undefined {
+    return this.#read.breakers.get(breakerKey(scope));
+  }
+
+  outage(policy: string, leftAt: number) {
+    return outageOf(this.#read.outages.get(policy) ?? [], leftAt);
+  }
+
+  isProven(first: string): boolean {
+    return this.#read.firsts.get(first)?.proven === true;
+  }
+
+  fleet(policy: string): number | undefined {
+    return this.#read.fleets.get(policy);
+  }
+
+  allows(spend: Spend): boolean {
+    if (spend.of === 'budget') {
+      const mine = this.#mine.filter(
+        (one) => one.of === 'budget' && budgetKey(one) === budgetKey(spend),
+      ).length;
+      return (this.#read.spent.get(budgetKey(spend)) ?? 0) + mine < spend.limit;
+    }
+    const taken = this.#mine.findLast((one) => one.of === 'first' && one.key === spend.key);
+    if (taken?.of === 'first') return taken.resetId === spend.resetId;
+    const first = this.#read.firsts.get(spend.key);
+    return (
+      first === undefined || (!first.proven && (first.until < spend.now || first.resetId === spend.resetId))
+    );
+  }
+
+  /** Gates at which it is no use to ask again for now. */
+  closedGates(): string[] {
+    const { breakers, outages, firsts } = this.#read;
+    const now = this.#tools.clock.now();
+    return [
+      ...this.#tools.policies.flatMap((policy) => {
+        const window = budgetWindow(policy, now);
+        const limit = budgetLimit(policy, this.fleet(policy.name));
+        if (window === undefined || limit === undefined) return [];
+        const one: Spend = { type: 'Spend', of: 'budget', policy: policy.name, window, limit };
+        return this.allows(one) ? [] : [gates.budget(policy.name)];
+      }),
+      ...[...breakers.keys()].map((key) => `breaker:${key}`),
+      ...[...outages].flatMap(([policy, known]) =>
+        known.some(({ overSince }) => overSince === undefined) ? [gates.outage(policy)] : [],
+      ),
+      ...[...firsts].flatMap(([key, first]) =>
+        !first.proven && first.until >= now ? [gates.first(key)] : [],
+      ),
+    ];
+  }
+
+  /** Outages of which nobody has been told yet, although somebody should have been by now. */
+  untold(): [policy: string, outage: Outage][] {
+    const before = this.#tools.clock.now() - toldWithinMs;
+    return [...this.#read.outages].flatMap(([policy, known]) =>
+      known.flatMap((outage): [string, Outage][] =>
+        outage.told || outage.openedAt > before ? [] : [[policy, outage]],
+      ),
+    );
+  }
+
+  get #read(): SafeguardState {
+    if (this.#state === undefined) throw new Error('The safeguards have not been read');
+    return this.#state;
+  }
+}

@@ -1,0 +1,108 @@
+import { budgetLimit, budgetWindow, type Policy } from '@cleandesk/policies';
+import { become, causeId, type Decision } from './decision.ts';
+import { type Away, cancel, lookAgainAt } from './leaving.ts';
+import { gates, kindOf, type Spend } from './safeguards.ts';
+import type { Instant, Leave, Seat } from './seat.ts';
+import type { Context } from './signals.ts';
+import { stuck } from './stuck.ts';
+
+/** ms in a month, as far as `maxRecreatesPerMonth` is concerned. */
+const monthMs = 30 * 86_400_000;
+/** ms after which a first recreate that was never heard of again does not keep the others waiting. */
+const firstTakesAtMostMs = 2 * 3_600_000;
+
+/** Why a desktop that could be reset is not: it waits at a gate, or until a time. */
+export type Stop = { gate: string } | { until: Instant; because: 'outage' | 'recreatesThisMonth' };
+
+/** What stands in the way of a reset or a removal that the last look allows. */
+export function whatStops(
+  seat: Seat,
+  { leave, desktop }: Away,
+  policy: Policy,
+  context: Context,
+): Stop | undefined {
+  const { safeguards, now } = context;
+  if (leave.cause.kind === 'absence') {
+    const outage = safeguards.outage(policy.name, leave.start);
+    // guard: an-outage-resets-nobody
+    if (outage !== undefined && outage.overSince === undefined) return { gate: gates.outage(policy.name) };
+    const back = outage?.overSince === undefined ? now : outage.overSince + policy.outage.returnMs;
+    // guard: after-an-outage-users-have-time-to-return
+    if (back > now) return { until: back, because: 'outage' };
+  }
+  if (leave.cause.kind !== 'unwanted' && policy.strategy === 'recreate') {
+    const scope = { directoryId: seat.ref.directoryId, bundleId: desktop.bundleId };
+    // guard: breaker-stops-terminates
+    if (safeguards.breakerOpen(scope)) return { gate: gates.breaker(scope) };
+    const oldest = seat.recreates.filter((at) => at > now - monthMs).at(-(policy.maxRecreatesPerMonth ?? 0));
+    // guard: a-seat-is-recreated-so-often-a-month
+    if (policy.maxRecreatesPerMonth !== undefined && oldest !== undefined)
+      return { until: oldest + monthMs, because: 'recreatesThisMonth' };
+  }
+  const closed = spendsFor(seat, leave, desktop.bundleId, policy, context).find(
+    (spend) => !safeguards.allows(spend),
+  );
+  if (closed === undefined) return undefined;
+  return { gate: closed.of === 'budget' ? gates.budget(closed.policy) : gates.first(closed.key) };
+}
+
+/** What this reset or removal takes of what is shared. */
+export function spendsFor(
+  seat: Seat,
+  leave: Leave,
+  bundleId: string,
+  policy: Policy,
+  { safeguards, now, settings }: Context,
+): Spend[] {
+  const spends: Spend[] = [];
+  const window = budgetWindow(policy, now);
+  const limit = budgetLimit(policy, safeguards.fleet(policy.name));
+  if (window !== undefined && limit !== undefined)
+    spends.push({ type: 'Spend', of: 'budget', policy: policy.name, window, limit });
+  if (leave.cause.kind === 'unwanted' || policy.strategy !== 'recreate') return spends;
+  const key = firstOf({ directoryId: seat.ref.directoryId, bundleId }, policy, settings.deployment);
+  // guard: the-first-recreate-goes-alone
+  if (!safeguards.isProven(key))
+    spends.push({
+      type: 'Spend',
+      of: 'first',
+      key,
+      resetId: causeId(leave.cause),
+      now,
+      until: now + firstTakesAtMostMs,
+    });
+  return spends;
+}
+
+/** A recreate that has worked proves it for its directory, bundle, policy and code. */
+export const firstOf = (
+  { directoryId, bundleId }: { directoryId: string; bundleId: string },
+  policy: { version: string },
+  deployment: string,
+): string => `${directoryId}/${bundleId}@${policy.version}${deployment === '' ? '' : `+${deployment}`}`;
+
+/** The seat waits. Whoever asked for a reset wants it now, and is told instead. */
+export function waitFor(seat: Seat, phase: Away, stop: Stop, context: Context): Decision {
+  const { leave } = phase;
+  if (leave.cause.kind === 'request') return cancel(seat, phase, 'paused', explain(stop));
+  if ('gate' in stop) {
+    const waiting: Leave = { ...leave, waitsFor: stop.gate, nextLookAt: context.now };
+    return leave.waitsFor === stop.gate ? become(seat, phase) : become(seat, { ...phase, leave: waiting });
+  }
+  const tell = stop.because === 'recreatesThisMonth' && !leave.told;
+  const later = lookAgainAt(seat, phase, { ...leave, told: leave.told || tell }, stop.until, context);
+  if (!tell) return later;
+  const reason = 'RecreatesThisMonth';
+  const told = stuck(seat, causeId(leave.cause), { reason, explanation: explain(stop) });
+  return { seat: later.seat, actions: [...later.actions, told] };
+}
+
+const explanations: Readonly<Record<string, string>> = {
+  outage: 'So many users left at once that it looks like an outage.',
+  budget: 'The budget of this policy is spent for now.',
+  breaker: 'A recreate of this directory and bundle has failed; the next ones wait for a person.',
+  first: 'The first recreate of this directory, bundle and policy is under way; the others wait for it.',
+  recreatesThisMonth: 'The desktop has been recreated as often this month as its policy allows.',
+};
+
+const explain = (stop: Stop): string => explanations['gate' in stop ? kindOf(stop.gate) : stop.because] ?? '';
