@@ -7,18 +7,21 @@ import type {
   WorkspaceState,
 } from '@aws-sdk/client-workspaces';
 
-/** One WorkSpace as DescribeWorkspaces shows it, in our words. What AWS leaves out is left out here. */
+/**
+ * One WorkSpace as DescribeWorkspaces shows it, in our words. What AWS leaves out is left out here: its model requires
+ * no member at all. Without the first four nobody can say whose desktop it is, or what it does: see {@link Unreadable}.
+ */
 export type Desktop = {
   workspaceId: string;
   directoryId: string;
   /** `[UNDEFINED]` for a user-decoupled WorkSpace, which no policy matches. */
   userName: string;
-  bundleId: string;
   state: WorkspaceState;
+  bundleId?: string;
   computerName?: string;
   ipAddress?: string;
   errorCode?: string;
-  runningMode: RunningMode;
+  runningMode?: RunningMode;
   /** minutes, in steps of 60; only with AUTO_STOP. */
   autoStopMinutes?: number;
   rootVolumeGib?: number;
@@ -46,6 +49,16 @@ export type Desktop = {
 };
 export type RunningMode = 'AUTO_STOP' | 'ALWAYS_ON' | 'MANUAL';
 
+/**
+ * A desktop that AWS described without what identifies it, or without its state. It is there: it is not to be taken for
+ * gone, and nothing else may be concluded from it either.
+ */
+export type Unreadable = {
+  /** The member that is missing: `State`. */
+  lacks: string;
+};
+export const isReadable = (seen: Desktop | Unreadable): seen is Desktop => !('lacks' in seen);
+
 /** Members that AWS told of one desktop and the SDK does not know, by path: `WorkspaceProperties.…`. */
 export type BeyondTheModel = Readonly<Record<string, unknown>>;
 
@@ -63,19 +76,23 @@ export class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
 }
 
-/** @throws {UnexpectedAnswer} when what identifies a desktop, or says how it is billed, is missing. */
-export function desktopOf(workspace: Workspace, beyondTheModel?: BeyondTheModel): Desktop {
+export function desktopOf(workspace: Workspace, beyondTheModel?: BeyondTheModel): Desktop | Unreadable {
   const properties = workspace.WorkspaceProperties ?? {};
+  const { WorkspaceId: workspaceId, DirectoryId: directoryId, UserName: userName, State: state } = workspace;
+  if (workspaceId === undefined) return { lacks: 'WorkspaceId' };
+  if (directoryId === undefined) return { lacks: 'DirectoryId' };
+  if (userName === undefined) return { lacks: 'UserName' };
+  if (state === undefined) return { lacks: 'State' };
   return {
-    workspaceId: must(workspace.WorkspaceId, 'WorkspaceId'),
-    directoryId: must(workspace.DirectoryId, 'DirectoryId'),
-    userName: workspace.UserName ?? '[UNDEFINED]',
-    bundleId: must(workspace.BundleId, 'BundleId'),
-    state: must(workspace.State, 'State'),
-    runningMode: must(properties.RunningMode, 'RunningMode'),
+    workspaceId,
+    directoryId,
+    userName,
+    state,
     rootVolumeEncrypted: workspace.RootVolumeEncryptionEnabled ?? false,
     userVolumeEncrypted: workspace.UserVolumeEncryptionEnabled ?? false,
     ...present({
+      bundleId: workspace.BundleId,
+      runningMode: properties.RunningMode,
       computerName: workspace.ComputerName,
       ipAddress: workspace.IpAddress,
       errorCode: workspace.ErrorCode,
@@ -121,12 +138,6 @@ export function connectionOf(status: WorkspaceConnectionStatus): Connection {
       lastConnectedAt: status.LastKnownUserConnectionTimestamp?.getTime(),
     }),
   };
-}
-
-/** @throws {UnexpectedAnswer} */
-export function must<T>(value: T | undefined, field: string): T {
-  if (value === undefined) throw new UnexpectedAnswer(`AWS answered without ${field}`);
-  return value;
 }
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

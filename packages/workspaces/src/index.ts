@@ -1,6 +1,13 @@
-export { type Connection, type Desktop, type RunningMode, UnexpectedAnswer } from './desktop.ts';
+export {
+  type Connection,
+  type Desktop,
+  isReadable,
+  type RunningMode,
+  UnexpectedAnswer,
+  type Unreadable,
+} from './desktop.ts';
 export { type Pace, type PaceClock, pace } from './pace.ts';
-export type { Page } from './pages.ts';
+export type { DesktopPage, Page } from './pages.ts';
 export { isThrottle, patiently, Throttled } from './patience.ts';
 export {
   type DesktopFilter,

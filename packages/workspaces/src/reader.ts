@@ -7,9 +7,17 @@ import {
   type WorkSpacesClient,
 } from '@aws-sdk/client-workspaces';
 import { listenBeyondTheModel } from './beyond-the-model.ts';
-import { type Connection, connectionOf, type Desktop, desktopOf, must } from './desktop.ts';
+import {
+  type Connection,
+  connectionOf,
+  type Desktop,
+  desktopOf,
+  isReadable,
+  UnexpectedAnswer,
+  type Unreadable,
+} from './desktop.ts';
 import type { Pace, PaceClock } from './pace.ts';
-import { chunksOf, type Page, pagesOf } from './pages.ts';
+import { chunksOf, type DesktopPage, nextToken, type Page, pagesOf } from './pages.ts';
 import { patiently } from './patience.ts';
 import {
   type Account,
@@ -27,12 +35,13 @@ const perCall = 25;
 export type DesktopFilter = { directoryId?: string; bundleId?: string };
 
 export type WorkspacesReader = {
-  /** An id that is not in the map is not visible: gone, or created a moment ago. */
-  desktops(ids: readonly string[]): Promise<Map<string, Desktop>>;
-  /** A user has one desktop per directory. One that is going away is shown only when there is no other. */
+  /** An id that is not in the map is not visible: gone, or created a moment ago. An unreadable one hinders no other. */
+  desktops(ids: readonly string[]): Promise<Map<string, Desktop | Unreadable>>;
+  /**
+   * A user has one desktop per directory. One that is going away is shown only when there is no other.
+   * @throws {UnexpectedAnswer} when AWS described one of theirs so that it can't be read: it might be the one.
+   */
   desktopOfUser(directoryId: string, userName: string): Promise<Desktop | undefined>;
-  /** In pages. Ends normally only when the listing is complete. Nothing given lists the whole account. */
-  desktopsOf(filter: DesktopFilter): AsyncIterable<Desktop[]>;
   /** An id that is not in the map: AWS does not say. */
   connections(ids: readonly string[]): Promise<Map<string, Connection>>;
   /**
@@ -40,16 +49,20 @@ export type WorkspacesReader = {
    * minutes; an id that is not in the map has no tags, or is not known there yet.
    */
   tagsOf(ids: readonly string[]): Promise<Map<string, Tags>>;
-  /** By tag, from the same index, in pages. Ends normally only when the listing is complete. */
-  taggedDesktops(filters: TagFilters): AsyncIterable<TaggedDesktop[]>;
-  /** One page of `desktopsOf`, for a walk that another invocation continues. A page can be empty and not the last. */
-  desktopPage(filter: DesktopFilter, token?: string): Promise<Page<Desktop>>;
-  /** One page of `taggedDesktops`; `size` 1 to 100, 100 unless said otherwise. */
+  /** One page of a listing. A page can be empty and not the last. Nothing given lists the whole account. */
+  desktopPage(filter: DesktopFilter, token?: string): Promise<DesktopPage<Desktop>>;
+  /**
+   * One page of those with these tags, from the same index; `size` 1 to 100, 100 unless said otherwise. With a token
+   * that has expired it is the first page again.
+   */
   taggedPage(
     filters: TagFilters,
     at?: { token?: string | undefined; size?: number },
-  ): Promise<Page<TaggedDesktop>>;
-  /** DescribeTags: exact, and one call of WorkSpaces' rate. Throws `ResourceNotFoundException` for a desktop that is gone. */
+  ): Promise<DesktopPage<TaggedDesktop>>;
+  /**
+   * DescribeTags: exact, and one call of WorkSpaces' rate. Throws `ResourceNotFoundException` for a desktop that is
+   * gone, {@link UnexpectedAnswer} for a tag without a key.
+   */
   exactTags(workspaceId: string): Promise<Tags>;
 };
 
@@ -78,16 +91,12 @@ export function workspacesReader(options: WorkspacesReaderOptions): WorkspacesRe
   const unpaced = <T>(call: () => Promise<T>) =>
     patiently(call, { turn: () => Promise.resolve(), clock, patienceMs });
 
-  const { tagsOf: tagsOfMany, taggedPage } = taggingIndex({
-    client: options.tagging,
-    account: options.account,
-    read: unpaced,
-  });
+  const index = taggingIndex({ client: options.tagging, account: options.account, read: unpaced });
 
   const described = async (
     filter: DescribeWorkspacesCommandInput,
     token?: string,
-  ): Promise<Page<Desktop>> => {
+  ): Promise<Page<Described>> => {
     const command = new DescribeWorkspacesCommand({
       ...filter,
       ...(token === undefined ? {} : { NextToken: token }),
@@ -95,25 +104,11 @@ export function workspacesReader(options: WorkspacesReaderOptions): WorkspacesRe
     const beyondTheModel = listenBeyondTheModel(command);
     const answer = await paced(() => workspaces.send(command));
     const beyond = beyondTheModel();
-    const items = (answer.Workspaces ?? []).map((one) => desktopOf(one, beyond.get(one.WorkspaceId ?? '')));
-    return { items, next: answer.NextToken || undefined };
-  };
-
-  const desktopPage = async (
-    { directoryId, bundleId }: DesktopFilter,
-    token?: string,
-  ): Promise<Page<Desktop>> => {
-    // Only one filter a call: a bundle within a directory is found by the directory.
-    const filter =
-      directoryId !== undefined
-        ? { DirectoryId: directoryId }
-        : bundleId !== undefined
-          ? { BundleId: bundleId }
-          : {};
-    const page = await described({ ...filter, Limit: perCall }, token);
-    return bundleId === undefined
-      ? page
-      : { ...page, items: page.items.filter((desktop) => desktop.bundleId === bundleId) };
+    const items = (answer.Workspaces ?? []).map((one) => ({
+      id: one.WorkspaceId,
+      desktop: desktopOf(one, beyond.get(one.WorkspaceId ?? '')),
+    }));
+    return { items, next: nextToken(answer.NextToken, token) };
   };
 
   const connectionPage = async (ids: string[], token?: string): Promise<Page<[string, Connection]>> => {
@@ -122,36 +117,59 @@ export function workspacesReader(options: WorkspacesReaderOptions): WorkspacesRe
       ...(token === undefined ? {} : { NextToken: token }),
     });
     const answer = await paced(() => workspaces.send(command));
-    const items = (answer.WorkspacesConnectionStatus ?? []).map((status): [string, Connection] => [
-      must(status.WorkspaceId, 'WorkspaceId'),
-      connectionOf(status),
-    ]);
-    return { items, next: answer.NextToken || undefined };
+    // A state of nobody knows whose desktop says nothing.
+    const items = (answer.WorkspacesConnectionStatus ?? []).flatMap((status): [string, Connection][] =>
+      status.WorkspaceId === undefined ? [] : [[status.WorkspaceId, connectionOf(status)]],
+    );
+    return { items, next: nextToken(answer.NextToken, token) };
   };
 
   return {
-    desktopPage,
-    desktopsOf: (filter) => pagesOf((token) => desktopPage(filter, token)),
-    tagsOf: tagsOfMany,
-    taggedPage,
-    taggedDesktops: (filters) => pagesOf((token) => taggedPage(filters, { token })),
+    ...index,
+
+    async desktopPage({ directoryId, bundleId }, token) {
+      // Only one filter a call: a bundle within a directory is found by the directory.
+      const filter =
+        directoryId !== undefined
+          ? { DirectoryId: directoryId }
+          : bundleId !== undefined
+            ? { BundleId: bundleId }
+            : {};
+      const page = await described({ ...filter, Limit: perCall }, token);
+      const all = page.items.map(({ desktop }) => desktop);
+      return {
+        items: all.filter(isReadable).filter((one) => bundleId === undefined || one.bundleId === bundleId),
+        unreadable: all.flatMap((one) => (isReadable(one) ? [] : [one.lacks])),
+        next: page.next,
+      };
+    },
 
     async desktops(ids) {
-      const found = new Map<string, Desktop>();
+      const found = new Map<string, Desktop | Unreadable>();
       for (const chunk of chunksOf(ids, perCall)) {
+        let nameless = false;
         for await (const page of pagesOf((token) => described({ WorkspaceIds: chunk }, token))) {
-          for (const desktop of page) found.set(desktop.workspaceId, desktop);
+          for (const { id, desktop } of page) {
+            if (id === undefined) nameless = true;
+            else found.set(id, desktop);
+          }
         }
+        // It is one of these: none of them is to be taken for gone.
+        if (nameless) for (const id of chunk) if (!found.has(id)) found.set(id, { lacks: 'WorkspaceId' });
       }
       return found;
     },
 
     async desktopOfUser(directoryId, userName) {
-      const all: Desktop[] = [];
+      const same: Desktop[] = [];
       const theirs = { DirectoryId: directoryId, UserName: userName };
-      for await (const page of pagesOf((token) => described(theirs, token))) all.push(...page);
-      // The filter is AWS's; that it means this very user, whatever the case of the letters, is checked here.
-      const same = all.filter((desktop) => desktop.userName.toLowerCase() === userName.toLowerCase());
+      for await (const page of pagesOf((token) => described(theirs, token))) {
+        for (const { desktop } of page) {
+          if (!isReadable(desktop)) throw new UnexpectedAnswer(`AWS answered without ${desktop.lacks}`);
+          // The filter is AWS's; that it means this very user, whatever the case of the letters, is checked here.
+          if (desktop.userName.toLowerCase() === userName.toLowerCase()) same.push(desktop);
+        }
+      }
       return same.find(({ state }) => state !== 'TERMINATED' && state !== 'TERMINATING') ?? same[0];
     },
 
@@ -172,3 +190,6 @@ export function workspacesReader(options: WorkspacesReaderOptions): WorkspacesRe
     },
   };
 }
+
+/** Without an id nobody knows which of the desktops that were asked for it is. */
+type Described = { id: string | undefined; desktop: Desktop | Unreadable };

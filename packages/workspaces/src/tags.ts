@@ -1,10 +1,12 @@
 import {
   GetResourcesCommand,
+  type GetResourcesCommandInput,
+  PaginationTokenExpiredException,
   type ResourceGroupsTaggingAPIClient,
   type ResourceTagMapping,
 } from '@aws-sdk/client-resource-groups-tagging-api';
-import { must } from './desktop.ts';
-import { chunksOf, type Page } from './pages.ts';
+import { UnexpectedAnswer, type Unreadable } from './desktop.ts';
+import { chunksOf, type DesktopPage, nextToken } from './pages.ts';
 
 /** Where the desktops live: the tagging API names them by ARN. The region is the client's own unless given. */
 export type Account = { accountId: string; partition: string; region?: string };
@@ -27,21 +29,23 @@ export function taggingIndex(options: {
     const region = account.region ?? (await client.config.region());
     return `arn:${account.partition}:workspaces:${region}:${account.accountId}:workspace/`;
   };
-  const listed = (list: ResourceTagMapping[] | undefined): TaggedDesktop[] =>
-    (list ?? []).map(({ ResourceARN, Tags }) => ({
-      workspaceId: idOf(must(ResourceARN, 'ResourceARN')),
-      tags: tagsOf(Tags),
-    }));
+  const page = (input: GetResourcesCommandInput, token: string | undefined) =>
+    read(() =>
+      client.send(
+        new GetResourcesCommand({ ...input, ...(token === undefined ? {} : { PaginationToken: token }) }),
+      ),
+    );
 
   return {
+    /** One whose entry can't be read is left out, like one that the index does not know. */
     tagsOf: async (ids: readonly string[]): Promise<Map<string, Tags>> => {
       const found = new Map<string, Tags>();
       const arn = await prefix();
       for (const chunk of chunksOf(ids, limits.arns)) {
         const command = new GetResourcesCommand({ ResourceARNList: chunk.map((id) => arn + id) });
         const answer = await read(() => client.send(command));
-        for (const { workspaceId, tags } of listed(answer.ResourceTagMappingList))
-          found.set(workspaceId, tags);
+        for (const entry of (answer.ResourceTagMappingList ?? []).map(entryOf))
+          if ('tags' in entry) found.set(entry.workspaceId, entry.tags);
       }
       return found;
     },
@@ -49,23 +53,51 @@ export function taggingIndex(options: {
     taggedPage: async (
       filters: TagFilters,
       { token, size = limits.page }: { token?: string | undefined; size?: number } = {},
-    ): Promise<Page<TaggedDesktop>> => {
+    ): Promise<DesktopPage<TaggedDesktop>> => {
       // More values than a filter takes: ask for the key only, and compare the values here.
       const asked = Object.entries(filters)
         .slice(0, limits.filters)
         .map(([Key, values]) => (values.length > limits.values ? { Key } : { Key, Values: [...values] }));
-      const command = new GetResourcesCommand({
+      const input = {
         TagFilters: asked,
         ResourceTypeFilters: ['workspaces:workspace'],
         ResourcesPerPage: size,
-        ...(token === undefined ? {} : { PaginationToken: token }),
-      });
-      const answer = await read(() => client.send(command));
-      const items = listed(answer.ResourceTagMappingList).filter(({ tags }) => fits(tags, filters));
-      // This API ends with an empty token instead of none.
-      return { items, next: answer.PaginationToken || undefined };
+      };
+      const { answer, from } = await orFromTheStart(token, async (at) => ({
+        answer: await page(input, at),
+        from: at,
+      }));
+      const entries = (answer.ResourceTagMappingList ?? []).map(entryOf);
+      return {
+        items: entries.flatMap((entry) => ('tags' in entry && fits(entry.tags, filters) ? [entry] : [])),
+        unreadable: entries.flatMap((entry) => ('lacks' in entry ? [entry.lacks] : [])),
+        next: nextToken(answer.PaginationToken, from),
+      };
     },
   };
+}
+
+/**
+ * A token of this API is good for 15 minutes (API reference, PaginationTokenExpiredException). A walk that was held up for
+ * longer, by a message that had to come again, would fail at every attempt: it begins its listing anew. What was listed
+ * before comes once more.
+ */
+async function orFromTheStart<T>(
+  token: string | undefined,
+  read: (token: string | undefined) => Promise<T>,
+): Promise<T> {
+  try {
+    return await read(token);
+  } catch (error) {
+    if (token === undefined || !(error instanceof PaginationTokenExpiredException)) throw error;
+    return read(undefined);
+  }
+}
+
+function entryOf({ ResourceARN, Tags }: ResourceTagMapping): TaggedDesktop | Unreadable {
+  if (ResourceARN === undefined) return { lacks: 'ResourceARN' };
+  if (Tags?.some(({ Key }) => Key === undefined)) return { lacks: 'a tag key' };
+  return { workspaceId: idOf(ResourceARN), tags: tagsOf(Tags) };
 }
 
 const idOf = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
@@ -76,6 +108,13 @@ const fits = (tags: Tags, filters: TagFilters) =>
     return value !== undefined && values.includes(value);
   });
 
+/** @throws {UnexpectedAnswer} for a tag without a key: which policy matches could hang on that one. */
 export const tagsOf = (
   tags: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined,
-): Tags => Object.fromEntries((tags ?? []).map(({ Key, Value }) => [must(Key, 'a tag key'), Value ?? '']));
+): Tags =>
+  Object.fromEntries(
+    (tags ?? []).map(({ Key, Value = '' }) => {
+      if (Key === undefined) throw new UnexpectedAnswer('AWS answered without a tag key');
+      return [Key, Value];
+    }),
+  );

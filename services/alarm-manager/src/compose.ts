@@ -37,7 +37,7 @@ export function compose(config: Config): { world: World; door: Door } {
     patienceMs,
   });
   const world: World = {
-    fleet: workspacesFleet({ reader }),
+    fleet: workspacesFleet({ reader, journal: log }),
     alarms: cloudwatchAlarms({ client: new CloudWatchClient(overTheWire), turn: () => changes.turn() }),
     bus: publisher({ client: new EventBridgeClient(overTheWire), busName: config.busName }),
     journal: log,

@@ -7,9 +7,12 @@ export type Page<T> = { items: T[]; next?: string };
 
 /** The desktops of the account. Only looked at; every function throws when it could not see all that it was asked for. */
 export type Fleet = {
-  /** A desktop that is missing is not visible: gone, or made a moment ago. */
-  look(workspaceIds: readonly string[]): Promise<Map<string, Desktop>>;
-  /** At most 25 desktops, with their tags where the listing knows them anyway. */
+  /**
+   * A desktop that is missing is not visible: gone, or made a moment ago. One that is `unreadable` is there, and AWS
+   * does not tell enough of it to conclude anything.
+   */
+  look(workspaceIds: readonly string[]): Promise<Map<string, Desktop | 'unreadable'>>;
+  /** At most 25 desktops, with their tags where the listing knows them anyway. What is unreadable is passed over. */
   list(source: Source, token?: string): Promise<Page<{ desktop: Desktop; tags?: Tags }>>;
   /** Of many at once, from an index that lags by seconds to minutes and does not know who has no tags. */
   tagsOf(workspaceIds: readonly string[]): Promise<Map<string, Tags>>;

@@ -44,7 +44,7 @@ fleetContract('the desktop cloud', async () => {
     while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 50));
   };
   return {
-    fleet: workspacesFleet({ reader }),
+    fleet: workspacesFleet({ reader, journal: { info: () => undefined, warn: () => undefined } }),
     async make(count, tags) {
       const made: string[] = [];
       while (made.length < count) {

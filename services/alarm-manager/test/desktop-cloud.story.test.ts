@@ -47,7 +47,7 @@ beforeAll(async () => {
     account: { accountId: '000000000000', partition: 'aws' },
   });
   world = {
-    fleet: workspacesFleet({ reader }),
+    fleet: workspacesFleet({ reader, journal: { info: () => undefined, warn: () => undefined } }),
     alarms: cloudwatchAlarms({ client: new CloudWatchClient(config), turn: () => Promise.resolve() }),
     bus: { publish: async (events) => void said.push(...events) },
     journal: { info: () => undefined, warn: () => undefined },

@@ -35,6 +35,7 @@ export function fleetContract(on: string, start: () => Promise<FleetUnderTest>) 
       const seen = await fleet.look([...tagged, 'ws-000000000']);
       expect(seen.size).toBe(30);
       const desktop = seen.get(first);
+      if (desktop === undefined || desktop === 'unreadable') throw new Error(`${first} can not be seen`);
       expect(desktop).toMatchObject({ workspaceId: first, going: false });
 
       const byTag = await listed(fleet, { by: 'tags', tags: { Cleandesk: ['rebuild', 'recreate'] } });
@@ -54,8 +55,8 @@ export function fleetContract(on: string, start: () => Promise<FleetUnderTest>) 
       ).toEqual([]);
 
       for (const source of [
-        { by: 'directory', directoryId: desktop?.directoryId ?? '' },
-        { by: 'bundle', bundleId: desktop?.bundleId ?? '' },
+        { by: 'directory', directoryId: desktop.directoryId },
+        { by: 'bundle', bundleId: desktop.bundleId ?? '' },
       ] as const) {
         const pages = await listed(fleet, source);
         expect(pages.every((page) => page.length <= 25)).toBe(true);
@@ -74,7 +75,7 @@ export function fleetContract(on: string, start: () => Promise<FleetUnderTest>) 
       for (const { state } of connections.values()) expect(state).not.toBe('CONNECTED');
 
       await end(second);
-      expect((await fleet.look([second])).get(second)?.going ?? true).toBe(true);
+      expect((await fleet.look([second])).get(second) ?? { going: true }).toMatchObject({ going: true });
       const after = (await listed(fleet, { by: 'tags', tags: { Cleandesk: ['rebuild'] } })).flat();
       expect(after.filter((item) => !item.desktop.going)).toHaveLength(29);
     });

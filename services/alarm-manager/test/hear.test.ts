@@ -77,6 +77,22 @@ describe('a create', () => {
     expect(alarms.calls.put).toBe(2);
   });
 
+  test('of a desktop of which AWS does not tell enough yet comes again, and the others have their alarms', async () => {
+    const { world, fleet, alarms } = fakeWorld();
+    for (const workspaceId of idsOf(3)) fleet.add({ workspaceId }, ours);
+    fleet.change(idOf(1), { readable: false });
+    const failed = await hearOne(world, called({ made: idsOf(3) }));
+    expect(failed.get('m')).toMatchObject({ name: 'NotVisibleYet' });
+    expect(alarms.ids()).toEqual([idOf(0), idOf(2)]);
+  });
+
+  test('of a desktop without a bundle gives its alarm, and leaves who owns it to the sweep', async () => {
+    const { world, fleet, alarms, said } = fakeWorld();
+    fleet.add({ workspaceId: idOf(1) }, ours, { bundle: false });
+    await hearOne(world, called({ made: [idOf(1)] }));
+    expect([alarms.ids(), said]).toEqual([[idOf(1)], []]);
+  });
+
   test('of a desktop that never becomes visible is left to the reconcile run', async () => {
     const { world, alarms } = fakeWorld();
     expect(await hearOne(world, called({ made: [idOf(1)] }), 3)).toEqual(new Map());

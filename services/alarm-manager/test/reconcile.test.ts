@@ -94,6 +94,17 @@ describe('a reconcile run', () => {
     expect(said).toEqual([]);
   });
 
+  test('keeps the alarm of a desktop of which AWS does not tell enough, and hinders no other', async () => {
+    const { world, fleet, alarms } = fakeWorld();
+    for (const workspaceId of idsOf(30)) fleet.add({ workspaceId }, ours);
+    await run(world);
+    fleet.change(idOf(3), { readable: false });
+    fleet.end(idOf(4), 'gone');
+    fleet.add({ workspaceId: idOf(40) }, ours);
+    await run(world);
+    expect(alarms.ids()).toEqual([...idsOf(30).filter((id) => id !== idOf(4)), idOf(40)]);
+  });
+
   test.each(['list', 'look'] as const)('removes nothing when a %s fails, and comes again', async (call) => {
     const { world, fleet, alarms } = fakeWorld();
     for (const workspaceId of idsOf(30)) alarms.byHand({ workspaceId, ours: true });

@@ -113,14 +113,18 @@ async function followCall(
     [made, 'created'],
     [rebuilt, 'reconciled'],
   ] as const) {
-    const found = ids.flatMap((workspaceId) => seen.get(workspaceId) ?? []).map((desktop) => ({ desktop }));
+    const found = ids.flatMap((workspaceId) => {
+      const desktop = seen.get(workspaceId);
+      return desktop === undefined || desktop === 'unreadable' ? [] : [{ desktop }];
+    });
     for (let start = 0; start < found.length; start += atOnce) {
       stillTime();
       const ours = await judge(world, found.slice(start, start + atOnce), { exactly: true });
       await watchDesktops(world, ours, { because, correlationId });
     }
   }
-  const invisible = made.filter((workspaceId) => !seen.has(workspaceId));
+  // AWS may tell the rest of an unreadable one in a moment, too.
+  const invisible = made.filter((workspaceId) => (seen.get(workspaceId) ?? 'unreadable') === 'unreadable');
   if (invisible.length === 0) return;
   if (receiveCount < patience) throw new NotVisibleYet(invisible.length);
   world.journal.warn(

@@ -83,7 +83,7 @@ async function decide(run: Run, alarms: readonly StandingAlarm[]): Promise<Decid
   const decided: Decided = { count: 0, gone: [], unmanaged: [] };
   if (alarms.length === 0) return decided;
   const seen = await world.fleet.look(alarms.map(({ workspaceId }) => workspaceId));
-  const here = [...seen.values()].filter(({ going }) => !going);
+  const here = [...seen.values()].flatMap((one) => (one === 'unreadable' || one.going ? [] : [one]));
   for (const { desktop } of await judge(
     world,
     here.map((desktop) => ({ desktop })),
@@ -91,9 +91,10 @@ async function decide(run: Run, alarms: readonly StandingAlarm[]): Promise<Decid
     known.add(desktop.workspaceId);
   for (const { workspaceId, ours } of alarms) {
     const desktop = seen.get(workspaceId);
-    if (!desktop || desktop.going) decided.gone.push(workspaceId);
-    // An alarm of this name that a person made, on a desktop that is none of ours, is none of ours either.
-    else if (ours && !known.has(workspaceId)) {
+    if (desktop === undefined || (desktop !== 'unreadable' && desktop.going)) decided.gone.push(workspaceId);
+    // What can't be read is no evidence: its alarm stays. And an alarm of this name that a person made, on a desktop
+    // that is none of ours, is none of ours either.
+    else if (desktop !== 'unreadable' && ours && !known.has(workspaceId)) {
       const asks = tagsMatter(world.policies, desktop);
       if (asks && decided.count > 0 && remainingMs() < leastForOneMs) return decided;
       const tags = asks ? await world.fleet.exactTags(workspaceId) : {};

@@ -20,13 +20,18 @@ export async function watchDesktops(
   // Said before it is done: a run that dies in between says it once more, while one that dies after the last alarm would
   // find nothing missing the next time, and nobody would ever hear of these desktops.
   await world.bus.publish(
-    missing.map(({ desktop: { workspaceId, directoryId, userName, bundleId }, policy }) =>
-      event(
-        desktopWatchedV1,
-        { workspaceId, seat: { directoryId, userName }, bundleId, policy: policy.name, because },
-        { correlationId },
-      ),
-    ),
+    missing.flatMap(({ desktop: { workspaceId, directoryId, userName, bundleId }, policy }) => {
+      // One of which AWS does not tell the bundle is heard of when it is left, or by the next sweep.
+      if (bundleId === undefined) return [];
+      const watched = {
+        workspaceId,
+        seat: { directoryId, userName },
+        bundleId,
+        policy: policy.name,
+        because,
+      };
+      return [event(desktopWatchedV1, watched, { correlationId })];
+    }),
   );
   for (const { desktop } of missing) await world.alarms.put(desktop.workspaceId, world.rules);
   world.journal.info('Disconnect alarms were made', { alarms: missing.length, because });

@@ -5,7 +5,8 @@ export type Desktop = {
   workspaceId: string;
   directoryId: string;
   userName: string;
-  bundleId: string;
+  /** Absent when AWS does not tell it: then no policy matches by bundle. */
+  bundleId?: string;
   /** Being terminated, or terminated and still shown. */
   going: boolean;
 };
@@ -20,7 +21,8 @@ export type Source =
 
 /** @returns undefined for a desktop that nobody may touch, or that is going away. */
 export function managed(policies: readonly Policy[], desktop: Desktop, tags: Tags): Managed | undefined {
-  const policy = desktop.going ? undefined : firstMatch(policies, { ...desktop, tags });
+  const { bundleId = '' } = desktop;
+  const policy = desktop.going ? undefined : firstMatch(policies, { ...desktop, bundleId, tags });
   return policy && { desktop, policy };
 }
 
@@ -31,7 +33,7 @@ export function tagsMatter(policies: readonly Policy[], desktop: Desktop): boole
     ({ match: { tags, directoryIds, bundleIds } }) =>
       tags !== undefined &&
       (directoryIds?.includes(desktop.directoryId) ?? true) &&
-      (bundleIds?.includes(desktop.bundleId) ?? true),
+      (bundleIds?.includes(desktop.bundleId ?? '') ?? true),
   );
 }
 

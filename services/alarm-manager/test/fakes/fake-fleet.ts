@@ -1,18 +1,26 @@
 import type { Desktop, Tags } from '../../src/domain/managed.ts';
 import type { Connection, Fleet } from '../../src/ports.ts';
 
-type Standing = { desktop: Desktop; tags: Tags; visible: boolean; indexed: boolean; connection?: Connection };
+type Standing = {
+  desktop: Desktop;
+  tags: Tags;
+  visible: boolean;
+  indexed: boolean;
+  /** Whether AWS tells enough of it. */
+  readable: boolean;
+  connection?: Connection;
+};
 
 export type FakeFleet = Fleet & {
   /** A desktop from here on. Visible, and known to the index of tags, unless said otherwise. */
   add(
     desktop: Partial<Desktop> & { workspaceId: string },
     tags?: Tags,
-    state?: { visible?: boolean; indexed?: boolean },
+    state?: { visible?: boolean; indexed?: boolean; bundle?: boolean },
   ): void;
   change(
     workspaceId: string,
-    state: { visible?: boolean; indexed?: boolean; tags?: Tags; connection?: Connection },
+    state: { visible?: boolean; indexed?: boolean; readable?: boolean; tags?: Tags; connection?: Connection },
   ): void;
   /** First going, then gone. */
   end(workspaceId: string, state: 'going' | 'gone'): void;
@@ -40,14 +48,20 @@ export function fakeFleet(): FakeFleet {
   return {
     calls,
     fail: (call, error) => void failures.set(call, error),
-    add(desktop, tags = {}, { visible = true, indexed = true } = {}) {
+    add(desktop, tags = {}, { visible = true, indexed = true, bundle = true } = {}) {
       const whole = {
         directoryId: 'd-9067000001',
         userName: `user of ${desktop.workspaceId}`,
-        bundleId: 'wsb-standard1',
+        ...(bundle ? { bundleId: 'wsb-standard1' } : {}),
         going: false,
       };
-      all.set(desktop.workspaceId, { desktop: { ...whole, ...desktop }, tags, visible, indexed });
+      all.set(desktop.workspaceId, {
+        desktop: { ...whole, ...desktop },
+        tags,
+        visible,
+        indexed,
+        readable: true,
+      });
     },
     change(workspaceId, state) {
       const one = all.get(workspaceId);
@@ -63,15 +77,15 @@ export function fakeFleet(): FakeFleet {
       return new Map(
         workspaceIds.flatMap((id) => {
           const one = visible(id);
-          return one ? [[id, one.desktop] as const] : [];
+          return one ? [[id, one.readable ? one.desktop : 'unreadable'] as const] : [];
         }),
       );
     },
     async list(source, token) {
       count('list', 1, 1);
       if (source.by === 'tags') calls.look += 1;
-      const found = [...all.values()].filter(({ desktop, tags, visible, indexed }) => {
-        if (!visible) return false;
+      const found = [...all.values()].filter(({ desktop, tags, visible, indexed, readable }) => {
+        if (!visible || !readable) return false;
         if (source.by === 'directory') return desktop.directoryId === source.directoryId;
         if (source.by === 'bundle') return desktop.bundleId === source.bundleId;
         return (
