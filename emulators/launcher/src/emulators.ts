@@ -100,6 +100,7 @@ async function startEmulators(
     // Either has ended what it could not start; this is the one that did.
     await stopEmulators(state);
     rmSync(paths.stateFile, { force: true });
+    emptyFolders(paths);
     throw error;
   }
   return kept ? { ...state, deployment: kept.snapshot.deployment } : state;
