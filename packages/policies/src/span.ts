@@ -48,8 +48,8 @@ export const maybeTimeOfDay = given(timeOfDay);
  */
 export function* openingsFrom(span: Span, at: number): Generator<Opening & { readonly wallDay: number }> {
   if (span.days.length === 0) return;
-  // An opening that began two days ago has ended; where a clock is put back over midnight, tomorrow's may have begun.
-  let wallDay = Math.floor(wallTime(at, span.timeZone) / day) - 2;
+  // Yesterday's may still be open. The one before has ended, since none is longer than a day.
+  let wallDay = Math.floor(wallTime(at, span.timeZone) / day) - 1;
   for (; ; wallDay++) {
     // 1970-01-01 was a Thursday.
     const weekday = weekdays[(((wallDay + 3) % 7) + 7) % 7];
