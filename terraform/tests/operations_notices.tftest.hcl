@@ -82,7 +82,7 @@ run "a_notice_shows_what_its_event_always_has" {
   # EventBridge escapes a value that stands alone, and none inside a text.
   assert {
     condition = alltrue([
-      for notice in values(local.notices) : length(setsubtract(flatten(regexall("<([a-zA-Z]+)>", notice.says)), ["user", "directory", "desktop", "bundle"])) == 0
+      for notice in values(local.notices) : length(setsubtract(flatten(regexall("<([a-zA-Z]+)>", notice.says)), ["user", "directory", "desktop"])) == 0
     ])
     error_message = "Only names and ids may stand in a sentence: free text could break the notice."
   }

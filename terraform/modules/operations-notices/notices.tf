@@ -3,7 +3,7 @@
 # - `fields`: values of the event's detail, by the name that the sentence and the notice call them. Only what the event always has:
 #   EventBridge leaves a hole for what is missing.
 # - `says`: what happened, with fields in angle brackets: only names and ids, since EventBridge does not escape them here.
-# - `shows`: fields that stand alone below.
+# - `shows`: fields that stand alone below, as JSON: text, numbers, objects.
 # - `next`: what to do.
 
 locals {
@@ -26,17 +26,17 @@ locals {
 
     "ResetsPaused.v1" = {
       source = "cleandesk.rebuild-service"
-      fields = { directory = "scope.directoryId", bundle = "scope.bundleId", because = "because" }
-      says   = "Recreates of bundle <bundle> in directory <directory> are paused: no further desktop there is terminated."
-      shows  = ["because"]
-      next   = "Mend the cause, then say ResumeRequested for this directory and bundle. A create there that works resumes them, too."
+      fields = { scope = "scope", because = "because" }
+      says   = "Resets are paused: no desktop of the scope below is reset for now."
+      shows  = ["scope", "because"]
+      next   = "Mend the cause, then say ResumeRequested with this scope."
     }
 
     "ResetsResumed.v1" = {
       source = "cleandesk.rebuild-service"
-      fields = { directory = "scope.directoryId", bundle = "scope.bundleId", because = "because" }
-      says   = "Recreates of bundle <bundle> in directory <directory> go on."
-      shows  = ["because"]
+      fields = { scope = "scope", because = "because" }
+      says   = "Resets of the scope below go on."
+      shows  = ["scope", "because"]
       next   = "Nothing is to be done."
     }
 
