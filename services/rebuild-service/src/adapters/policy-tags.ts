@@ -5,7 +5,7 @@ import type { Instant } from '../domain/seat.ts';
 import type { Clock } from '../ports.ts';
 
 /** ms in which one look reads exact tags, a call each. Who has not had a turn by then is looked at again. */
-const patienceMs = 4000;
+const patienceMs = 3000;
 
 /** What tags say, for who has to choose a policy by them. */
 export type PolicyTags = {

@@ -4,6 +4,10 @@ import { isAttemptTag } from './attempt-tag.ts';
 
 /** Everything that it takes to make this desktop again, or the reason why it can't be written down. */
 export function specOf(desktop: Desktop, tags: Tags): DesktopSpec | { problem: string } {
+  // Left out of a create, it would be what AWS gives by itself, and be billed like that.
+  if (desktop.runningMode === undefined) {
+    return { problem: `AWS does not tell the running mode of ${desktop.workspaceId}` };
+  }
   const result = desktopSpec.safeParse({
     bundleId: desktop.bundleId,
     runningMode: desktop.runningMode,

@@ -72,6 +72,7 @@ export class Office {
   /** Called before an event leaves. */
   beforePublish: () => Promise<void> = () => Promise.resolve();
   endsAt = noon + 60_000;
+  policies: readonly Policy[] = [rebuildPolicy];
 
   constructor() {
     // Recreates of these desktops have worked before.
@@ -97,7 +98,7 @@ export class Office {
       },
       clock: { now: () => this.now },
       journal: { info: () => undefined, problem: (_message, error) => void this.problems.push(error) },
-      policies: [rebuildPolicy],
+      policies: this.policies,
       settings: { observeEveryMs: minute, rearmMs: 15 * minute, shortestTimerMs: minute, deployment: '' },
       leaseMs: 90_000,
       timerName: (...parts) => parts.join('/'),

@@ -8,10 +8,14 @@ import type { CallOutcome, CreateOrder, Fleet } from '../../src/ports.ts';
 export class FakeFleet implements Fleet {
   /** What a look at this desktop shows, by id; everything else is missing. */
   readonly shows = new Map<string, Omit<Look, 'at'>>();
+  /** What a look by exact tags shows instead: the index that `shows` stands for is late. */
+  readonly showsExactly = new Map<string, Omit<Look, 'at'>>();
+  /** Desktops of which AWS tells too little to say anything. */
+  readonly unclear = new Set<string>();
   /** What AWS has for a user, by name. */
   readonly has = new Map<string, Omit<Look, 'at'> & { attemptTag?: string }>();
-  /** When the user volume was last snapshotted, by id; everything else has no snapshot. */
-  readonly snapshots = new Map<string, number>();
+  /** When the user volume was last saved, by id; that of everything else was an hour ago. */
+  readonly snapshots = new Map<string, number | 'never'>();
   /** Everything that was asked for, in order: `look ws-1 ws-2`, `rebuild ws-1`. */
   readonly record: string[];
   /** What becomes of a call, by what it is: a refusal, silence. */
@@ -25,8 +29,10 @@ export class FakeFleet implements Fleet {
     this.record = record;
   }
 
-  look(ids: readonly string[]): Promise<Map<string, Look>> {
-    return this.#seen('look', ids);
+  look(ids: readonly string[], { exactTags = false } = {}): Promise<Map<string, Look>> {
+    return exactTags
+      ? this.#seen('lookExactly', ids, (id) => this.showsExactly.get(id) ?? this.shows.get(id))
+      : this.#seen('look', ids);
   }
 
   async observe(ids: readonly string[]): Promise<Map<string, Look>> {
@@ -83,7 +89,8 @@ export class FakeFleet implements Fleet {
     const at = this.#now();
     await this.#asked(`${what} ${ids.join(' ')}`);
     const missing = { extent: 'full', desktop: 'missing' } as const;
-    return new Map(ids.map((id) => [id, { ...(this.shows.get(id) ?? missing), at }]));
+    const clear = ids.filter((id) => !this.unclear.has(id));
+    return new Map(clear.map((id) => [id, { ...(shown(id) ?? missing), at }]));
   }
 
   async #called(what: string, ids: readonly string[]): Promise<Map<string, CallOutcome>> {
