@@ -6,6 +6,7 @@ import { Faults } from './faults.ts';
 import { faultyEvents } from './faulty-events.ts';
 import type { AwsApi, CallContext, Clock, EventSink, MetricSink, TargetInvoker } from './kernel.ts';
 import { Ledger } from './ledger.ts';
+import { Moves } from './moves.ts';
 import { Pace } from './pace.ts';
 import { createScheduler, type Scheduler } from './scheduler/index.ts';
 import { defaultSeed, type Seed } from './seed.ts';
@@ -54,7 +55,8 @@ export class DesktopCloud {
   readonly seed: Seed;
   readonly pace: Pace;
   readonly ledger = new Ledger();
-  readonly faults = new Faults();
+  readonly faults: Faults;
+  readonly moves = new Moves();
   readonly scheduler: Scheduler;
   readonly cloudwatch: CloudWatch;
   /** By target prefix, as the protocols name them. */
@@ -78,7 +80,13 @@ export class DesktopCloud {
     this.pace = new Pace(this.clock, this.initial.speed);
     this.ear = options.metrics;
     this.throttle = new Throttle(this.clock);
-    this.events = faultyEvents(options.events ?? silent, this.faults);
+    this.faults = new Faults(this.random);
+    this.events = faultyEvents(options.events ?? silent, this.faults, (ms, run) => {
+      const born = this.generation;
+      this.clock.at(this.clock.now() + ms, () => {
+        if (born === this.generation) run();
+      });
+    });
     this.scheduler = createScheduler({
       clock: this.clock,
       invoker: options.invoker ?? nobody,
@@ -186,6 +194,7 @@ export class DesktopCloud {
     this.branches.clear();
     this.faults.clear();
     this.ledger.clear();
+    this.moves.clear();
     this.throttle.clear();
     if (scope === 'all') {
       this.scheduler.reset();
@@ -221,6 +230,7 @@ export class DesktopCloud {
           this.ear?.put(datum, place);
         },
       },
+      moved: (move) => this.moves.add(move),
       faultOfItem: (kind, operation, item) => {
         const fault = this.faults.take([kind], operation, {
           workspaceIds: item.workspaceId === undefined ? [] : [item.workspaceId],

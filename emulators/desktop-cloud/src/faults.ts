@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { seededChance } from './chance.ts';
 import { AwsFault } from './kernel.ts';
 
 const kinds = [
@@ -11,6 +12,7 @@ const kinds = [
   'endsInError',
   'dropEvent',
   'doubleEvent',
+  'delayEvent',
 ] as const;
 
 /** A fault on demand, used up after `times` calls, items or events that it met. */
@@ -29,10 +31,19 @@ export const faultSchema = z.strictObject({
   workspaceId: z.string().min(1).max(128).optional(),
   /** Only what concerns this user; not case-sensitive. */
   userName: z.string().min(1).max(128).optional(),
-  /** Wall time that `delay` adds, ms. */
+  /** Wall time that `delay` and `delayEvent` add, ms. */
   delayMs: z.int().nonnegative().max(900_000).default(1000),
+  /** Chance with which it meets what it could meet. */
+  share: z.number().positive().max(1).default(1),
+  /** Makes these chances the same in every run. */
+  seed: z.int().optional(),
 });
 export type Fault = z.output<typeof faultSchema>;
+/** A fault that waits: `times` is what is left of it. */
+export type WaitingFault = Fault & {
+  /** How often it has met something. */
+  met: number;
+};
 type Kind = Fault['kind'];
 
 const itemOperations = [
@@ -60,6 +71,7 @@ export function operationsFor(kind: Kind, calls: readonly string[]): readonly st
       return ['CreateWorkspaces', 'RebuildWorkspaces'];
     case 'dropEvent':
     case 'doubleEvent':
+    case 'delayEvent':
       return eventOperations;
     case 'throttle':
     case 'error':
@@ -75,28 +87,41 @@ export type Subject = { workspaceIds: readonly string[]; userNames: readonly str
 
 /** The faults that tests asked for, in the order in which they did. */
 export class Faults {
-  private waiting: Fault[] = [];
+  private waiting: { fault: WaitingFault; chance: () => number }[] = [];
+  private readonly random: () => number;
+
+  /** `random`: chances of faults without a seed of their own. */
+  constructor(random: () => number) {
+    this.random = random;
+  }
 
   add(fault: Fault): void {
-    this.waiting.push({ ...fault });
+    const chance = fault.seed === undefined ? this.random : seededChance(fault.seed);
+    this.waiting.push({ fault: { ...fault, met: 0 }, chance });
   }
 
   clear(): void {
     this.waiting = [];
   }
 
-  list(): readonly Fault[] {
-    return this.waiting;
+  list(): readonly WaitingFault[] {
+    return this.waiting.map(({ fault }) => fault);
   }
 
   /** The first fault of one of these kinds that the operation meets; it counts as met once. */
   take(kindsWanted: readonly Kind[], operation: string, subject: Subject): Fault | undefined {
-    const fault = this.waiting.find(
-      (one) => kindsWanted.includes(one.kind) && one.operation === operation && concerns(one, subject),
+    const taken = this.waiting.find(
+      ({ fault, chance }) =>
+        kindsWanted.includes(fault.kind) &&
+        fault.operation === operation &&
+        concerns(fault, subject) &&
+        (fault.share === 1 || chance() < fault.share),
     );
-    if (fault === undefined) return undefined;
+    if (taken === undefined) return undefined;
+    const { fault } = taken;
     fault.times -= 1;
-    if (fault.times === 0) this.waiting = this.waiting.filter((one) => one !== fault);
+    fault.met += 1;
+    if (fault.times === 0) this.waiting = this.waiting.filter((one) => one !== taken);
     return fault;
   }
 }

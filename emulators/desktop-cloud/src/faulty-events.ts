@@ -3,15 +3,27 @@ import type { AwsEvent, EventSink } from './kernel.ts';
 import { idsIn } from './ledger.ts';
 import { isPlain } from './protocol/wire.ts';
 
-/** Loses or doubles the events that a test asked for: all of these are best effort or at least once on AWS. */
-export function faultyEvents(inner: EventSink, faults: Faults): EventSink {
+/**
+ * Loses, doubles or holds back the events that a test asked for: all of these are best effort or at least once on AWS,
+ * and in no order. Each of the two that a doubled one becomes can be late by itself.
+ * @param later runs something after so many ms
+ */
+export function faultyEvents(
+  inner: EventSink,
+  faults: Faults,
+  later: (ms: number, run: () => void) => void,
+): EventSink {
   return {
     emit(event, place) {
-      const operation = operationOf(event);
-      const fault = faults.take(['dropEvent', 'doubleEvent'], operation, subjectOf(event));
-      if (fault?.kind === 'dropEvent') return;
-      inner.emit(event, place);
-      if (fault?.kind === 'doubleEvent') inner.emit(event, place);
+      const meets = (kind: 'dropEvent' | 'doubleEvent' | 'delayEvent') =>
+        faults.take([kind], operationOf(event), subjectOf(event));
+      if (meets('dropEvent') !== undefined) return;
+      const copies = meets('doubleEvent') === undefined ? 1 : 2;
+      for (let copy = 0; copy < copies; copy += 1) {
+        const delay = meets('delayEvent');
+        if (delay === undefined) inner.emit(event, place);
+        else later(delay.delayMs, () => inner.emit(event, place));
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
 import { isPlain } from './protocol/wire.ts';
+import { Tail } from './tail.ts';
 
 /** One API call. */
 export type LedgerEntry = {
@@ -20,29 +21,16 @@ export type LedgerEntry = {
   tookMs?: number | undefined;
 };
 
-const longest = 10_000;
-
 /** The last 10,000 calls. */
-export class Ledger {
-  private entries: LedgerEntry[] = [];
-  /** How many calls there were, also those that are forgotten. */
-  total = 0;
+export class Ledger extends Tail<LedgerEntry> {
+  constructor() {
+    super(10_000);
+  }
 
+  /** Notes a call; the entry that is returned is written on as the call goes on. */
   open(entry: LedgerEntry): LedgerEntry {
-    this.entries.push(entry);
-    this.total += 1;
-    // Cutting in slices: a shift for every call would move 10,000 entries each time.
-    if (this.entries.length > longest * 1.1) this.entries = this.entries.slice(-longest);
+    this.add(entry);
     return entry;
-  }
-
-  list(): readonly LedgerEntry[] {
-    return this.entries.slice(-longest);
-  }
-
-  clear(): void {
-    this.entries = [];
-    this.total = 0;
   }
 }
 

@@ -6,7 +6,7 @@ import { settingsChange } from '../settings.ts';
 import type { Branch } from '../workspaces/branch.ts';
 import type { Desktop } from '../workspaces/desktop.ts';
 import { membersSchema, propertiesChange } from '../workspaces/members.ts';
-import { cloudState } from './state.ts';
+import { cloudState, shownCall, shownMove } from './state.ts';
 
 /** A control request that can't be done: an HTTP status and a sentence. */
 export class ControlFault extends Error {
@@ -118,9 +118,23 @@ export class Control {
     return { faults: this.cloud.faults.list() };
   }
 
+  /** Answers with those that were waiting, and how often each has met something. */
   clearFaults() {
+    const cleared = this.cloud.faults.list();
     this.cloud.faults.clear();
-    return { faults: [] };
+    return { faults: [], cleared };
+  }
+
+  /** Changes of state since the first `after` ones. */
+  moves(after: number) {
+    const { items, missed } = this.cloud.moves.after(after);
+    return { moves: items.map(shownMove), missed, total: this.cloud.moves.total };
+  }
+
+  /** Calls since the first `after` ones. One that is under way is told as it stands now. */
+  calls(after: number) {
+    const { items, missed } = this.cloud.ledger.after(after);
+    return { calls: items.map(shownCall), missed, total: this.cloud.ledger.total };
   }
 
   settings(body: unknown) {

@@ -20,6 +20,10 @@ function routed(control: Control, request: WireRequest): unknown {
       return { status: 'ok' };
     case 'GET state':
       return control.state({ ledger: request.query.get('ledger') !== '0' });
+    case 'GET moves':
+      return control.moves(after(request));
+    case 'GET calls':
+      return control.calls(after(request));
     case 'POST sessions':
       return control.session(body(request));
     case 'POST clock':
@@ -45,6 +49,12 @@ function routed(control: Control, request: WireRequest): unknown {
     default:
       throw new ControlFault(404, `There is no ${request.method} ${request.path}.`);
   }
+}
+
+function after({ query }: WireRequest): number {
+  const count = Number(query.get('after') ?? 0);
+  if (Number.isSafeInteger(count) && count >= 0) return count;
+  throw new ControlFault(400, 'after: is not a count.');
 }
 
 function body(request: WireRequest): unknown {

@@ -1,7 +1,9 @@
 import type { DesktopCloud } from '../desktop-cloud.ts';
+import type { LedgerEntry } from '../ledger.ts';
+import type { Move } from '../moves.ts';
 import { asTags, asWorkspace } from '../workspaces/answers.ts';
 import type { Branch } from '../workspaces/branch.ts';
-import type { Desktop } from '../workspaces/desktop.ts';
+import type { Desktop, Session } from '../workspaces/desktop.ts';
 
 /** Everything at once, for people and tests. Times are ISO texts. */
 export function cloudState(cloud: DesktopCloud, options: { ledger: boolean }) {
@@ -37,9 +39,7 @@ export function cloudState(cloud: DesktopCloud, options: { ledger: boolean }) {
     lostDeliveries: cloud.scheduler.lost(),
     faults: cloud.faults.list(),
     calls: cloud.ledger.total,
-    ...(options.ledger
-      ? { ledger: cloud.ledger.list().map((entry) => ({ ...entry, at: time(entry.at) })) }
-      : {}),
+    ...(options.ledger ? { ledger: cloud.ledger.list().map(shownCall) } : {}),
   };
 }
 
@@ -63,13 +63,7 @@ function shown({ fleet, sessions }: Branch, desktop: Desktop) {
     createdAt: time(desktop.createdAt),
     tags: asTags(desktop.tags),
     ipAddress: desktop.ipAddress ?? null,
-    session:
-      desktop.session === undefined
-        ? null
-        : {
-            since: time(desktop.session.since),
-            droppedAt: desktop.session.droppedAt === undefined ? null : time(desktop.session.droppedAt),
-          },
+    session: shownSession(desktop.session),
     lastLogin: desktop.lastLogin === undefined ? null : time(desktop.lastLogin),
     connection: {
       state: check.state,
@@ -80,5 +74,21 @@ function shown({ fleet, sessions }: Branch, desktop: Desktop) {
     history: desktop.history.map(({ at, state }) => ({ at: time(at), state })),
   };
 }
+
+export const shownCall = (entry: LedgerEntry) => ({ ...entry, at: time(entry.at) });
+
+export const shownMove = (move: Move) => ({
+  ...move,
+  at: time(move.at),
+  session: shownSession(move.session),
+});
+
+const shownSession = (session: Session | undefined) =>
+  session === undefined
+    ? null
+    : {
+        since: time(session.since),
+        droppedAt: session.droppedAt === undefined ? null : time(session.droppedAt),
+      };
 
 const time = (at: number): string => new Date(at).toISOString();

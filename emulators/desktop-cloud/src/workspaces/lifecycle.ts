@@ -20,6 +20,7 @@ export class Lifecycle {
   /** From the accepted create until the desktop stands, or stands in ERROR. */
   create(desktop: Desktop, failure: Refusal | undefined): void {
     const { random } = this.fleet.world;
+    this.tellMove(desktop);
     this.fleet.world.pace.after(durations.idBecomesVisible, () => {
       desktop.listed = true;
     });
@@ -142,6 +143,7 @@ export class Lifecycle {
 
   private enter(desktop: Desktop, state: DesktopState): void {
     desktop.state = state;
+    this.tellMove(desktop);
     desktop.history.push({ at: this.fleet.world.clock.now(), state });
     if (desktop.history.length > longestHistory) desktop.history.shift();
     if (!sessionLivesIn.has(state)) {
@@ -153,6 +155,18 @@ export class Lifecycle {
       this.sessions.close(desktop, 'DISCONNECTED');
       this.armAutoStop(desktop);
     }
+  }
+
+  private tellMove({ id, directoryId, userName, state, session }: Desktop): void {
+    const { world } = this.fleet;
+    world.moved({
+      at: world.clock.now(),
+      workspaceId: id,
+      directoryId,
+      userName,
+      state,
+      session: session && { ...session },
+    });
   }
 
   private armAutoStop(desktop: Desktop): void {

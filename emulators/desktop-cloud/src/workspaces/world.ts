@@ -1,5 +1,6 @@
 import type { Refusal } from '../domain/workspaces/states.ts';
 import type { Clock, EventSink, MetricSink } from '../kernel.ts';
+import type { Move } from '../moves.ts';
 import type { Pace } from '../pace.ts';
 import type { Settings } from '../settings.ts';
 
@@ -12,6 +13,8 @@ export type World = {
   settings: () => Settings;
   events: EventSink;
   metrics: MetricSink;
+  /** Hears of every change of state. */
+  moved(move: Move): void;
   /** Faults that were asked for one item of a call. */
   faultOfItem(
     kind: 'failedRequest' | 'endsInError',

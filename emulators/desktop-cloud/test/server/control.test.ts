@@ -33,6 +33,7 @@ describe('The control API', () => {
     ['desktops/ws-000000000', { state: 'PENDING' }, 400, 'state'],
     ['snapshots', { workspaceId: 'ws-000000000', takenAt: 'today' }, 400, 'takenAt'],
     ['users', { userName: '', exists: true }, 400, 'userName'],
+    ['faults', { operation: 'DescribeTags', kind: 'error', share: 2 }, 400, 'share'],
     ['nowhere', {}, 404, 'nowhere'],
     ['sessions/1/2', {}, 404, 'sessions/1/2'],
   ])('says what is wrong: %s %j', async (path, body, status, named) => {

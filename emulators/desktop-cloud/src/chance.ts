@@ -1,0 +1,13 @@
+/**
+ * Numbers in [0, 1) that a seed decides: the same ones in every run. Mulberry32, by Tommy Ettinger, in the public domain.
+ * @param seed a whole number; its lower 32 bits count
+ */
+export function seededChance(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
