@@ -1,16 +1,25 @@
 import { seatId } from '../domain/seat.ts';
-import type { Signal } from '../domain/signals.ts';
+import type { Look, Signal } from '../domain/signals.ts';
 import type { Fleet, Seats } from '../ports.ts';
+import { groupsOf } from './calls.ts';
 import { type Desk, deskFor } from './desk.ts';
 import type { Incoming } from './incoming.ts';
+import { OutOfTime } from './questions.ts';
 
 export type Arrival = { messageId: string; incoming: Incoming };
+
+/** A desktop that no seat has, and what was said of it. */
+type Stranger = { workspaceId: string; signal: Signal; messageId: string; correlationId: string };
+
+/** Desktops in one look (botocore model of `workspaces`, `WorkspaceIdList`). */
+const perLook = 25;
 
 /** The seats that a batch is about, each with its signals in the order in which they arrived. */
 export class Desks {
   readonly #desks = new Map<string, Desk>();
   readonly #seats: Seats;
   readonly #fleet: Fleet;
+  readonly #strangers: Stranger[] = [];
   constructor(seats: Seats, fleet: Fleet) {
     this.#seats = seats;
     this.#fleet = fleet;
@@ -36,41 +45,57 @@ export class Desks {
     this.#enqueue(desk, messageId, incoming.correlationId, about.signal);
   }
 
-  /** @returns desktops that no seat has, and that may be ours to adopt. */
+  /** Desktops that no seat has, and that may be ours, wait for {@link adopt}. */
   async forDesktops(
     { messageId, incoming }: Arrival,
     about: Extract<Incoming, { about: 'desktops' }>,
-  ): Promise<{ workspaceId: string; signal: Signal }[]> {
-    const strangers: { workspaceId: string; signal: Signal }[] = [];
+  ): Promise<void> {
+    const { correlationId } = incoming;
     for (const { workspaceId, signal, adopt } of about.signals) {
       const ref = await this.#seats.byDesktop(workspaceId);
       // The index lags; the seat that is decided on is the one that is stored.
       const stored = ref === undefined ? undefined : await this.#seats.load(ref);
       if (stored !== undefined) {
-        this.#enqueue(this.put(deskFor(stored.ref, stored)), messageId, incoming.correlationId, signal);
-      } else if (adopt) strangers.push({ workspaceId, signal });
+        this.#enqueue(this.put(deskFor(stored.ref, stored)), messageId, correlationId, signal);
+      } else if (adopt) this.#strangers.push({ workspaceId, signal, messageId, correlationId });
     }
-    return strangers;
   }
 
-  /** Somebody watches these desktops and we have no seat for them: who do they belong to? */
-  async adopt(
-    arrival: Arrival,
-    strangers: readonly { workspaceId: string; signal: Signal }[],
-  ): Promise<void> {
-    if (strangers.length === 0) return;
-    const looks = await this.#fleet.look(strangers.map(({ workspaceId }) => workspaceId));
-    for (const { workspaceId, signal } of strangers) {
-      const look = looks.get(workspaceId);
-      if (look === undefined || look.desktop === 'missing' || look.policy === undefined) continue;
-      const { directoryId, userName } = look.desktop;
-      const ref = { directoryId, userName };
-      const desk = this.put(deskFor(ref, await this.#seats.load(ref)));
-      // This look is all that an absent seat needs; one that has another desktop has to find out which is the user's.
-      const absent = desk.seat.phase.status === 'absent';
-      const news: Signal = absent ? { type: 'Looked', look } : { type: 'Watched', workspaceId };
-      this.#enqueue(desk, arrival.messageId, arrival.incoming.correlationId, news, signal);
+  /**
+   * Somebody watches these desktops and we have no seat for them: who do they belong to? All of the batch at once, since
+   * a look takes 25; a new policy brings thousands, one of them in each message.
+   * @returns messages that have to come again: a run that is killed while it looks has adopted nobody, and would look at
+   * the same ones again for ever.
+   */
+  async adopt(timeToAsk: () => boolean): Promise<Map<string, unknown>> {
+    const failed = new Map<string, unknown>();
+    for (const group of groupsOf(this.#strangers.splice(0), perLook)) {
+      try {
+        if (!timeToAsk()) throw new OutOfTime();
+        const looks = await this.#fleet.look(group.map(({ workspaceId }) => workspaceId));
+        for (const stranger of group) {
+          try {
+            await this.#admit(stranger, looks.get(stranger.workspaceId));
+          } catch (error) {
+            failed.set(stranger.messageId, error);
+          }
+        }
+      } catch (error) {
+        for (const { messageId } of group) failed.set(messageId, error);
+      }
     }
+    return failed;
+  }
+
+  async #admit({ workspaceId, signal, messageId, correlationId }: Stranger, look?: Look): Promise<void> {
+    if (look === undefined || look.desktop === 'missing' || look.policy === undefined) return;
+    const { directoryId, userName } = look.desktop;
+    const ref = { directoryId, userName };
+    const desk = this.put(deskFor(ref, await this.#seats.load(ref)));
+    // This look is all that an absent seat needs; one that has another desktop has to find out which is the user's.
+    const absent = desk.seat.phase.status === 'absent';
+    const news: Signal = absent ? { type: 'Looked', look } : { type: 'Watched', workspaceId };
+    this.#enqueue(desk, messageId, correlationId, news, signal);
   }
 
   #enqueue(desk: Desk, messageId: string, correlationId: string, ...signals: Signal[]): void {

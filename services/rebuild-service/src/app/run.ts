@@ -50,6 +50,8 @@ export async function run(
   remainingMs: () => number,
 ): Promise<Map<string, unknown>> {
   const failed = new Map<string, unknown>();
+  const timeLeft = () => remainingMs() > leastMs;
+  const timeToAsk = () => remainingMs() > leastToAskMs;
   const safeguards = new Safeguarding(world);
   const tools: RunTools = { ...world, safeguards, fleetOf: (policy) => safeguards.fleet(policy) };
   await safeguards.refresh();
@@ -62,8 +64,9 @@ export async function run(
       failed.set(arrival.messageId, error);
     }
   }
+  for (const [messageId, error] of await desks.adopt(timeToAsk)) failed.set(messageId, error);
   await takeOvers(desks.all(), world);
-  await work(desks.all(), tools, remainingMs);
+  await work(desks.all(), tools, { timeLeft, timeToAsk });
   const left = await handBackWhatIsLeft(desks.all(), world);
   for (const desk of desks.all()) if (desk.queue.length > 0) desk.failure ??= new OutOfTime();
   for (const desk of desks.all()) {
@@ -89,7 +92,7 @@ async function arrive(arrival: Arrival, desks: Desks, drain: Drain, tools: RunTo
     case 'seat':
       return desks.forSeat(arrival, incoming);
     case 'desktops':
-      return desks.adopt(arrival, await desks.forDesktops(arrival, incoming));
+      return desks.forDesktops(arrival, incoming);
     case 'due':
       for (const [policy, outage] of tools.safeguards.untold()) await tell(policy, outage, tools);
       return drain.begin(incoming.kind);
@@ -122,11 +125,13 @@ async function takeOvers(desks: readonly Desk[], world: World): Promise<void> {
   }
 }
 
-async function work(all: readonly Desk[], tools: RunTools, remainingMs: () => number): Promise<void> {
+async function work(
+  all: readonly Desk[],
+  tools: RunTools,
+  { timeLeft, timeToAsk }: { timeLeft: () => boolean; timeToAsk: () => boolean },
+): Promise<void> {
   const { safeguards, seats, clock, policies, settings, leaseMs } = tools;
   const context = (): Context => ({ now: clock.now(), policies, safeguards, settings });
-  const timeLeft = () => remainingMs() > leastMs;
-  const timeToAsk = () => remainingMs() > leastToAskMs;
   for (let round = 0; round < rounds && timeLeft(); round += 1) {
     const active = all.filter(
       (desk) => desk.failure === undefined && (desk.queue.length > 0 || desk.mine.size > 0),

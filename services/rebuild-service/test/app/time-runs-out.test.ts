@@ -14,7 +14,7 @@ const policies = parsePolicies(
 );
 const [policy] = policies;
 
-/** Every question about a user takes AWS's pace: a second. */
+/** Every question takes AWS's pace: a second for each call. */
 function slowWorld(limitMs: number) {
   let now = Date.UTC(2026, 7, 1, 12);
   const end = now + limitMs;
@@ -27,8 +27,11 @@ function slowWorld(limitMs: number) {
     state: 'AVAILABLE',
   });
   const untouched = () => Promise.reject(new Error('Nothing is to be changed here'));
-  const look = async (ids: readonly string[]) =>
-    new Map(
+  let looks = 0;
+  const look = async (ids: readonly string[]) => {
+    now += 2000;
+    looks += 1;
+    return new Map(
       ids.map((id) => [
         id,
         {
@@ -40,6 +43,7 @@ function slowWorld(limitMs: number) {
         },
       ]),
     );
+  };
   const world: World = {
     seats,
     store: new FakeSafeguards(),
@@ -66,7 +70,7 @@ function slowWorld(limitMs: number) {
     leaseMs: 90_000,
     timerName: (...parts) => parts.join('/'),
   };
-  return { world, seats, remainingMs: () => end - now };
+  return { world, seats, remainingMs: () => end - now, looks: () => looks };
 }
 
 test('a run that can not ask everything stores what it learnt, and the rest comes again', async () => {
@@ -87,4 +91,62 @@ test('a run that can not ask everything stores what it learnt, and the rest come
   expect(seats.all().every(({ phase }) => phase.status === 'live')).toBe(true);
   expect(failed.size).toBe(25 - stored.length);
   expect(remainingMs()).toBeGreaterThan(0);
+});
+
+/** A sweep's page, or a leaving: of desktops that no seat has. */
+const strangers = (messageId: string, names: readonly string[]): Arrival => ({
+  messageId,
+  incoming: {
+    correlationId: messageId,
+    at: 0,
+    about: 'desktops',
+    signals: names.map((name) => {
+      const workspaceId = `ws-0000${name}`;
+      return { workspaceId, adopt: true, signal: { type: 'Disconnected', workspaceId, start: 1, end: 2 } };
+    }),
+  },
+});
+const named = (count: number, from = 0) => Array.from({ length: count }, (_, n) => `user${from + n}`);
+
+test('a burst of strangers is adopted as far as the time goes, and the rest comes again', async () => {
+  let pages = Array.from({ length: 20 }, (_, page) => strangers(`p-${page}`, named(25, page * 25)));
+  const adopted = new Set<string>();
+  let runs = 0;
+  while (pages.length > 0 && runs < 10) {
+    const { world, seats, remainingMs } = slowWorld(30_000);
+    const failed = await run(pages, world, remainingMs);
+    expect(remainingMs()).toBeGreaterThan(0);
+    for (const { ref, phase } of seats.all()) {
+      expect(phase.status).toBe('live');
+      adopted.add(ref.userName);
+    }
+    expect(failed.size).toBeLessThan(pages.length);
+    pages = pages.filter(({ messageId }) => failed.has(messageId));
+    runs += 1;
+  }
+  expect(adopted.size).toBe(500);
+  expect(runs).toBe(2);
+});
+
+test('strangers of many messages are looked at together', async () => {
+  const { world, seats, remainingMs, looks } = slowWorld(30_000);
+  const messages = named(25).map((name) => strangers(name, [name]));
+  expect(await run(messages, world, remainingMs)).toEqual(new Map());
+  expect([seats.all().length, looks()]).toEqual([25, 1]);
+});
+
+test('of two strangers in a message one that can not be read keeps only its own message back', async () => {
+  const { world, seats, remainingMs } = slowWorld(30_000);
+  const load = seats.load.bind(seats);
+  seats.load = async (ref) => {
+    if (ref.userName === 'user1') throw new Error('unreadable');
+    return load(ref);
+  };
+  const failed = await run(
+    [strangers('a', ['user0', 'user1']), strangers('b', ['user2'])],
+    world,
+    remainingMs,
+  );
+  expect([...failed.keys()]).toEqual(['a']);
+  expect(seats.all().map(({ ref }) => ref.userName)).toEqual(['user0', 'user2']);
 });
