@@ -15,7 +15,7 @@ export const instant = z.iso.datetime({ offset: true });
 export const seat = z.object({ directoryId, userName });
 export type SeatRef = z.infer<typeof seat>;
 
-/** The interval of a CloudWatch datapoint: the disconnect lies somewhere in it. */
+/** What CloudWatch tells of the time of a disconnect: it lies somewhere in between. */
 export const interval = z.object({ start: instant, end: instant });
 
 /** One leaving of a user. `id` is the same however often and late the signal arrives. */

@@ -45,15 +45,56 @@ const data = {
   recentDatapoints: [1.0],
   threshold: 1.0,
 };
-const five = { start: at('10:00:00'), end: at('10:05:00') };
+const untilItRang = { start: at('10:00:00'), end: at('10:07:30.123') };
 
 describe('when somebody left', () => {
-  test('it is the interval of the datapoint, not the time of the alarm', () => {
+  test('it is from the start of the datapoint until the alarm rang', () => {
     const evaluatedDatapoints = [{ timestamp: '2026-08-01T10:00:00.000+0000', sampleCount: 1.0, value: 1.0 }];
-    expect(disconnectedIn(alarm({ ...data, evaluatedDatapoints }), 0)).toEqual(five);
+    expect(disconnectedIn(alarm({ ...data, evaluatedDatapoints }), 0)).toEqual(untilItRang);
   });
-  test('without evaluatedDatapoints it is counted from startDate', () => {
-    expect(disconnectedIn(alarm(data), 0)).toEqual(five);
+  test('without evaluatedDatapoints the start is counted from startDate', () => {
+    expect(disconnectedIn(alarm(data), 0)).toEqual(untilItRang);
+  });
+  test('an alarm that rang late tells no more than that a value stands for five minutes', () => {
+    const late = alarm({ ...data, startDate: '2026-08-01T09:30:00.000+0000' });
+    expect(disconnectedIn(late, 0)).toEqual({ start: at('09:30:00'), end: at('09:40:00') });
+    const short = alarm({ ...data, startDate: '2026-08-01T09:30:00.000+0000', period: 60 });
+    expect(disconnectedIn(short, 0)).toEqual({ start: at('09:30:00'), end: at('09:36:00') });
+  });
+  test('a disconnect is in it, wherever the sliding period of the alarm cut the value of the metric', () => {
+    const history = fc.record({
+      periodMinutes: fc.integer({ min: 1, max: 60 }),
+      /** ms since 10:00. */
+      disconnected: fc.integer({ min: 0, max: 3_600_000 }),
+      /** The value is stamped with the start of its five minutes, with the moment itself, or with their end. */
+      stamp: fc.constantFrom('start', 'moment', 'end'),
+      heard: fc.integer({ min: 0, max: 600_000 }),
+      evaluated: fc.integer({ min: 0, max: 59_999 }),
+    });
+    fc.assert(
+      fc.property(history, ({ periodMinutes, disconnected, stamp, heard, evaluated }) => {
+        const from = disconnected - (disconnected % 300_000);
+        const stamped = stamp === 'moment' ? disconnected : stamp === 'start' ? from : from + 300_000;
+        // CloudWatch hears of it some time after it was, and after its stamp; then at the next full minutes it asks.
+        const known = Math.max(disconnected, stamped) + heard;
+        const periodMs = periodMinutes * 60_000;
+        const ends = known - (known % 60_000) + 60_000;
+        const start = ends - periodMs;
+        fc.pre(stamped >= start);
+        const iso = (ms: number) => new Date(at('10:00:00') + ms).toISOString().replace('Z', '+0000');
+        const rang = alarm({
+          ...data,
+          startDate: iso(start),
+          queryDate: iso(ends + evaluated),
+          period: periodMinutes * 60,
+        });
+        const change = { ...rang, state: { ...rang.state, timestamp: iso(ends + evaluated) } };
+        const interval = disconnectedIn(change, 0);
+        expect(interval.end).toBeGreaterThanOrEqual(at('10:00:00') + disconnected);
+        expect(interval.start).toBe(at('10:00:00') + start);
+      }),
+      { numRuns: 1000 },
+    );
   });
   test('of several breaching datapoints it is the newest, in both shapes', () => {
     const evaluatedDatapoints = [
@@ -62,16 +103,20 @@ describe('when somebody left', () => {
       { timestamp: '2026-08-01T10:00:00.000+0000', value: 1.0 },
       { timestamp: '2026-08-01T09:55:00.000+0000' },
     ];
+    // The alarm rang inside of it, and rings no second time before it is over.
     const newest = { start: at('10:05:00'), end: at('10:10:00') };
     expect(disconnectedIn(alarm({ ...data, evaluatedDatapoints }), 0)).toEqual(newest);
     expect(disconnectedIn(alarm({ ...data, recentDatapoints: [1.0, 2.0, 0.0] }), 0)).toEqual(newest);
   });
-  test('the interval ends with its datapoint, also when the alarm rang before', () => {
+  test('it does not end before its datapoint, also when the alarm rang before', () => {
     const early = alarm({ ...data, startDate: '2026-08-01T10:05:00.000+0000' });
     expect(disconnectedIn(early, 0)).toEqual({ start: at('10:05:00'), end: at('10:10:00') });
   });
   test('the period is that of the configuration when the data names none', () => {
-    expect(disconnectedIn(alarm({ ...data, period: undefined }), 0)).toEqual(five);
+    const evaluatedDatapoints = [{ timestamp: '2026-08-01T10:05:00.000+0000', value: 1.0 }];
+    expect(disconnectedIn(alarm({ ...data, evaluatedDatapoints, period: undefined }), 0).end).toBe(
+      at('10:10:00'),
+    );
   });
   test.each([
     ['free text', 'Threshold crossed by hand'],

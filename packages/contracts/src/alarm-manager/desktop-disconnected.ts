@@ -9,7 +9,7 @@ export const desktopDisconnectedV1 = defineEvent({
     'A connection to a desktop with a disconnect alarm was closed, or failed, somewhere in the interval.',
   detail: z.object({
     workspaceId,
-    /** Of the breaching datapoint, not of the alarm, which lies minutes later. */
+    /** From the start of the breaching datapoint to the latest time at which it can have been. */
     interval,
     alarmName: z.string().min(1).max(255),
   }),

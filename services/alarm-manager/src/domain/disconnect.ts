@@ -7,6 +7,11 @@ export type Interval = { start: number; end: number };
 
 /** When an alarm's event says nothing of its period: that of the seed's alarms. */
 const usualPeriodMs = 300_000;
+/**
+ * ms that one value of the metric can stand for. AWS states no such time; cost-optimizer-for-amazon-workspaces 2.8.7 reads
+ * `AWS/WorkSpaces` twelve times an hour, and others saw a value every five minutes.
+ */
+const valueStandsForMs = 300_000;
 
 /** @returns the desktop that the alarm watches: its dimension, or else its name; undefined for an alarm of something else. */
 export function desktopOf({ alarmName, configuration }: AlarmChange): string | undefined {
@@ -17,14 +22,27 @@ export function desktopOf({ alarmName, configuration }: AlarmChange): string | u
 }
 
 /**
- * The interval in which the connection was closed: that of the breaching datapoint, and of the newest one if there are
- * several. The alarm itself lies minutes later, so its time would make a login in between look like one before it.
- * The end is the end of the datapoint, also when the alarm came before that: what happens in the rest of the interval
- * counts into the same datapoint and rings no second time, so a login there must not make the disconnect old news.
+ * The interval in which the connection was closed: from the start of the breaching datapoint, of the newest one if there are
+ * several, to the latest time at which it can have been.
  *
- * Without a readable datapoint it is [time of the alarm − 2 periods, time of the alarm]. Whoever left, left before the alarm
- * rang, and a datapoint is evaluated within a period after its end, so the disconnect lies in there. Wide is the careful side: a
- * login inside is looked into, not believed to be after.
+ * The end of the datapoint is not that time. An alarm of five minutes is evaluated every minute, on the five minutes
+ * before: `startDate` lies a period and some seconds before `queryDate`, and at no multiple of five minutes. If WorkSpaces
+ * gives a value every five minutes and stamps it with the time that it begins at (AWS states neither), the one for 10:05 to
+ * 10:10 falls into the datapoint from 10:01 to 10:06, and may count a disconnect at 10:09. A login at 10:07 would lie after
+ * that datapoint, and close an absence that begins two minutes later.
+ *
+ * Two things bound it from above, and the earlier of them does:
+ * - the alarm rang after it: what CloudWatch had not heard of rang nothing;
+ * - the value is stamped before the end of the datapoint, and stands for no more than {@link valueStandsForMs}.
+ *
+ * Never before the end of the datapoint: where an alarm rings inside of it, a second disconnect in the rest of it counts
+ * into the same datapoint and rings no second time. A login in between must not make it old news.
+ *
+ * Late is the careful side, for a login inside the interval is looked into, while one after it is believed. It costs a look
+ * more, since a check of the connection has to lie after the interval. The start stays that of the datapoint: an earlier one
+ * would take a user who left right after a reset for one who left before it.
+ *
+ * Without a readable datapoint it is [time of the alarm − 2 periods, time of the alarm].
  * @param receivedAt epoch ms, when the alarm's own time can't be read either.
  */
 export function disconnectedIn({ state, configuration }: AlarmChange, receivedAt: number): Interval {
@@ -34,8 +52,10 @@ export function disconnectedIn({ state, configuration }: AlarmChange, receivedAt
   const start = breachingStart(data, periodMs);
   const rangAt = timeOf(state.timestamp) ?? receivedAt;
   // A datapoint that begins after its alarm is none.
-  if (start !== undefined && periodMs !== undefined && start <= rangAt)
-    return { start, end: start + periodMs };
+  if (start !== undefined && periodMs !== undefined && start <= rangAt) {
+    const ends = start + periodMs;
+    return { start, end: Math.max(ends, Math.min(rangAt, ends + valueStandsForMs)) };
+  }
   return { start: rangAt - 2 * (periodMs ?? usualPeriodMs), end: rangAt };
 }
 
