@@ -59,9 +59,9 @@ else {
 process.exitCode = ok ? 0 : 1;
 
 async function built(name: string, entry: string, how: { wholeSdk?: boolean } = {}): Promise<Measured> {
-  const path = join(output, name.replaceAll(/[^a-z-]+/g, '_'), 'index.mjs');
-  const { code } = await bundleHandler({ entry, outfile: path, ...how });
-  return { name, kb: code.byteLength / 1000, path, samples: [] };
+  const folder = join(output, name.replaceAll(/[^a-z-]+/g, '_'));
+  const { atStart } = await bundleHandler({ entry, folder, ...how });
+  return { name, kb: atStart / 1000, path: join(folder, 'index.mjs'), samples: [] };
 }
 
 function round1(value: number): number {

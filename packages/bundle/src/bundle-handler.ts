@@ -1,41 +1,45 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { credentialSourcesOfPeople, noJsonSchema, onlyTheVersion } from './left-out.ts';
 
 export type Bundle = {
-  code: Uint8Array;
-  /** The five packages that take most of it, for the message when it is too big. */
+  /** What the zip holds, by its path there. Lambda begins with `index.mjs`. */
+  files: ReadonlyMap<string, Uint8Array>;
+  /** bytes that every cold start reads: `index.mjs` and all that it imports. */
+  atStart: number;
+  /** bytes that are read where the code says `await import(…)`, at their first use. */
+  atFirstUse: number;
+  /** The five packages that take most of what every cold start reads, for the message when it is too much. */
   heaviest: { name: string; bytes: number }[];
 };
 
-/**
- * Where a person's machine finds credentials. A Lambda function has them in its environment (Lambda Developer Guide,
- * "Defined runtime environment variables"), so the SDK never asks here: 110 kB that every cold start would read for nothing.
- */
-const credentialSourcesOfPeople = [
-  '@aws-sdk/credential-provider-http',
-  '@aws-sdk/credential-provider-ini',
-  '@aws-sdk/credential-provider-process',
-  '@aws-sdk/credential-provider-sso',
-  '@aws-sdk/credential-provider-web-identity',
-  '@smithy/credential-provider-imds',
-];
+const start = 'index.mjs';
 
 /**
- * One handler to one file that Lambda can load, with all it imports.
+ * One handler to files that Lambda can load, with all that they import.
  * - ESM entry points (`mainFields`) halve the SDK: five clients are 402 kB instead of 805.
+ * - What the code imports by `await import(…)` becomes a file of its own, which a cold start does not read.
  * - What is still CommonJS asks for Node's own modules by `require`, which ESM output does not have: hence the banner.
- * - The source map lies beside the code and not in the zip: it is for reading a stack trace, not for every cold start.
+ * - Source maps lie beside the code and not in the zip: they are for reading a stack trace, not for every cold start.
  */
 export async function bundleHandler(options: {
   entry: string;
-  outfile: string;
-  /** True keeps what finds credentials on a person's machine: the SDK as everybody bundles it. */
+  /** Is emptied first. */
+  folder: string;
+  /** True leaves nothing out and splits nothing: the SDK as everybody bundles it. */
   wholeSdk?: boolean;
 }): Promise<Bundle> {
+  const { folder, wholeSdk = false } = options;
+  // Names of parts are hashes of what is in them and of where that came from: the same wherever the repository lies.
+  const base = dirname(options.entry);
   const result = await build({
-    entryPoints: [options.entry],
-    outfile: options.outfile,
+    absWorkingDir: base,
+    entryPoints: [{ in: options.entry, out: 'index' }],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'parts/[name]-[hash]',
+    splitting: !wholeSdk,
     bundle: true,
     write: false,
     metafile: true,
@@ -43,7 +47,8 @@ export async function bundleHandler(options: {
     format: 'esm',
     target: 'node22',
     mainFields: ['module', 'main'],
-    external: options.wholeSdk ? [] : credentialSourcesOfPeople,
+    external: wholeSdk ? [] : credentialSourcesOfPeople,
+    plugins: wholeSdk ? [] : [onlyTheVersion, noJsonSchema],
     minify: true,
     sourcemap: 'external',
     logLevel: 'error',
@@ -51,16 +56,62 @@ export async function bundleHandler(options: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
   });
-  await mkdir(dirname(options.outfile), { recursive: true });
-  await Promise.all(result.outputFiles.map((file) => writeFile(file.path, file.contents)));
-  const code = result.outputFiles.find((file) => !file.path.endsWith('.map'))?.contents;
-  if (!code) throw new Error(`esbuild made nothing of ${options.entry}`);
-  return { code, heaviest: heaviestOf(result.metafile) };
+  const outputs = outputsIn(folder, base, result.metafile);
+  const all = reachable(outputs, ['import-statement', 'dynamic-import']);
+  const read = reachable(outputs, ['import-statement']);
+  await rm(folder, { recursive: true, force: true });
+  const files = new Map<string, Uint8Array>();
+  for (const { path, contents } of result.outputFiles) {
+    const name = relative(folder, path);
+    // esbuild makes a part of every `import(…)` that it reads, also where the code around it is left out afterwards.
+    if (!all.has(name.replace(/\.map$/, ''))) continue;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, contents);
+    if (all.has(name)) files.set(name, contents);
+  }
+  const sizeOf = (names: Iterable<string>) =>
+    [...names].reduce((sum, name) => sum + (files.get(name)?.byteLength ?? 0), 0);
+  return {
+    files,
+    atStart: sizeOf(read),
+    atFirstUse: sizeOf(all) - sizeOf(read),
+    heaviest: heaviestOf([...read].flatMap((name) => outputs.get(name) ?? [])),
+  };
 }
 
-function heaviestOf(metafile: Metafile): Bundle['heaviest'] {
+type Output = Pick<Metafile['outputs'][string], 'inputs' | 'imports'>;
+type ImportKind = Output['imports'][number]['kind'];
+
+/** By their path in the zip; esbuild names them, and what they import, from `base`. */
+function outputsIn(folder: string, base: string, { outputs }: Metafile): ReadonlyMap<string, Output> {
+  const inZip = (path: string) => relative(folder, join(base, path));
+  return new Map(
+    Object.entries(outputs).map(([path, { inputs, imports }]) => [
+      inZip(path),
+      {
+        inputs,
+        imports: imports.map((one) => ({ ...one, path: one.external ? one.path : inZip(one.path) })),
+      },
+    ]),
+  );
+}
+
+/** The first file, what it imports in these ways, what that imports … */
+function reachable(outputs: ReadonlyMap<string, Output>, kinds: readonly ImportKind[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [start];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const output = outputs.get(name);
+    if (output === undefined || found.has(name)) continue;
+    found.add(name);
+    open.push(...output.imports.filter(({ kind }) => kinds.includes(kind)).map(({ path }) => path));
+  }
+  return found;
+}
+
+function heaviestOf(outputs: readonly Output[]): Bundle['heaviest'] {
   const sums = new Map<string, number>();
-  for (const output of Object.values(metafile.outputs)) {
+  for (const output of outputs) {
     for (const [path, input] of Object.entries(output.inputs)) {
       const name = packageOf(path);
       sums.set(name, (sums.get(name) ?? 0) + input.bytesInOutput);

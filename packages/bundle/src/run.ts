@@ -44,12 +44,13 @@ export async function runBundle(
   for (const name of functions) {
     const bundle = await bundleHandler({
       entry: join(run.folder, 'src/handlers', `${name}.ts`),
-      outfile: join(dist, name, 'index.mjs'),
+      folder: join(dist, name),
     });
     await mkdir(dist, { recursive: true });
-    await writeFile(join(dist, `${name}.zip`), zipOf('index.mjs', bundle.code));
-    const kb = bundle.code.byteLength / 1000;
-    print(`${basename(run.folder)}/${name}: ${Math.round(kb)} kB`);
+    await writeFile(join(dist, `${name}.zip`), zipOf(bundle.files));
+    const kb = bundle.atStart / 1000;
+    const later = bundle.atFirstUse === 0 ? '' : `, ${Math.round(bundle.atFirstUse / 1000)} kB at first use`;
+    print(`${basename(run.folder)}/${name}: ${Math.round(kb)} kB${later}`);
     if (kb > run.limitKb) {
       const heaviest = bundle.heaviest.map((part) => `${part.name} ${Math.round(part.bytes / 1000)} kB`);
       tooBig.push(

@@ -1,9 +1,10 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
+import { bundleHandler } from '../src/bundle-handler.ts';
 import { runBundle } from '../src/run.ts';
 import { sandbox } from './sandbox.ts';
 
@@ -12,18 +13,60 @@ const silent = () => undefined;
 afterEach(() => vi.unstubAllEnvs());
 
 describe('bundling a service', () => {
-  it('makes a file that Lambda can load, in a zip that holds just that', async () => {
+  it('makes files that Lambda can load, in a zip that holds just those', async () => {
     await using box = await sandbox();
     await runBundle({ folder: box.service, generated: box.generated, check: false, limitKb: 600 }, silent);
 
     const zip = unzipSync(await readFile(join(box.service, 'dist/open.zip')));
-    expect(Object.keys(zip)).toEqual(['index.mjs']);
-    const loaded: unknown = await import(pathToFileURL(join(box.service, 'dist/open/index.mjs')).href);
+    expect(Object.keys(zip)).toEqual([
+      'index.mjs',
+      expect.stringMatching(/^parts\/chunk-\w{8}\.mjs$/),
+      expect.stringMatching(/^parts\/paint-\w{8}\.mjs$/),
+    ]);
+    expect(await readdir(join(box.service, 'dist/open'))).toEqual(['index.mjs', 'index.mjs.map', 'parts']);
+    const unpacked = join(box.service, 'unpacked');
+    for (const [name, content] of Object.entries(zip)) {
+      await mkdir(dirname(join(unpacked, name)), { recursive: true });
+      await writeFile(join(unpacked, name), content);
+    }
+    const loaded: unknown = await import(pathToFileURL(join(unpacked, 'index.mjs')).href);
     const { handler } = z
       .object({ handler: z.function({ input: [z.unknown()], output: z.promise(z.unknown()) }) })
       .parse(loaded);
     vi.stubEnv('EVENT_BUS_NAME', 'cleandesk');
     expect(await handler({ door: '/front/door' })).toEqual({ opened: 'door', bus: 'cleandesk' });
+    expect(await handler({ door: 'door', paint: true })).toMatchObject({ coats: 2 });
+  });
+
+  it('reads at the start only what is imported at the start', async () => {
+    await using box = await sandbox();
+    const entry = join(box.service, 'src/handlers/open.ts');
+    const bundle = await bundleHandler({ entry, folder: join(box.service, 'dist/open') });
+    const sizes = [...bundle.files].map(([name, { byteLength }]) => ({ name, byteLength }));
+    const later = sizes.filter(({ name }) => name.startsWith('parts/paint-'));
+    expect(later.map(({ byteLength }) => byteLength)).toEqual([bundle.atFirstUse]);
+    expect(sizes.reduce((sum, { byteLength }) => sum + byteLength, 0)).toBe(
+      bundle.atStart + bundle.atFirstUse,
+    );
+    const whole = await bundleHandler({ entry, folder: join(box.service, 'dist/whole'), wholeSdk: true });
+    expect([...whole.files.keys()]).toEqual(['index.mjs']);
+    expect(whole.atFirstUse).toBe(0);
+    expect(whole.atStart).toBeGreaterThan(bundle.atStart + 15_000);
+  });
+
+  it('leaves out how a schema is told as JSON Schema, and says so to whoever asks', async () => {
+    await using box = await sandbox();
+    const entry = join(box.service, 'src/handlers/tell.ts');
+    await writeFile(
+      entry,
+      "import * as z from 'zod';\nexport const handler = () => z.object({ a: z.string().min(1) }).toJSONSchema();\n",
+    );
+    const folder = join(box.service, 'dist/tell');
+    await bundleHandler({ entry, folder });
+    const { handler } = z
+      .object({ handler: z.function({ input: [], output: z.unknown() }) })
+      .parse(await import(pathToFileURL(join(folder, 'index.mjs')).href));
+    expect(() => handler()).toThrow('JSON Schema is left out of functions');
   });
 
   it('makes the same bytes again, in another time zone too', async () => {
@@ -50,7 +93,7 @@ describe('bundling a service', () => {
     const printed: string[] = [];
     const run = { folder: box.service, generated: box.generated, check: false };
     await runBundle({ ...run, limitKb: 600 }, (line) => printed.push(line));
-    expect(printed).toEqual([expect.stringMatching(/^door-service\/open: \d+ kB$/)]);
+    expect(printed).toEqual([expect.stringMatching(/^door-service\/open: \d+ kB, \d+ kB at first use$/)]);
     await expect(runBundle({ ...run, limitKb: 10 }, silent)).rejects.toThrow(
       /^open has \d+ kB, at most 10 kB are allowed: zod \d+ kB/,
     );

@@ -1,8 +1,13 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+
+// For whoever loads this at its first use: an import of the whole SDK would bring all of it.
+export { SQSClient };
+
+export type DeadLetter = { messageId: string; body: string; reason: string };
 
 export type DeadLetters = {
   /** Resolves when the queue took it. Rejects with the SDK's error: then the record must fail, or it would be lost. */
-  put(letter: { messageId: string; body: string; reason: string }): Promise<void>;
+  put(letter: DeadLetter): Promise<void>;
 };
 
 /**

@@ -4,7 +4,8 @@ import { AwsRefusal, scriptedAws } from '@cleandesk/testkit';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { type Delivery, type Door, deadLetters, eachRecord, type Failed, wholeBatch } from '../src/index.ts';
+import { deadLetters } from '../src/dead-letters.ts';
+import { type Delivery, type Door, eachRecord, type Failed, wholeBatch } from '../src/index.ts';
 
 const letter = z.object({
   QueueUrl: z.string(),

@@ -1,10 +1,9 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import { publisher } from '@cleandesk/bus';
-import { type Door, deadLetters, functionLog, functionMeter } from '@cleandesk/lambda';
+import { atFirstUse, type DeadLetter, type Door, functionLog, functionMeter } from '@cleandesk/lambda';
 import { pace, workspacesReader } from '@cleandesk/workspaces';
 import { cloudwatchAlarms } from './adapters/cloudwatch-alarms.ts';
 import { workspacesFleet } from './adapters/workspaces-fleet.ts';
@@ -44,6 +43,12 @@ export function compose(config: Config): { world: World; door: Door } {
     policies: config.policies,
     rules: config.rules,
   };
-  const queue = { client: new SQSClient(overTheWire), queueUrl: config.deadLetterQueueUrl, clock };
-  return { world, door: { deadLetters: deadLetters(queue), log, meter: functionMeter() } };
+  // An event that nobody can read is rare.
+  const letters = atFirstUse(async () => {
+    const { deadLetters, SQSClient } = await import('@cleandesk/lambda/dead-letters');
+    const queue = { client: new SQSClient(overTheWire), queueUrl: config.deadLetterQueueUrl, clock };
+    return deadLetters(queue);
+  });
+  const deadLetters = { put: async (letter: DeadLetter) => (await letters()).put(letter) };
+  return { world, door: { deadLetters, log, meter: functionMeter() } };
 }

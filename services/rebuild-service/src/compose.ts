@@ -1,18 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { KMSClient } from '@aws-sdk/client-kms';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { publisher } from '@cleandesk/bus';
-import { type Door, deadLetters, functionLog, functionMeter } from '@cleandesk/lambda';
+import { atFirstUse, type DeadLetter, type Door, functionLog, functionMeter } from '@cleandesk/lambda';
 import { timerName, timers } from '@cleandesk/timers';
 import { pace, workspacesReader } from '@cleandesk/workspaces';
 import { dynamoSafeguards } from './adapters/dynamo-safeguards.ts';
 import { dynamoSeats } from './adapters/dynamo-seats.ts';
-import { kmsKeys } from './adapters/kms-keys.ts';
 import { logJournal } from './adapters/log-journal.ts';
 import { workspacesFleet } from './adapters/workspaces-fleet.ts';
 import type { World } from './app/run.ts';
@@ -51,6 +48,11 @@ export function compose(config: Config): { world: World; door: Door } {
     clock,
     patienceMs,
   });
+  // Many fleets have no encrypted desktop.
+  const keys = atFirstUse(async () => {
+    const { KMSClient, kmsKeys } = await import('./adapters/kms-keys.ts');
+    return kmsKeys({ client: new KMSClient(overTheWire) });
+  });
   const world: World = {
     seats: dynamoSeats({ ...tables, clock }),
     store: dynamoSafeguards(tables),
@@ -58,7 +60,7 @@ export function compose(config: Config): { world: World; door: Door } {
       client,
       reader,
       pace: turns,
-      keys: kmsKeys({ client: () => new KMSClient(overTheWire) }),
+      keys: { stateOf: async (key) => (await keys()).stateOf(key) },
       policies: config.policies,
       clock,
       journal,
@@ -78,6 +80,12 @@ export function compose(config: Config): { world: World; door: Door } {
     leaseMs: config.leaseMs,
     timerName,
   };
-  const queue = { client: new SQSClient(overTheWire), queueUrl: config.deadLetterQueueUrl, clock };
-  return { world, door: { deadLetters: deadLetters(queue), log, meter: functionMeter() } };
+  // An event that nobody can read is rare.
+  const letters = atFirstUse(async () => {
+    const { deadLetters, SQSClient } = await import('@cleandesk/lambda/dead-letters');
+    const queue = { client: new SQSClient(overTheWire), queueUrl: config.deadLetterQueueUrl, clock };
+    return deadLetters(queue);
+  });
+  const deadLetters = { put: async (letter: DeadLetter) => (await letters()).put(letter) };
+  return { world, door: { deadLetters, log, meter: functionMeter() } };
 }

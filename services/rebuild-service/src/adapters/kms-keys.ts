@@ -1,4 +1,7 @@
-import { DescribeKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
+import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+
+// For whoever loads this at its first use: an import of the whole SDK would bring all of it.
+export { KMSClient };
 
 /** Whether a key can still encrypt. */
 export type KeyStates = {
@@ -15,12 +18,9 @@ const hopeless: Readonly<Record<string, string>> = {
   AccessDeniedException: 'not readable for us',
 };
 
-/** @param options.client builds the client at the first use: most functions never see an encrypted desktop. */
-export function kmsKeys(options: { client: () => KMSClient }): KeyStates {
-  let client: KMSClient | undefined;
+export function kmsKeys({ client }: { client: KMSClient }): KeyStates {
   return {
     async stateOf(KeyId) {
-      client ??= options.client();
       try {
         const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId }));
         return KeyMetadata?.KeyState ?? 'in an unknown state';

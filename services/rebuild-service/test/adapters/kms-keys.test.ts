@@ -1,12 +1,11 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { AwsRefusal, scriptedAws } from '@cleandesk/testkit';
 import { expect, test } from 'vitest';
-import { kmsKeys } from '../../src/adapters/kms-keys.ts';
+import { KMSClient, kmsKeys } from '../../src/adapters/kms-keys.ts';
 
 const keysOf = (answer: () => unknown) => {
   const aws = scriptedAws(answer);
   return {
-    keys: kmsKeys({ client: () => new KMSClient({ ...aws.config, maxAttempts: 1 }) }),
+    keys: kmsKeys({ client: new KMSClient({ ...aws.config, maxAttempts: 1 }) }),
     calls: aws.calls,
   };
 };
@@ -33,19 +32,4 @@ test('a fault that passes is thrown, so that nobody is told that the key is bad'
     throw new AwsRefusal('KMSInternalException', 'later', 500);
   });
   await expect(keys.stateOf('alias/desktops')).rejects.toThrow('later');
-});
-
-test('a client is built at the first key, and once', async () => {
-  let built = 0;
-  const aws = scriptedAws(() => ({ KeyMetadata: { KeyId: '1', KeyState: 'Enabled' } }));
-  const keys = kmsKeys({
-    client: () => {
-      built += 1;
-      return new KMSClient(aws.config);
-    },
-  });
-  expect(built).toBe(0);
-  await keys.stateOf('a');
-  await keys.stateOf('b');
-  expect(built).toBe(1);
 });
