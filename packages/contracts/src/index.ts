@@ -26,6 +26,7 @@ export * from './rebuild-service/resets-paused.ts';
 export * from './rebuild-service/resets-resumed.ts';
 export * from './rebuild-service/seat-changed.ts';
 export * from './rebuild-service/seat-failed.ts';
+export * from './rebuild-service/seat-not-ready.ts';
 export * from './rebuild-service/seat-provisioned.ts';
 export * from './rebuild-service/seat-removed.ts';
 export * from './rebuild-service/seat-stuck.ts';

@@ -56,6 +56,8 @@ export type SafeguardState = {
   spent: ReadonlyMap<string, number>;
   /** First recreates by their key: proven, or until when somebody's is under way. */
   firsts: ReadonlyMap<string, { proven: true } | { proven: false; resetId: string; until: Instant }>;
+  /** ms that the latest resets took, by policy. */
+  times: ReadonlyMap<string, readonly number[]>;
   /** Managed desktops by policy, as alarm-manager counted them last. */
   fleets: ReadonlyMap<string, number>;
 };
@@ -70,6 +72,8 @@ export type SafeguardStore = {
   close(scope: BreakerScope, asOf: Instant): Promise<void>;
   /** A recreate of this kind has worked; whose it was does not matter. */
   prove(first: string): Promise<void>;
+  /** How long a reset took; the latest ones are kept. */
+  recordTime(policy: string, tookMs: number): Promise<void>;
   /** This reset has not come about: another one may be the first. */
   giveBack(first: string, resetId: string): Promise<void>;
   /** One more user has left. @returns leavings by minute of the epoch, this one among them, and the outages. */

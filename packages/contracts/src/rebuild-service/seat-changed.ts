@@ -15,6 +15,8 @@ export const seatChangedV1 = defineEvent({
       'provisioning',
       'live',
       'away',
+      /** Left, and waits for the window in which it is reset. */
+      'dirty',
       'rebuilding',
       'terminating',
       'recreating',
@@ -26,7 +28,7 @@ export const seatChangedV1 = defineEvent({
     policy: z.string().optional(),
     heldUntil: instant.optional(),
     resetDueAt: instant.optional(),
-    /** It could be reset, and waits: `outage`, `budget`, `breaker`, `first`. */
+    /** It could be reset, and waits: `window`, `outage`, `budget`, `breaker`, `first`. */
     waitsFor: z.string().min(1).max(32).optional(),
   }),
 });

@@ -32,6 +32,8 @@ const perGet = 100;
 const attempts = 8;
 /** Minutes of leavings that are remembered: what comes later than this of an outage is no news of it. */
 const minutesKept = 240;
+/** Of the latest resets of a policy it is known how long they took. */
+const timesKept = 50;
 /** ms for which an outage is remembered after it is over. */
 const outageKeptMs = 7 * 86_400_000;
 
@@ -100,12 +102,14 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
         keys.breakers,
         keys.firsts,
         keys.fleets,
+        keys.times,
         ...policies.map(({ name }) => keys.outages(name)),
         ...windows.map(keys.budget),
       ]);
       return {
         breakers: entriesOf(found.get(keys.breakers), (value) => breaker.parse(value).at),
         firsts: entriesOf(found.get(keys.firsts), (value) => first.parse(value)),
+        times: entriesOf(found.get(keys.times), (value) => z.array(z.number()).parse(value)),
         fleets: entriesOf(found.get(keys.fleets), (value) => fleet.parse(value).desktops),
         outages: new Map(policies.map(({ name }) => [name, outagesIn(found.get(keys.outages(name)))])),
         spent: new Map(windows.map((one) => [budgetKey(one), spentIn(found.get(keys.budget(one)))])),
@@ -139,6 +143,23 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
         'attribute_not_exists(#first) OR #first.#proven = :no',
         { '#first': key, '#proven': 'proven' },
         { ':proven': { proven: true }, ':no': false },
+      );
+    },
+
+    /** Two at once may lose one of them: it is a measurement. */
+    async recordTime(policy, tookMs) {
+      const known = entriesOf((await getAll([keys.times])).get(keys.times), (value) =>
+        z.array(z.number()).parse(value),
+      );
+      const times = [...(known.get(policy) ?? []), tookMs].slice(-timesKept);
+      await client.send(
+        new UpdateCommand({
+          TableName,
+          Key: { pk: keys.times },
+          UpdateExpression: 'SET #policy = :times',
+          ExpressionAttributeNames: { '#policy': policy },
+          ExpressionAttributeValues: { ':times': times },
+        }),
       );
     },
 

@@ -7,6 +7,7 @@ export const keys = {
   firsts: 'FIRSTS',
   fleets: 'FLEETS',
   drain: 'DRAIN',
+  times: 'TIMES',
   outages: (policy: string) => `OUTAGES#${policy}`,
   budget: ({ policy, window }: { policy: string; window: string }) => `BUDGET#${policy}#${window}`,
 } as const;

@@ -48,6 +48,7 @@ const leave = z.object({
   told: z.boolean(),
   refusals: z.number(),
   counted: z.boolean(),
+  instead: z.literal('recreate').exactOptional(),
   waitsFor: text.exactOptional(),
 });
 const watch = z.object({ about: text, until: instant, nextLookAt: instant, looks: z.number() });
@@ -59,6 +60,7 @@ const reset = z.object({
   decidedAt: instant,
   calledAt: instant.exactOptional(),
   oldDesktop: desktop,
+  snapshotAt: instant.exactOptional(),
 });
 const observation = z.object({ count: z.number(), nextAt: instant });
 const call = z.enum(['decided', 'accepted']);
@@ -135,6 +137,7 @@ const action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('Publish'), id: text, detailType: text, detail: z.unknown() }),
   z.object({ type: z.literal('OpenBreaker'), ...breaker }),
   z.object({ type: z.literal('CountLeaving'), id: text, policy: text, leftAt: instant }),
+  z.object({ type: z.literal('TimeReset'), id: text, policy: text, tookMs: z.number() }),
   z.object({ type: z.literal('Prove'), id: text, first: text }),
   z.object({ type: z.literal('GiveBack'), id: text, first: text, resetId: text }),
   z.object({ type: z.literal('CloseBreaker'), ...breaker, asOf: instant }),

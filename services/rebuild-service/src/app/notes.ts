@@ -74,6 +74,9 @@ async function perform(
     case 'CountLeaving':
       await countLeaving(note, tools);
       return [];
+    case 'TimeReset':
+      await tools.store.recordTime(note.policy, note.tookMs);
+      return [];
     case 'Prove':
       await tools.store.prove(note.first);
       return [];

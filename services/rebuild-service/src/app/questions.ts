@@ -39,6 +39,14 @@ export async function answer(
       desk.queue.push({ type: 'FoundDesktop', ...(await fleet.findOfUser(desk.ref)) });
     });
   }
+  for (const [desk, { workspaceId }] of desksThatAsk(asked, 'FindSnapshot')) {
+    await guarded([desk], async () => {
+      if (!timeToAsk()) throw new OutOfTime();
+      const { look } = desk;
+      if (look === undefined) return;
+      desk.queue.push({ type: 'SnapshotFound', look, ...(await fleet.snapshotOf(workspaceId)) });
+    });
+  }
   for (const [desk] of desksThatAsk(asked, 'Examine')) {
     await guarded([desk], async () => {
       if (!timeToAsk()) throw new OutOfTime();

@@ -6,6 +6,9 @@ import { breakerKey, budgetKey, type Clock, type SafeguardState, type SafeguardS
 /** ms in which whoever opens an outage tells of it; if they die over it, the next run does. */
 const toldWithinMs = 60_000;
 
+/** ms that a reset is taken to last while none has been measured: recreates take 20 to 40 minutes, rebuilds up to an hour. */
+const unmeasuredMs = 3_600_000;
+
 /**
  * The safeguards as one run sees them: read once a round, and brought up to date by what the run itself commits. What
  * other runs take meanwhile shows when a commit is refused.
@@ -45,6 +48,12 @@ export class Safeguarding implements Safeguards {
 
   isProven(first: string): boolean {
     return this.#read.firsts.get(first)?.proven === true;
+  }
+
+  timeToReady(policy: string): number {
+    const times = [...(this.#read.times.get(policy) ?? [])].sort((a, b) => a - b);
+    // Nine of ten: one that took a day says nothing about the next one.
+    return times[Math.ceil(times.length * 0.9) - 1] ?? unmeasuredMs;
   }
 
   fleet(policy: string): number | undefined {

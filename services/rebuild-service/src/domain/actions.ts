@@ -8,6 +8,8 @@ export type Question =
   | { type: 'Look'; workspaceId: string }
   /** The whole spec of a desktop that is to be made again, and whether it could be. */
   | { type: 'Examine'; workspaceId: string }
+  /** From when a rebuild would bring the user volume back. */
+  | { type: 'FindSnapshot'; workspaceId: string }
   /** The one desktop that AWS has for this user. */
   | { type: 'FindDesktopOfUser' };
 
@@ -33,6 +35,8 @@ export type Note =
   | { type: 'OpenBreaker'; id: string; directoryId: string; bundleId: string; because: string }
   /** One more user of this policy has left, at this time. */
   | { type: 'CountLeaving'; id: string; policy: string; leftAt: Instant }
+  /** How long a reset of this policy took, from its decision to a desktop that is ready. */
+  | { type: 'TimeReset'; id: string; policy: string; tookMs: number }
   /** A recreate of this kind has worked. */
   | { type: 'Prove'; id: string; first: string }
   /** The reset that was to be the first of its kind has been taken back. */
@@ -64,5 +68,5 @@ export function isDurable(action: Action): action is DurableAction {
 }
 
 export function isQuestion(action: Action): action is Question {
-  return action.type === 'Look' || action.type === 'Examine' || action.type === 'FindDesktopOfUser';
+  return ['Look', 'Examine', 'FindSnapshot', 'FindDesktopOfUser'].includes(action.type);
 }

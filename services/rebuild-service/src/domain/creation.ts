@@ -195,11 +195,9 @@ function ready(seat: Seat, phase: Making, desktop: Desktop, context: Context): D
     const first = firstOf(scope, phase.reset.policy, context.settings.deployment);
     if (!context.safeguards.isProven(first)) actions.push({ type: 'Prove', id: `prove:${first}`, first });
   }
-  actions.push(
-    phase.status === 'recreating'
-      ? receipt(seat, phase.reset, desktop, context.now)
-      : say(seatProvisionedV1, desktop.workspaceId, { seat: seat.ref, workspaceId: desktop.workspaceId }),
-  );
+  const { workspaceId } = desktop;
+  if (phase.status === 'recreating') actions.push(...receipt(seat, phase.reset, desktop, context.now));
+  else actions.push(say(seatProvisionedV1, workspaceId, { seat: seat.ref, workspaceId }));
   // Its user may have connected before it was seen to be ready, or before we knew of it.
   return { seat: live, actions: [...actions, { type: 'Look', workspaceId: desktop.workspaceId }] };
 }

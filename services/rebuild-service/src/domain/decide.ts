@@ -3,6 +3,7 @@ import { isDurable } from './actions.ts';
 import { onCallAccepted, onCallNotPermitted, onCallRefused, onCallUncertain } from './calls.ts';
 import { onFound, onLanded, onLookedWhileAbsent, onUnwanted, onWanted } from './claims.ts';
 import { beginCreation, onDueWhileMaking, onFoundWhileMaking, onLookedWhileMaking } from './creation.ts';
+import { onSnapshot } from './data-at-risk.ts';
 import { andThen, type Decision, iso, say, stay, without } from './decision.ts';
 import { endSeat } from './ending.ts';
 import { onLookedWhileFailed, onResumed } from './failing.ts';
@@ -24,6 +25,7 @@ import { onHoldLifted, onHoldPlaced, onRebootAsked, onResetAsked } from './reque
 import { kindOf } from './safeguards.ts';
 import { activeHold, type Instant, isWanted, type Seat, workspaceOf } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
+import { strategyOf } from './strategy.ts';
 import { tellWhatTakesLong } from './stuck.ts';
 
 /**
@@ -75,6 +77,8 @@ function onSignal(seat: Seat, signal: Signal, context: Context): Decision {
       return onLooked(seat, signal.look, context);
     case 'Examined':
       return onExamined(seat, signal, context);
+    case 'SnapshotFound':
+      return onSnapshot(seat, signal, context);
     case 'FoundDesktop':
       return seat.phase.status === 'provisioning' || seat.phase.status === 'recreating'
         ? onFoundWhileMaking(seat, seat.phase, signal, context)
@@ -190,7 +194,11 @@ function onExamined(
   const { phase } = seat;
   if (phase.status !== 'away') return stay(seat);
   const verdict = judge(seat, phase.leave, look);
-  if (verdict.kind !== 'go' || verdict.policy.strategy !== 'recreate' || verdict.policy.dryRun)
+  if (
+    verdict.kind !== 'go' ||
+    verdict.policy.dryRun ||
+    strategyOf(verdict.policy, phase.leave) !== 'recreate'
+  )
     return stay(seat);
   // guard: unwanted-is-not-recreated
   if (phase.leave.cause.kind === 'unwanted') return stay(seat);
@@ -224,8 +232,9 @@ function publicFace(seat: Seat, now: Instant) {
       ? phase.leave.nextLookAt
       : undefined;
   const gate = phase.status === 'away' ? phase.leave.waitsFor : undefined;
+  const isDirty = gate !== undefined && kindOf(gate) === 'window';
   return {
-    status: phase.status,
+    status: isDirty ? ('dirty' as const) : phase.status,
     ...(workspaceId === undefined ? {} : { workspaceId }),
     ...(seat.policyName === undefined ? {} : { policy: seat.policyName }),
     ...(hold === undefined ? {} : { heldUntil: iso(hold.until) }),

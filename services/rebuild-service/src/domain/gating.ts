@@ -1,9 +1,12 @@
-import { budgetLimit, budgetWindow, type Policy } from '@cleandesk/policies';
-import { become, causeId, type Decision } from './decision.ts';
+import { seatNotReadyV1 } from '@cleandesk/contracts';
+import { budgetLimit, budgetWindow, closesAt, nextOpening, type Policy, readyBy } from '@cleandesk/policies';
+import type { Note } from './actions.ts';
+import { become, causeId, type Decision, iso, say } from './decision.ts';
 import { type Away, cancel, lookAgainAt } from './leaving.ts';
 import { gates, kindOf, type Spend } from './safeguards.ts';
 import type { Instant, Leave, Seat } from './seat.ts';
 import type { Context } from './signals.ts';
+import { strategyOf } from './strategy.ts';
 import { stuck } from './stuck.ts';
 
 /** ms in a month, as far as `maxRecreatesPerMonth` is concerned. */
@@ -12,7 +15,9 @@ const monthMs = 30 * 86_400_000;
 const firstTakesAtMostMs = 2 * 3_600_000;
 
 /** Why a desktop that could be reset is not: it waits at a gate, or until a time. */
-export type Stop = { gate: string } | { until: Instant; because: 'outage' | 'recreatesThisMonth' };
+export type Stop =
+  | { gate: string; from?: Instant; readyBy?: Instant }
+  | { until: Instant; because: 'outage' | 'recreatesThisMonth' };
 
 /** What stands in the way of a reset or a removal that the last look allows. */
 export function whatStops(
@@ -29,8 +34,11 @@ export function whatStops(
     const back = outage?.overSince === undefined ? now : outage.overSince + policy.outage.returnMs;
     // guard: after-an-outage-users-have-time-to-return
     if (back > now) return { until: back, because: 'outage' };
+    const closed = closedWindow(policy, context);
+    // guard: no-reset-outside-the-window
+    if (closed !== undefined) return closed;
   }
-  if (leave.cause.kind !== 'unwanted' && policy.strategy === 'recreate') {
+  if (leave.cause.kind !== 'unwanted' && strategyOf(policy, leave) === 'recreate') {
     const scope = { directoryId: seat.ref.directoryId, bundleId: desktop.bundleId };
     // guard: breaker-stops-terminates
     if (safeguards.breakerOpen(scope)) return { gate: gates.breaker(scope) };
@@ -46,6 +54,20 @@ export function whatStops(
   return { gate: closed.of === 'budget' ? gates.budget(closed.policy) : gates.first(closed.key) };
 }
 
+/** Outside its window a desktop stays dirty; near its end only what can be ready in time is begun. */
+function closedWindow(policy: Policy, { now, safeguards }: Context): Stop | undefined {
+  const { resetWindow } = policy;
+  if (resetWindow === undefined) return undefined;
+  const gate = gates.window(policy.name);
+  const opensAt = nextOpening(resetWindow, now);
+  if (opensAt > now) return { gate, from: opensAt };
+  const ready = readyBy(resetWindow, now);
+  const end = closesAt(resetWindow, now);
+  if (ready === undefined || end === undefined || now + safeguards.timeToReady(policy.name) <= ready)
+    return undefined;
+  return { gate, from: nextOpening(resetWindow, end), readyBy: ready };
+}
+
 /** What this reset or removal takes of what is shared. */
 export function spendsFor(
   seat: Seat,
@@ -59,7 +81,7 @@ export function spendsFor(
   const limit = budgetLimit(policy, safeguards.fleet(policy.name));
   if (window !== undefined && limit !== undefined)
     spends.push({ type: 'Spend', of: 'budget', policy: policy.name, window, limit });
-  if (leave.cause.kind === 'unwanted' || policy.strategy !== 'recreate') return spends;
+  if (leave.cause.kind === 'unwanted' || strategyOf(policy, leave) !== 'recreate') return spends;
   const key = firstOf({ directoryId: seat.ref.directoryId, bundleId }, policy, settings.deployment);
   // guard: the-first-recreate-goes-alone
   if (!safeguards.isProven(key))
@@ -86,8 +108,11 @@ export function waitFor(seat: Seat, phase: Away, stop: Stop, context: Context): 
   const { leave } = phase;
   if (leave.cause.kind === 'request') return cancel(seat, phase, 'paused', explain(stop));
   if ('gate' in stop) {
-    const waiting: Leave = { ...leave, waitsFor: stop.gate, nextLookAt: context.now };
-    return leave.waitsFor === stop.gate ? become(seat, phase) : become(seat, { ...phase, leave: waiting });
+    const from = stop.from ?? context.now;
+    const isSame = leave.waitsFor === stop.gate && (stop.from === undefined || leave.nextLookAt === from);
+    if (isSame) return become(seat, phase);
+    const waiting: Away = { ...phase, leave: { ...leave, waitsFor: stop.gate, nextLookAt: from } };
+    return become(seat, waiting, ...notReady(seat, phase, stop.readyBy));
   }
   const tell = stop.because === 'recreatesThisMonth' && !leave.told;
   const later = lookAgainAt(seat, phase, { ...leave, told: leave.told || tell }, stop.until, context);
@@ -97,7 +122,15 @@ export function waitFor(seat: Seat, phase: Away, stop: Stop, context: Context): 
   return { seat: later.seat, actions: [...later.actions, told] };
 }
 
+/** Names the seat whose desktop will not be clean by the time that the policy wants. */
+function notReady(seat: Seat, { desktop }: Away, by: Instant | undefined): Note[] {
+  if (by === undefined) return [];
+  const { workspaceId } = desktop;
+  return [say(seatNotReadyV1, `${workspaceId}:${by}`, { seat: seat.ref, workspaceId, readyBy: iso(by) })];
+}
+
 const explanations: Readonly<Record<string, string>> = {
+  window: 'It is reset in its window.',
   outage: 'So many users left at once that it looks like an outage.',
   budget: 'The budget of this policy is spent for now.',
   breaker: 'A recreate of this directory and bundle has failed; the next ones wait for a person.',

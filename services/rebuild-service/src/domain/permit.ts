@@ -1,3 +1,4 @@
+import { isOpen, type Policy } from '@cleandesk/policies';
 import type { Call } from './actions.ts';
 import { pendingAction } from './decision.ts';
 import { judge } from './judge.ts';
@@ -5,6 +6,7 @@ import { isGone } from './leaving.ts';
 import { hasNewAddress } from './rebuild.ts';
 import { activeHold, isWanted, type Reset, type Seat } from './seat.ts';
 import type { Context, Look } from './signals.ts';
+import { strategyOf } from './strategy.ts';
 
 /** Whether a decided call may be made now, asked at every attempt with a look that is seconds old. */
 export type Permit = 'perform' | 'alreadyDone' | 'notPermitted' | 'superseded';
@@ -55,11 +57,18 @@ function permitRebuild(seat: Seat, look: Look, context: Context): Permit {
   // guard: last-look-before-a-rebuild
   if (verdict.kind !== 'go') return 'notPermitted';
   // guard: policy-changed-before-a-rebuild
-  if (verdict.policy.strategy !== 'rebuild' || verdict.policy.dryRun) return 'notPermitted';
+  if (strategyOf(verdict.policy, phase.reset.leave) !== 'rebuild' || verdict.policy.dryRun)
+    return 'notPermitted';
+  // guard: window-before-a-rebuild
+  if (!isOpenFor(phase.reset, verdict.policy, context)) return 'notPermitted';
   // guard: outage-before-a-rebuild
   if (inOutage(phase.reset, context)) return 'notPermitted';
   return 'perform';
 }
+
+/** The window closed between the decision and the call. */
+const isOpenFor = ({ leave }: Reset, { resetWindow }: Policy, { now }: Context): boolean =>
+  leave.cause.kind !== 'absence' || resetWindow === undefined || isOpen(resetWindow, now);
 
 /** Too many have left with this one, and that was seen only after the decision. */
 function inOutage({ policy, leave }: Reset, { safeguards }: Context): boolean {
@@ -94,7 +103,9 @@ function permitTerminate(seat: Seat, look: Look, context: Context): Permit {
   // guard: outage-before-a-terminate
   if (inOutage(phase.reset, context)) return 'notPermitted';
   // guard: policy-changed-before-a-terminate
-  if (verdict.policy.strategy !== 'recreate') return 'notPermitted';
+  if (strategyOf(verdict.policy, phase.reset.leave) !== 'recreate') return 'notPermitted';
+  // guard: window-before-a-terminate
+  if (!isOpenFor(phase.reset, verdict.policy, context)) return 'notPermitted';
   const scope = { directoryId: seat.ref.directoryId, bundleId: phase.spec.bundleId };
   // guard: breaker-opened-before-a-terminate
   if (context.safeguards.breakerOpen(scope)) return 'notPermitted';

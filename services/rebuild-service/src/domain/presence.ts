@@ -29,10 +29,10 @@ import {
   startGrace,
   watch,
 } from './leaving.ts';
-import { beginRebuild } from './rebuild.ts';
 import { beginRemoval, desktopGone } from './removal.ts';
 import { type Instant, isWanted, type Leave, type Seat, workspaceOf } from './seat.ts';
 import type { Connection, Context, Look, Signal } from './signals.ts';
+import { strategyOf } from './strategy.ts';
 
 type Told<T extends Signal['type']> = Extract<Signal, { type: T }>;
 
@@ -242,9 +242,11 @@ function go(seat: Seat, phase: Away, policy: Policy, look: Look, context: Contex
   }
   const stop = whatStops(seat, phase, policy, context);
   if (stop !== undefined) return waitFor(seat, phase, stop, context);
-  if (policy.strategy === 'rebuild') return beginRebuild(seat, phase, policy, context);
+  const { workspaceId } = desktop;
+  // What was not saved is lost: first see when it was.
+  if (strategyOf(policy, leave) === 'rebuild') return stay(seat, { type: 'FindSnapshot', workspaceId });
   // What is terminated here has to be made again: first see what it is made of, and whether it can be made.
-  return stay(seat, { type: 'Examine', workspaceId: desktop.workspaceId });
+  return stay(seat, { type: 'Examine', workspaceId });
 }
 
 function lookAgain(

@@ -17,8 +17,9 @@ import { looksUntilGone } from './judge.ts';
 import { type Away, atNoGate, cancel, dueAfter, face, isGone, lookAgainAt } from './leaving.ts';
 import { receipt } from './receipt.ts';
 import { desktopGone, looksUntilIneffective } from './removal.ts';
-import type { Leave, Phase, Reset, Seat } from './seat.ts';
+import type { Instant, Leave, Phase, Reset, Seat } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
+import { strategyOf } from './strategy.ts';
 import { refusalsUntilTold } from './stuck.ts';
 
 export type Rebuilding = Extract<Phase, { status: 'rebuilding' }>;
@@ -27,8 +28,15 @@ export type Terminating = Extract<Phase, { status: 'terminating' }>;
 /** No policy allows more in a month. */
 const recreatesRemembered = 1000;
 
-export function beginRebuild(seat: Seat, phase: Away, policy: Policy, context: Context): Decision {
-  const reset = resetFor(phase, policy, context);
+/** @param snapshotAt of the user volume that comes back */
+export function beginRebuild(
+  seat: Seat,
+  phase: Away,
+  policy: Policy,
+  snapshotAt: Instant,
+  context: Context,
+): Decision {
+  const reset = { ...resetFor(phase, policy, context), snapshotAt };
   const { observation, timer } = observeNext(0, context);
   const { desktop } = phase;
   return become(
@@ -99,7 +107,7 @@ export function onNotCreatable(
 function resetFor(phase: Away, policy: Policy, context: Context): Reset {
   return {
     resetId: causeId(phase.leave.cause),
-    strategy: policy.strategy,
+    strategy: strategyOf(policy, phase.leave),
     policy: refOf(policy),
     leave: atNoGate(phase.leave),
     decidedAt: context.now,
@@ -218,7 +226,7 @@ export function onLookedWhileRebuilding(
       phase: { status: 'live', desktop: face(desktop) },
       memory: { ...seat.memory, settledUntil: phase.reset.calledAt ?? phase.reset.decidedAt },
     };
-    return stay(clean, receipt(seat, phase.reset, face(desktop), context.now));
+    return stay(clean, ...receipt(seat, phase.reset, face(desktop), context.now));
   }
   if (desktop.state === 'ERROR') {
     return become(

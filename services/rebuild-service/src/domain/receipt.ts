@@ -4,10 +4,11 @@ import { iso, say, spokenCause } from './decision.ts';
 import type { Desktop, Instant, Reset, Seat } from './seat.ts';
 
 /** The receipt of a reset that ended well. */
-export function receipt(seat: Seat, reset: Reset, desktop: Desktop, at: Instant): Note {
+export function receipt(seat: Seat, reset: Reset, desktop: Desktop, at: Instant): Note[] {
   const cause = spokenCause(reset.leave.cause);
   if (cause === undefined) throw new Error('A removal has no receipt of a reset.');
-  return say(resetCompletedV1, reset.resetId, {
+  const tookMs = Math.max(0, Math.round(at - reset.decidedAt));
+  const told = say(resetCompletedV1, reset.resetId, {
     seat: seat.ref,
     resetId: reset.resetId,
     strategy: reset.strategy,
@@ -16,11 +17,13 @@ export function receipt(seat: Seat, reset: Reset, desktop: Desktop, at: Instant)
     oldDesktop: spoken(reset.oldDesktop),
     newDesktop: spoken(desktop),
     bundleId: desktop.bundleId,
+    ...(reset.snapshotAt === undefined ? {} : { snapshotAt: iso(reset.snapshotAt) }),
     lastSeenAt: iso(reset.leave.seenAt),
     startedAt: iso(reset.decidedAt),
     completedAt: iso(at),
-    timeToReadyMs: Math.max(0, Math.round(at - reset.decidedAt)),
+    timeToReadyMs: tookMs,
   });
+  return [told, { type: 'TimeReset', id: `time:${reset.resetId}`, policy: reset.policy.name, tookMs }];
 }
 
 const spoken = ({ workspaceId, computerName, ipAddress }: Desktop) => ({

@@ -33,6 +33,8 @@ export type Safeguards = {
   isProven(first: string): boolean;
   /** Whether this would go through. Only the commit knows for certain. */
   allows(spend: Spend): boolean;
+  /** ms from a decision to a desktop that is ready, of nearly all of a policy's latest resets. */
+  timeToReady(policy: string): number;
   /** How many desktops a policy manages, as alarm-manager counted them last. */
   fleet(policy: string): number | undefined;
 };
@@ -42,6 +44,7 @@ export type Safeguards = {
  * at; when it opens, those that wait longest come first.
  */
 export const gates = {
+  window: (policy: string) => `window:${policy}`,
   outage: (policy: string) => `outage:${policy}`,
   budget: (policy: string) => `budget:${policy}`,
   breaker: ({ directoryId, bundleId }: BreakerScope) => `breaker:${directoryId}/${bundleId}`,

@@ -53,6 +53,8 @@ export type Leave = {
   refusals: number;
   /** It counts among the leavings by which an outage is known. */
   counted: boolean;
+  /** A rebuild would lose more than the policy allows, and this is what it says to do then. */
+  instead?: 'recreate';
   /** It could be reset, and waits at this gate until that opens. */
   waitsFor?: string;
 };
@@ -70,6 +72,8 @@ export type Reset = {
   /** When AWS had taken the call; uses since then are of the new state. */
   calledAt?: Instant;
   oldDesktop: Desktop;
+  /** Of the user volume that a rebuild brings back. */
+  snapshotAt?: Instant;
 };
 
 /** How often something in flight has been looked at, and when next. */

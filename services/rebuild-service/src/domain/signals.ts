@@ -53,6 +53,8 @@ export type Signal =
   | { type: 'HoldLifted'; holdId: string; at: Instant }
   | { type: 'Looked'; look: Look }
   | { type: 'Examined'; look: Look; examination: Examination }
+  /** `rebuildFrom`: when the user volume was saved last; absent when it never was. */
+  | { type: 'SnapshotFound'; look: Look; rebuildFrom?: Instant }
   | { type: 'FoundDesktop'; at: Instant; desktop?: SeenDesktop; attemptTag?: string; policy?: Policy }
   /** `at`: when AWS had taken it; absent when a look showed that an earlier attempt had arrived. */
   | { type: 'CallAccepted'; id: string; at?: Instant; workspaceId?: string }

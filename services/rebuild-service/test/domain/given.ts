@@ -63,6 +63,7 @@ export const safeguards = (over: Partial<Safeguards> = {}): Safeguards => ({
   outage: () => undefined,
   isProven: () => true,
   allows: () => true,
+  timeToReady: () => 30 * minute,
   fleet: () => undefined,
   ...over,
 });
@@ -258,9 +259,19 @@ export function outcomeOf({ seat, actions }: Decision): Outcome {
   };
 }
 
-/** Given a seat, when it is told something, then … */
+/** Given a seat, when it is told something, then … A rebuild asks for a snapshot: there is one of an hour ago. */
 export const when = (seat: Seat, signal: Signal, when_: Context = context()): Outcome =>
-  outcomeOf(decide(seat, signal, when_));
+  outcomeOf(decideSaved(seat, signal, when_));
+
+export function decideSaved(seat: Seat, signal: Signal, when_: Context = context()): Decision {
+  const decision = decide(seat, signal, when_);
+  if (signal.type !== 'Looked' || !decision.actions.some(({ type }) => type === 'FindSnapshot'))
+    return decision;
+  const { look } = signal;
+  const next = decide(decision.seat, { type: 'SnapshotFound', look, rebuildFrom: at(-60) }, when_);
+  const actions = [...decision.actions.filter(({ type }) => type !== 'FindSnapshot'), ...next.actions];
+  return { seat: next.seat, actions };
+}
 
 /** What an event of that type says. */
 export function said({ seat }: Outcome, type: string): unknown {

@@ -11,6 +11,7 @@ import {
   byNobody,
   calls,
   context,
+  decideSaved,
   desktop,
   look,
   minute,
@@ -53,7 +54,7 @@ const exhausted = (of: Spend['of']) =>
   context({ safeguards: safeguards({ allows: (spend) => spend.of !== of }) });
 const unproven = context({ safeguards: safeguards({ isProven: () => false }) });
 const spendsOf = (signal: Signal, given = context()) =>
-  decide(left, signal, given).actions.filter((action) => action.type === 'Spend');
+  decideSaved(left, signal, given).actions.filter((action) => action.type === 'Spend');
 
 describe('A user who left with too many others', () => {
   it('is not reset, waits without being looked at, and is told of', () => {

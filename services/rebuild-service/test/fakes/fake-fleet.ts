@@ -50,8 +50,8 @@ export class FakeFleet implements Fleet {
 
   async snapshotOf(id: string) {
     await this.#asked(`snapshot ${id}`);
-    const rebuildFrom = this.snapshots.get(id);
-    return rebuildFrom === undefined ? {} : { rebuildFrom };
+    const rebuildFrom = this.snapshots.get(id) ?? this.#now() - 3_600_000;
+    return rebuildFrom === 'never' ? {} : { rebuildFrom };
   }
 
   async findOfUser({ userName }: { userName: string }) {
@@ -85,7 +85,11 @@ export class FakeFleet implements Fleet {
     return orders.map((order) => this.answers.get('create') ?? made(order));
   }
 
-  async #seen(what: string, ids: readonly string[]): Promise<Map<string, Look>> {
+  async #seen(
+    what: string,
+    ids: readonly string[],
+    shown = (id: string) => this.shows.get(id),
+  ): Promise<Map<string, Look>> {
     const at = this.#now();
     await this.#asked(`${what} ${ids.join(' ')}`);
     const missing = { extent: 'full', desktop: 'missing' } as const;

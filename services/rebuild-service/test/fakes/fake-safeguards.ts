@@ -16,6 +16,7 @@ export class FakeSafeguards implements SafeguardStore {
   readonly #spent = new Map<string, number>();
   readonly #firsts = new Map<string, First>();
   readonly #fleets = new Map<string, { desktops: number; at: Instant }>();
+  readonly #times = new Map<string, number[]>();
   #drainUntil: Instant | undefined;
 
   async read(policies: readonly Policy[], now: Instant): Promise<SafeguardState> {
@@ -28,6 +29,7 @@ export class FakeSafeguards implements SafeguardStore {
       outages: new Map(policies.map(({ name }) => [name, this.#outages.get(name) ?? []])),
       spent: new Map(keys.map((key) => [key, this.#spent.get(key) ?? 0])),
       firsts: new Map(this.#firsts),
+      times: new Map(this.#times),
       fleets: new Map([...this.#fleets].map(([policy, { desktops }]) => [policy, desktops])),
     };
   }
@@ -59,6 +61,10 @@ export class FakeSafeguards implements SafeguardStore {
 
   async prove(first: string): Promise<void> {
     this.#firsts.set(first, { proven: true });
+  }
+
+  async recordTime(policy: string, tookMs: number): Promise<void> {
+    this.#times.set(policy, [...(this.#times.get(policy) ?? []), tookMs].slice(-50));
   }
 
   async giveBack(key: string, resetId: string): Promise<void> {

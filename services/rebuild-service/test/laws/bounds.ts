@@ -1,4 +1,4 @@
-import { budgetLimit, budgetWindow, type Policy } from '@cleandesk/policies';
+import { budgetLimit, budgetWindow, isOpen, type Policy } from '@cleandesk/policies';
 import type { Spend } from '../../src/domain/safeguards.ts';
 import { type Seat, type Status, seatId } from '../../src/domain/seat.ts';
 import type { FakeSafeguards } from '../fakes/fake-safeguards.ts';
@@ -6,6 +6,8 @@ import { directoryId } from './aws.ts';
 import type { Breach, Invocation } from './invocation.ts';
 import type { Tally } from './tally.ts';
 
+/** ms from the last permission to a call until AWS takes it. */
+const callTakesMs = 15_000;
 const destructive: readonly Status[] = ['rebuilding', 'terminating', 'removing'];
 
 /** Law 6: no more resets and removals in a window than the budget allows, and none of an outage that is not over. */
@@ -46,11 +48,14 @@ export class Bounds {
       });
   }
 
-  called(user: string, invocation: Invocation): Breach[] {
+  called(user: string, invocation: Invocation, now: number): Breach[] {
     const phase = this.#latest.get(`${directoryId}/${user.toLowerCase()}`)?.phase;
     if (phase?.status !== 'rebuilding' && phase?.status !== 'terminating') return [];
     const { leave } = phase.reset;
     if (leave.cause.kind !== 'absence') return [];
+    const { resetWindow } = this.#policy;
+    if (resetWindow !== undefined && !isOpen(resetWindow, now) && !isOpen(resetWindow, now - callTakesMs))
+      return [{ law: 6, what: `${user} is reset outside the window` }];
     const known = this.#safeguards.outagesOf(this.#policy.name);
     const outage = known.find(
       ({ from, to, openedAt, overSince }) =>

@@ -1,5 +1,5 @@
 import { type DesktopSpec, desktopSpec } from '@cleandesk/contracts';
-import { type Policy, policyDefaults } from '@cleandesk/policies';
+import { type Policy, policyDefaults, type ResetWindow } from '@cleandesk/policies';
 import * as fc from 'fast-check';
 import type { Ws } from './aws.ts';
 import { habitsOf } from './habits.ts';
@@ -27,6 +27,8 @@ export type History = {
   claimed: boolean;
   /** One reset or removal in half an hour, instead of as many as there are. */
   budgeted: boolean;
+  /** Resets only at night; the stories begin in the morning. */
+  windowed: boolean;
   /** Two who leave within ten minutes look like an outage. */
   nervous: boolean;
   steps: readonly Step[];
@@ -53,9 +55,19 @@ export const history: fc.Arbitrary<History> = fc.record({
   bad: fc.boolean(),
   claimed: fc.boolean(),
   budgeted: fc.boolean(),
+  windowed: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
   nervous: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
   steps: fc.array(step, { minLength: 6, maxLength: 40 }),
 });
+
+const nights: ResetWindow = [
+  {
+    days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+    from: 20 * 60,
+    to: 6 * 60,
+    timeZone: 'Europe/Berlin',
+  },
+];
 
 /** Each user's desktop has something of its own: one made of another's spec is noticed. */
 const specOf = (name: string): DesktopSpec =>
@@ -78,6 +90,7 @@ export async function play({
   bad,
   claimed,
   budgeted,
+  windowed,
   nervous,
   steps,
 }: History): Promise<{ breaches: readonly Breach[]; story: readonly string[]; tally: Tally }> {
@@ -90,6 +103,7 @@ export async function play({
     dryRun: false,
     version: 'v1',
     ...(budgeted ? { budget: { count: 1, windowMs: 30 * minute } } : {}),
+    ...(windowed ? { resetWindow: nights } : {}),
     ...(nervous ? { outage: { ...policyDefaults.outage, least: 1 } } : {}),
   };
   const world = new World(seed, policy, habitsOf({ bad, seed }));
@@ -118,7 +132,7 @@ export async function play({
     const ws = world.aws.ofUser(name);
     if (ws) world.aws.disconnect(ws, 'leave');
   }
-  await world.rest(14 * 60 * minute);
+  await world.rest((windowed ? 30 : 14) * 60 * minute);
   for (const name of users) {
     const desktops = world.aws.all.filter((ws) => ws.user === name && ws.state !== 'GONE');
     const end: End = {

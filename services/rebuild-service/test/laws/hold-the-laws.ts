@@ -40,6 +40,7 @@ const atLeastPerHundred: Readonly<Record<string, number>> = {
   'held at the last moment': 0.5,
   'waits for budget': 3,
   'waits for outage': 3,
+  'waits for window': 5,
   'waits for first': 1,
   'waits for breaker': 0.2,
   'back at the last moment': 0.5,

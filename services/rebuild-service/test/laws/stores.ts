@@ -75,6 +75,7 @@ export function safeguardsFor(
       }),
     close: (scope, asOf) => after(() => kept.close(scope, asOf)),
     prove: (first) => after(() => kept.prove(first)),
+    recordTime: (policy, tookMs) => after(() => kept.recordTime(policy, tookMs)),
     giveBack: (first, resetId) => after(() => kept.giveBack(first, resetId)),
     countLeaving: (policy, leftAt) => after(() => kept.countLeaving(policy, leftAt)),
     changeOutages: (policy, change) => after(() => kept.changeOutages(policy, change)),

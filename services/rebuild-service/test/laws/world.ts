@@ -328,7 +328,7 @@ export class World {
       },
       this.tally,
     );
-    this.breaches.push(...breaches, ...this.#bounds.called(ws.user, invocation));
+    this.breaches.push(...breaches, ...this.#bounds.called(ws.user, invocation, this.time.now));
     ws.calls.push({ at: this.time.now, what, answered: false });
   }
 }
