@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { build, type Metafile } from 'esbuild';
-import { credentialSourcesOfPeople, noJsonSchema, onlyTheVersion } from './left-out.ts';
+import { credentialSourcesOfPeople, noCacheLibrary, noJsonSchema, onlyTheVersion } from './left-out.ts';
 
 export type Bundle = {
   /** What the zip holds, by its path there. Lambda begins with `index.mjs`. */
@@ -48,7 +48,7 @@ export async function bundleHandler(options: {
     target: 'node22',
     mainFields: ['module', 'main'],
     external: wholeSdk ? [] : credentialSourcesOfPeople,
-    plugins: wholeSdk ? [] : [onlyTheVersion, noJsonSchema],
+    plugins: wholeSdk ? [] : [onlyTheVersion, noJsonSchema, noCacheLibrary],
     minify: true,
     sourcemap: 'external',
     logLevel: 'error',

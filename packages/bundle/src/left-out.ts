@@ -46,3 +46,18 @@ export const noJsonSchema: Plugin = {
     );
   },
 };
+
+/**
+ * DynamoDB's client builds a cache for endpoint discovery, which none of its commands asks for, on a library for caches
+ * with a limit: 7 kB. A Map does for what stays empty.
+ */
+export const noCacheLibrary: Plugin = {
+  name: 'no-cache-library',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]mnemonist[\\/]lru-cache\.js$/ }, () => ({
+      contents:
+        'export default class extends Map { constructor() { super(); } peek(key) { return this.get(key); } }',
+      loader: 'js',
+    }));
+  },
+};
