@@ -8,6 +8,7 @@ import { publisher } from '@cleandesk/bus';
 import { atFirstUse, type DeadLetter, type Door, functionLog, functionMeter } from '@cleandesk/lambda';
 import { timerName, timers } from '@cleandesk/timers';
 import { pace, workspacesReader } from '@cleandesk/workspaces';
+import { dynamoRecords } from './adapters/dynamo-records.ts';
 import { dynamoSafeguards } from './adapters/dynamo-safeguards.ts';
 import { dynamoSeats } from './adapters/dynamo-seats.ts';
 import { logJournal } from './adapters/log-journal.ts';
@@ -56,6 +57,11 @@ export function compose(config: Config): { world: World; door: Door } {
   const world: World = {
     seats: dynamoSeats({ ...tables, clock }),
     store: dynamoSafeguards(tables),
+    records: dynamoRecords({
+      client: tables.client,
+      tableName: config.recordsTable,
+      keepMs: config.keepRecordsMs,
+    }),
     fleet: workspacesFleet({
       client,
       reader,

@@ -36,6 +36,13 @@ const seats = z.object({
   DEAD_LETTER_QUEUE_URL: z.url('is not a URL'),
   POLICIES: policies,
   SEATS_TABLE: text,
+  RECORDS_TABLE: text,
+  /** How long receipts and other records are kept. */
+  KEEP_RECORDS_DAYS: text
+    .transform(Number)
+    .pipe(
+      z.int('is not a whole number of days').min(1, 'is less than a day').max(3653, 'is more than ten years'),
+    ),
   /** What code this is: its first recreate goes alone. */
   DEPLOYMENT: text.max(64).optional(),
   TIMER_GROUP: text,
@@ -63,6 +70,9 @@ export type Config = {
   deadLetterQueueUrl: string;
   policies: readonly Policy[];
   seatsTable: string;
+  recordsTable: string;
+  /** ms */
+  keepRecordsMs: number;
   timers: { groupName: string; roleArn: string; deadLetterArn: string };
   settings: Settings;
   /** ms */
@@ -95,6 +105,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     deadLetterQueueUrl: given.DEAD_LETTER_QUEUE_URL,
     policies: given.POLICIES,
     seatsTable: given.SEATS_TABLE,
+    recordsTable: given.RECORDS_TABLE,
+    keepRecordsMs: given.KEEP_RECORDS_DAYS * 86_400_000,
     timers: {
       groupName: given.TIMER_GROUP,
       roleArn: given.TIMER_ROLE_ARN,

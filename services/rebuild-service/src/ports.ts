@@ -1,5 +1,6 @@
 import type { DesktopSpec, OutgoingEvent, SeatRef } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
+import type { Note } from './domain/actions.ts';
 import type { BreakerScope, Outage, Spend } from './domain/safeguards.ts';
 import type { Instant, Seat } from './domain/seat.ts';
 import type { Examination, Look, SeenDesktop, Signal } from './domain/signals.ts';
@@ -132,6 +133,20 @@ export type Fleet = {
   create(orders: readonly CreateOrder[]): Promise<CallOutcome[]>;
   rebuild(workspaceId: string): Promise<CallOutcome>;
   reboot(workspaceIds: readonly string[]): Promise<Map<string, CallOutcome>>;
+};
+
+/** A record was to take the place of another one: the chain would break. */
+export class RecordInTheWay extends Error {
+  override readonly name = 'RecordInTheWay';
+}
+
+/** Where records are kept: receipts, and what was decided otherwise. */
+export type Records = {
+  /**
+   * Appends it at its place; once more is success.
+   * @throws {RecordInTheWay} when another record is in its place, or it has none
+   */
+  append(ref: SeatRef, record: Extract<Note, { type: 'Record' }>): Promise<void>;
 };
 
 /** One-shot timers that end as an event on the bus. Setting one twice is success. */

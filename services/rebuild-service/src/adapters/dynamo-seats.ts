@@ -15,11 +15,11 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { SeatRef } from '@cleandesk/contracts';
 import * as z from 'zod';
 import { type Seat, workspaceOf } from '../domain/seat.ts';
 import { type Clock, SafeguardSpent, type SeatDue, type Seats, StaleSeat } from '../ports.ts';
 import { spendItem, type TransactItem } from './safeguard-items.ts';
+import { keyOf, refOf } from './seat-key.ts';
 import { fromSeat, toSeat } from './stored-seat.ts';
 
 /** Keys of one BatchGetItem (DynamoDB API Reference). */
@@ -34,7 +34,6 @@ const rememberMs = 90 * 86_400_000;
 /** Attempts at a transaction that collides with others on what they all spend of. */
 const transactionAttempts = 10;
 
-const seatKey = z.object({ pk: z.string().startsWith('SEAT#') });
 const flight = z.object({ dueAt: z.number() });
 const newest = z.object({ committedAt: z.number() });
 
@@ -128,7 +127,7 @@ export function dynamoSeats(options: DynamoSeatsOptions): Seats {
         desktopCandidates,
       );
       const [item] = items.sort((a, b) => newest.parse(b).committedAt - newest.parse(a).committedAt);
-      return item === undefined ? undefined : refOf(item);
+      return item === undefined ? undefined : refOf(item.pk);
     },
 
     async commit(seat, due, spends = []) {
@@ -173,7 +172,7 @@ export function dynamoSeats(options: DynamoSeatsOptions): Seats {
         },
         limit,
       );
-      return items.map((item) => refOf(item));
+      return items.map((item) => refOf(item.pk));
     },
 
     async defer(ref, until) {
@@ -200,15 +199,6 @@ export function dynamoSeats(options: DynamoSeatsOptions): Seats {
       return item === undefined ? undefined : flight.parse(item).dueAt;
     },
   };
-}
-
-/** User names are not case-sensitive in WorkSpaces, so neither is the key. */
-const keyOf = ({ directoryId, userName }: SeatRef): string => `SEAT#${directoryId}#${userName.toLowerCase()}`;
-
-/** The user name as the key has it, in small letters: which seat it is, not how its name is written. */
-function refOf(item: Record<string, unknown>): SeatRef {
-  const [, directoryId = '', ...userName] = seatKey.parse(item).pk.split('#');
-  return { directoryId, userName: userName.join('#') };
 }
 
 /** What stands in the way of a commit: the seat as it is stored, or what it wanted to spend. */

@@ -5,6 +5,7 @@ import type { Spend } from '../domain/safeguards.ts';
 import { newSeat, type Seat, seatId } from '../domain/seat.ts';
 import type { Context, Look, Signal } from '../domain/signals.ts';
 import { SafeguardSpent, type Seats, StaleSeat } from '../ports.ts';
+import { chained } from './chain.ts';
 import { dueOf } from './due.ts';
 import type { Safeguarding } from './safeguarding.ts';
 
@@ -68,7 +69,7 @@ export async function settle(
       }
     }
     if (sameContent(seat, before)) return questions;
-    const story = storyOf(desk, before, seat);
+    const story = chained(storyOf(desk, before, seat));
     const leased: Seat = { ...story, ...lease(before, seat, context.now + tools.leaseMs) };
     try {
       const taken = [...spends.values()];

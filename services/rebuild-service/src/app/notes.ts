@@ -1,8 +1,16 @@
 import { event } from '@cleandesk/bus';
-import { type OutgoingEvent, resetsPausedV1, resetsResumedV1 } from '@cleandesk/contracts';
+import { type OutgoingEvent, resetsPausedV1, resetsResumedV1, type SeatRef } from '@cleandesk/contracts';
 import { isCall, type Note } from '../domain/actions.ts';
 import type { BreakerScope } from '../domain/safeguards.ts';
-import type { Announcer, Clock, SafeguardStore, TimerPort } from '../ports.ts';
+import {
+  type Announcer,
+  type Clock,
+  type Journal,
+  RecordInTheWay,
+  type Records,
+  type SafeguardStore,
+  type TimerPort,
+} from '../ports.ts';
 import type { Desk } from './desk.ts';
 import { outgoing } from './events.ts';
 import { countLeaving, type OutageTools } from './outages.ts';
@@ -12,6 +20,8 @@ export type NoteTools = OutageTools & {
   timers: TimerPort;
   bus: Announcer;
   store: SafeguardStore;
+  records: Records;
+  journal: Journal;
   safeguards: Safeguarding;
   clock: Clock;
   timerName(...parts: readonly string[]): string;
@@ -30,7 +40,7 @@ async function noteFor(desk: Desk, tools: NoteTools): Promise<void> {
   try {
     const correlationId = desk.seat.story ?? desk.correlationId;
     const told: OutgoingEvent[] = [];
-    for (const note of notes) told.push(...(await perform(note, correlationId, tools)));
+    for (const note of notes) told.push(...(await perform(note, desk.ref, correlationId, tools)));
     if (told.length > 0) await tools.bus.publish(told);
     for (const note of notes) desk.mine.delete(note.id);
     desk.queue.push({ type: 'Noted', ids: notes.map((note) => note.id) });
@@ -41,6 +51,7 @@ async function noteFor(desk: Desk, tools: NoteTools): Promise<void> {
 
 async function perform(
   note: Note,
+  ref: SeatRef,
   correlationId: string | undefined,
   tools: NoteTools,
 ): Promise<OutgoingEvent[]> {
@@ -73,6 +84,15 @@ async function perform(
     }
     case 'CountLeaving':
       await countLeaving(note, tools);
+      return [];
+    case 'Record':
+      try {
+        await tools.records.append(ref, note);
+      } catch (error) {
+        // Nothing helps any more, and a desktop must not wait for its records. `verify` shows the gap.
+        if (!(error instanceof RecordInTheWay)) throw error;
+        tools.journal.problem('A record could not be kept', error, { kind: note.kind });
+      }
       return [];
     case 'TimeReset':
       await tools.store.recordTime(note.policy, note.tookMs);

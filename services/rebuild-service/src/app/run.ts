@@ -4,7 +4,16 @@ import type { Policy } from '@cleandesk/policies';
 import type { Question } from '../domain/actions.ts';
 import { observationTimer } from '../domain/decision.ts';
 import type { Context, Settings } from '../domain/signals.ts';
-import type { Announcer, Clock, Fleet, Journal, SafeguardStore, Seats, TimerPort } from '../ports.ts';
+import type {
+  Announcer,
+  Clock,
+  Fleet,
+  Journal,
+  Records,
+  SafeguardStore,
+  Seats,
+  TimerPort,
+} from '../ports.ts';
 import { type Arrival, Desks } from './arrivals.ts';
 import { performCalls } from './calls.ts';
 import { type Desk, handBack, settle, takeOver } from './desk.ts';
@@ -19,6 +28,7 @@ export type World = {
   seats: Seats;
   fleet: Fleet;
   store: SafeguardStore;
+  records: Records;
   timers: TimerPort;
   bus: Announcer;
   clock: Clock;

@@ -1,4 +1,5 @@
 import type { DesktopSpec } from '@cleandesk/contracts';
+import type { RecordKind } from './records.ts';
 import type { Spend } from './safeguards.ts';
 import type { Instant } from './time.ts';
 
@@ -35,6 +36,15 @@ export type Note =
   | { type: 'OpenBreaker'; id: string; directoryId: string; bundleId: string; because: string }
   /** One more user of this policy has left, at this time. */
   | { type: 'CountLeaving'; id: string; policy: string; leftAt: Instant }
+  /** For whoever asks later. `link` is set by the shell that commits it. */
+  | {
+      type: 'Record';
+      id: string;
+      kind: RecordKind;
+      at: Instant;
+      text: string;
+      link?: { number: number; previous: string; hash: string };
+    }
   /** How long a reset of this policy took, from its decision to a desktop that is ready. */
   | { type: 'TimeReset'; id: string; policy: string; tookMs: number }
   /** A recreate of this kind has worked. */

@@ -150,7 +150,7 @@ export function onCallNotPermitted(
       return onVerdict(back, away, judge(back, away.leave, look), look, context);
     }
     case 'clearing':
-      return notCleared(seat, phase, look);
+      return notCleared(seat, phase, look, context);
     case 'provisioning':
     case 'recreating':
     case 'absent':
@@ -171,13 +171,13 @@ function clearingRefused(
 ): Decision {
   const { making, desktop } = phase;
   if (phase.observation.count >= refusalsUntilPerson)
-    return failMaking(seat, making, code, message, [], desktop);
+    return failMaking(seat, making, code, message, [], context, desktop);
   const { observation, timer } = observeNext(phase.observation.count, context);
   return stay({ ...seat, phase: { ...phase, observation } }, timer);
 }
 
 /** It recovered, or somebody used it: then it is the desktop. Or it is not ours to replace: then a person is needed. */
-function notCleared(seat: Seat, phase: Clearing, look: Look): Decision {
+function notCleared(seat: Seat, phase: Clearing, look: Look, context: Context): Decision {
   const { making, desktop } = phase;
   const recovered = look.desktop !== 'missing' && look.desktop.state !== 'ERROR';
   if (recovered || look.connection?.lastConnectedAt !== undefined) {
@@ -190,6 +190,7 @@ function notCleared(seat: Seat, phase: Clearing, look: Look): Decision {
     'DesktopInError',
     `${desktop.workspaceId} is in ERROR and not ours to replace.`,
     [],
+    context,
     desktop,
   );
 }

@@ -5,6 +5,7 @@ import { endSeat } from './ending.ts';
 import { firstOf } from './gating.ts';
 import { face } from './leaving.ts';
 import { receipt } from './receipt.ts';
+import { record, recordedReset } from './records.ts';
 import {
   type Creation,
   type Desktop,
@@ -95,7 +96,8 @@ export function onCreateRefused(
   const refusals = creation.refusals + 1;
   const breaker = openBreaker(seat, phase, `${refused.code}: ${refused.message}`);
   // guard: a-create-is-refused-five-times-at-most
-  if (refusals >= refusalsUntilFailed) return failMaking(seat, phase, refused.code, refused.message, breaker);
+  if (refusals >= refusalsUntilFailed)
+    return failMaking(seat, phase, refused.code, refused.message, breaker, context);
   const waiting = waitOn(seat, phase, { ...creation, refusals }, context);
   return { seat: waiting.seat, actions: [...breaker, ...waiting.actions] };
 }
@@ -124,6 +126,7 @@ export function failMaking(
   reason: string,
   explanation: string,
   also: readonly Note[],
+  context: Context,
   desktop?: Desktop,
 ): Decision {
   const reset = resetOf(phase);
@@ -139,7 +142,16 @@ export function failMaking(
     ...(reset ? { reset } : {}),
     ...(desktop ? { desktop } : {}),
   };
-  return become(seat, failed, ...also, told);
+  const kept = reset
+    ? [
+        record(seat, 'failed', about, context.now, {
+          ...recordedReset(seat, reset, desktop),
+          reason,
+          explanation: text,
+        }),
+      ]
+    : [];
+  return become(seat, failed, ...also, told, ...kept);
 }
 
 function waitOn(seat: Seat, phase: Making, creation: Creation, context: Context): Decision {
@@ -178,6 +190,9 @@ function ready(seat: Seat, phase: Making, desktop: Desktop, context: Context): D
     ...seat,
     phase: { status: 'live', desktop },
     memory: { settledUntil: creation.since },
+    ...(phase.status === 'recreating'
+      ? { cleanSince: { resetId: phase.reset.resetId, at: context.now } }
+      : {}),
   };
   const scope = { directoryId: seat.ref.directoryId, bundleId: desktop.bundleId };
   const actions: Note[] = context.safeguards.breakerOpen(scope)
@@ -213,6 +228,7 @@ function replace(seat: Seat, phase: Making, desktop: Desktop, context: Context):
       'DesktopInError',
       `${creation.replaced + 1} desktops in a row ended in ERROR.`,
       breaker,
+      context,
       desktop,
     );
   }
@@ -263,6 +279,7 @@ export function onFoundWhileMaking(
     'DesktopNotOurs',
     `${desktop.workspaceId} belongs to this user, and no policy matches it.`,
     [],
+    context,
   );
 }
 

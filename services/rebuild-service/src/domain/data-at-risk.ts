@@ -60,7 +60,7 @@ function waitForSnapshot(
     rebuildFrom === undefined
       ? 'There is no snapshot of its user volume yet.'
       : 'The snapshot of its user volume is too old.';
-  if (leave.cause.kind === 'request') return cancel(seat, phase, 'undecided', why);
+  if (leave.cause.kind === 'request') return cancel(seat, phase, 'undecided', context, why);
   const tell = !leave.told && context.now - leave.seenAt > snapshotOverdueMs;
   const later = lookAgainAt(
     seat,

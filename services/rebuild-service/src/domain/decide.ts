@@ -6,6 +6,7 @@ import { beginCreation, onDueWhileMaking, onFoundWhileMaking, onLookedWhileMakin
 import { onSnapshot } from './data-at-risk.ts';
 import { andThen, type Decision, iso, say, stay, without } from './decision.ts';
 import { endSeat } from './ending.ts';
+import { witness } from './evidence.ts';
 import { onLookedWhileFailed, onResumed } from './failing.ts';
 import { waitFor, whatStops } from './gating.ts';
 import { judge } from './judge.ts';
@@ -34,7 +35,10 @@ import { tellWhatTakesLong } from './stuck.ts';
  * committed together with the decision.
  */
 export function decide(before: Seat, signal: Signal, context: Context): Decision {
-  const decided = andThen(onSignal(before, signal, context), (seat) => onLanded(before, seat, context));
+  const landed = andThen(onSignal(before, signal, context), (seat) => onLanded(before, seat, context));
+  // What led to nothing is no evidence of anything.
+  const matters = landed.seat !== before || landed.actions.length > 0;
+  const decided = matters ? { ...landed, seat: witness(before, landed.seat, signal, context.now) } : landed;
   const told = tellChange(before, tellWhatTakesLong(before, decided), context);
   const durable = told.actions.filter(isDurable);
   if (durable.length === 0) return told;

@@ -106,7 +106,7 @@ export const firstOf = (
 /** The seat waits. Whoever asked for a reset wants it now, and is told instead. */
 export function waitFor(seat: Seat, phase: Away, stop: Stop, context: Context): Decision {
   const { leave } = phase;
-  if (leave.cause.kind === 'request') return cancel(seat, phase, 'paused', explain(stop));
+  if (leave.cause.kind === 'request') return cancel(seat, phase, 'paused', context, explain(stop));
   if ('gate' in stop) {
     const from = stop.from ?? context.now;
     const isSame = leave.waitsFor === stop.gate && (stop.from === undefined || leave.nextLookAt === from);

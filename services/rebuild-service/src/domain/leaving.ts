@@ -12,6 +12,7 @@ import {
   spokenCause,
   stay,
 } from './decision.ts';
+import { record, recordedLeave } from './records.ts';
 import type { Cause, Desktop, Instant, Leave, Phase, Seat } from './seat.ts';
 import type { Context, SeenDesktop } from './signals.ts';
 import { stuck } from './stuck.ts';
@@ -80,7 +81,13 @@ const requestEnds = {
 } as const;
 
 /** Ends a leaving without a reset. */
-export function cancel(seat: Seat, phase: Away, because: keyof typeof requestEnds, why?: string): Decision {
+export function cancel(
+  seat: Seat,
+  phase: Away,
+  because: keyof typeof requestEnds,
+  context: Context,
+  why?: string,
+): Decision {
   const { desktop, leave } = phase;
   const cause = spokenCause(leave.cause);
   const told =
@@ -111,7 +118,14 @@ export function cancel(seat: Seat, phase: Away, because: keyof typeof requestEnd
           }),
         ]
       : [];
-  return become(seat, { status: 'live', desktop }, ...told, ...refused);
+  const kept = record(seat, 'kept', `${causeId(leave.cause)}:${because}`, context.now, {
+    workspaceId: desktop.workspaceId,
+    bundleId: desktop.bundleId,
+    because,
+    ...(seat.policyName === undefined ? {} : { policy: seat.policyName }),
+    ...recordedLeave(seat, leave),
+  });
+  return become(seat, { status: 'live', desktop }, ...told, ...refused, kept);
 }
 
 /** Looks take the alarm's place until it can fire again: one that stays in ALARM says nothing of a second leaving. */

@@ -29,6 +29,7 @@ import {
   startGrace,
   watch,
 } from './leaving.ts';
+import { record, recordedLeave } from './records.ts';
 import { beginRemoval, desktopGone } from './removal.ts';
 import { type Instant, isWanted, type Leave, type Seat, workspaceOf } from './seat.ts';
 import type { Connection, Context, Look, Signal } from './signals.ts';
@@ -76,15 +77,26 @@ export function onDisconnected(seat: Seat, { start, end }: Told<'Disconnected'>,
 export function onLoggedIn(seat: Seat, { at }: Told<'LoggedIn'>, context: Context): Decision {
   if (at <= (seat.memory.lastLoginAt ?? -1)) return stay(seat);
   const remembered: Seat = { ...seat, memory: { ...seat.memory, lastLoginAt: at } };
+  const first = firstLogin(remembered, at, context);
+  if (first !== undefined) return first;
   const { phase } = seat;
   if (phase.status !== 'away' || phase.leave.cause.kind === 'unwanted') return stay(remembered);
   // With a login inside the interval nobody knows which came first: the looks decide.
   // guard: only-a-later-login-closes-an-absence
   if (at <= phase.leave.end) return stay(remembered);
-  const cancelled = cancel(remembered, phase, 'userReturned');
+  const cancelled = cancel(remembered, phase, 'userReturned', context);
   return andThen(cancelled, (back) =>
     back.phase.status === 'live' ? watch(back, back.phase, causeId(phase.leave.cause), context) : stay(back),
   );
+}
+
+/** Nobody had logged in since the desktop was made clean. */
+function firstLogin(seat: Seat, at: Instant, context: Context): Decision | undefined {
+  const { cleanSince, ...rest } = seat;
+  if (seat.phase.status !== 'live' || cleanSince === undefined || at < cleanSince.at) return undefined;
+  const { resetId } = cleanSince;
+  const afterMs = Math.round(at - cleanSince.at);
+  return stay(rest, record(seat, 'firstLogin', resetId, context.now, { resetId, loginAt: iso(at), afterMs }));
 }
 
 /** The backstop: what a sweep saw opens an absence that no alarm told of. */
@@ -194,12 +206,13 @@ export function onVerdict(seat: Seat, phase: Away, verdict: Verdict, look: Look,
     case 'wait':
       // Whoever asks wants it now. Days later, when the hold ends, it would be a surprise.
       // guard: a-request-does-not-outlive-a-hold
-      if (verdict.why === 'held' && phase.leave.cause.kind === 'request') return cancel(seat, phase, 'held');
+      if (verdict.why === 'held' && phase.leave.cause.kind === 'request')
+        return cancel(seat, phase, 'held', context);
       return verdict.why === 'seenSince' && look.policy !== undefined
         ? startGrace(seat, phase, verdict.leave, look.policy)
         : lookAgainAt(seat, phase, verdict.leave, verdict.until, context);
     case 'stop':
-      return cancel(seat, phase, verdict.because);
+      return cancel(seat, phase, verdict.because, context);
     case 'gone':
       if (verdict.certain) return desktopGone(seat, context);
       return lookAgainAt(
@@ -238,7 +251,14 @@ function go(seat: Seat, phase: Away, policy: Policy, look: Look, context: Contex
       cause,
       policy: refOf(policy),
     };
-    return become(settled, { status: 'live', desktop }, say(wouldResetV1, causeId(leave.cause), would));
+    const kept = record(seat, 'rehearsed', causeId(leave.cause), context.now, {
+      workspaceId: desktop.workspaceId,
+      bundleId: desktop.bundleId,
+      strategy: policy.strategy,
+      policy: refOf(policy),
+      ...recordedLeave(seat, leave),
+    });
+    return become(settled, { status: 'live', desktop }, say(wouldResetV1, causeId(leave.cause), would), kept);
   }
   const stop = whatStops(seat, phase, policy, context);
   if (stop !== undefined) return waitFor(seat, phase, stop, context);
@@ -261,12 +281,13 @@ function lookAgain(
   const looks = leave.looks + 1;
   // Whoever is connected does not wait for a reset that they asked for themselves.
   if (leave.cause.kind === 'request' && look.connection?.state === 'CONNECTED') {
-    return andThen(cancel(seat, phase, 'connected'), (back) =>
+    return andThen(cancel(seat, phase, 'connected', context), (back) =>
       back.phase.status === 'live' ? watch(back, back.phase, causeId(leave.cause), context) : stay(back),
     );
   }
   // guard: a-request-is-answered-within-minutes
-  if (leave.cause.kind === 'request' && looks >= looksUntilTold) return cancel(seat, phase, 'undecided', why);
+  if (leave.cause.kind === 'request' && looks >= looksUntilTold)
+    return cancel(seat, phase, 'undecided', context, why);
   const tell = looks >= looksUntilTold && !leave.told && leave.cause.kind === 'absence';
   const again = lookAgainAt(
     seat,

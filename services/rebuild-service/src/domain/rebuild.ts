@@ -79,7 +79,7 @@ export function onNotCreatable(
   context: Context,
 ): Decision {
   const { leave, desktop } = phase;
-  if (leave.cause.kind === 'request') return cancel(seat, phase, 'specNotCreatable', problem);
+  if (leave.cause.kind === 'request') return cancel(seat, phase, 'specNotCreatable', context, problem);
   const pause = Math.min(60_000 * 2 ** leave.refusals, 3_600_000);
   const again = lookAgainAt(
     seat,
@@ -225,6 +225,7 @@ export function onLookedWhileRebuilding(
       ...seat,
       phase: { status: 'live', desktop: face(desktop) },
       memory: { ...seat.memory, settledUntil: phase.reset.calledAt ?? phase.reset.decidedAt },
+      cleanSince: { resetId: phase.reset.resetId, at: context.now },
     };
     return stay(clean, ...receipt(seat, phase.reset, face(desktop), context.now));
   }

@@ -1,6 +1,7 @@
 import { resetCompletedV1 } from '@cleandesk/contracts';
 import type { Note } from './actions.ts';
 import { iso, say, spokenCause } from './decision.ts';
+import { record, recordedReset } from './records.ts';
 import type { Desktop, Instant, Reset, Seat } from './seat.ts';
 
 /** The receipt of a reset that ended well. */
@@ -23,7 +24,12 @@ export function receipt(seat: Seat, reset: Reset, desktop: Desktop, at: Instant)
     completedAt: iso(at),
     timeToReadyMs: tookMs,
   });
-  return [told, { type: 'TimeReset', id: `time:${reset.resetId}`, policy: reset.policy.name, tookMs }];
+  const kept = record(seat, 'reset', reset.resetId, at, {
+    ...recordedReset(seat, reset, desktop),
+    completedAt: iso(at),
+    timeToReadyMs: tookMs,
+  });
+  return [told, kept, { type: 'TimeReset', id: `time:${reset.resetId}`, policy: reset.policy.name, tookMs }];
 }
 
 const spoken = ({ workspaceId, computerName, ipAddress }: Desktop) => ({

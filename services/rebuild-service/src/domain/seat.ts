@@ -1,5 +1,6 @@
 import type { DesktopSpec, SeatRef, Strategy } from '@cleandesk/contracts';
 import type { DurableAction } from './actions.ts';
+import type { Evidence } from './evidence.ts';
 import type { Instant } from './time.ts';
 
 export type { Instant } from './time.ts';
@@ -160,6 +161,12 @@ export type Seat = {
   leaseUntil?: Instant;
   /** Correlation id of the signal that began what is going on. */
   story?: string;
+  /** What was seen and done since its user left. */
+  evidence: readonly Evidence[];
+  /** Of its records: how many there are, and the hash of the last one; empty while there is none. */
+  records: { count: number; hash: string };
+  /** The reset after which nobody has logged in yet. */
+  cleanSince?: { resetId: string; at: Instant };
   /** When its desktop was recreated, within the last month. */
   recreates: readonly Instant[];
   /** The latest requests that have been answered, so that a redelivered one is not answered again. */
@@ -175,6 +182,8 @@ export function newSeat(ref: SeatRef): Seat {
     memory: { settledUntil: 0 },
     phase: { status: 'absent' },
     pending: [],
+    evidence: [],
+    records: { count: 0, hash: '' },
     recreates: [],
     answered: [],
   };

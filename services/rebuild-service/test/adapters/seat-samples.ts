@@ -168,6 +168,9 @@ export const laden = (userName: string, phase: Phase): Seat => ({
   pending,
   leaseUntil: noon + 90_000,
   story: 'story-1',
+  evidence: [{ at: noon - 2, what: 'look: AVAILABLE' }],
+  records: { count: 3, hash: 'abc' },
+  cleanSince: { resetId: 'r', at: noon - 9 },
   recreates: [noon - 1],
   answered: ['r-0'],
 });

@@ -6,6 +6,7 @@ import { type Desktop, newSeat, type Phase, policyClaim, type Seat } from '../..
 import type { Look, Signal } from '../../src/domain/signals.ts';
 import { at, minute, noon, rebuildPolicy, ref } from '../domain/given.ts';
 import { FakeFleet } from '../fakes/fake-fleet.ts';
+import { FakeRecords } from '../fakes/fake-records.ts';
 import { FakeSafeguards } from '../fakes/fake-safeguards.ts';
 import { FakeSeats } from '../fakes/fake-seats.ts';
 
@@ -64,6 +65,7 @@ export class Office {
   now = noon;
   readonly record: string[] = [];
   readonly safeguards = new FakeSafeguards();
+  readonly records = new FakeRecords();
   readonly seats = new RecordedSeats(this.record, this.safeguards);
   readonly fleet = new FakeFleet(() => this.now, this.record);
   readonly published: OutgoingEvent[] = [];
@@ -84,6 +86,7 @@ export class Office {
       seats: this.seats,
       fleet: this.fleet,
       store: this.safeguards,
+      records: this.records,
       timers: {
         set: async ({ name, dueAt }) => {
           this.timers.push({ name, dueAt });

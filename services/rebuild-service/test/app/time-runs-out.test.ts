@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Arrival } from '../../src/app/arrivals.ts';
 import { run, type World } from '../../src/app/run.ts';
 import type { SeenDesktop } from '../../src/domain/signals.ts';
+import { FakeRecords } from '../fakes/fake-records.ts';
 import { FakeSafeguards } from '../fakes/fake-safeguards.ts';
 import { FakeSeats } from '../fakes/fake-seats.ts';
 
@@ -47,6 +48,7 @@ function slowWorld(limitMs: number) {
   const world: World = {
     seats,
     store: new FakeSafeguards(),
+    records: new FakeRecords(),
     fleet: {
       look,
       observe: look,

@@ -5,6 +5,7 @@ import { type World as RunWorld, run } from '../../src/app/run.ts';
 import { isWanted, type Seat, seatId, workspaceOf } from '../../src/domain/seat.ts';
 import type { Signal } from '../../src/domain/signals.ts';
 import { hears } from '../../src/hears.ts';
+import { FakeRecords } from '../fakes/fake-records.ts';
 import { FakeSafeguards } from '../fakes/fake-safeguards.ts';
 import { FakeSeats } from '../fakes/fake-seats.ts';
 import { Aws, directoryId, type Ws } from './aws.ts';
@@ -40,6 +41,7 @@ export class World {
   readonly aws: Aws;
   readonly safeguards = new FakeSafeguards();
   readonly seats = new FakeSeats(this.safeguards);
+  readonly records = new FakeRecords();
   readonly breaches: Breach[] = [];
   readonly story: string[] = [];
   readonly people: People;
@@ -234,6 +236,12 @@ export class World {
         this.#noteAnswer(seat);
       }),
       store: safeguardsFor(this.safeguards, step, now, invocation, () => this.tally.count('breaker tripped')),
+      records: {
+        append: async (ref, record) => {
+          await step();
+          return this.records.append(ref, record);
+        },
+      },
       fleet: fleetFor({
         aws: this.aws,
         chance: this.chance,

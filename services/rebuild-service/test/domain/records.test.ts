@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { Seat } from '../../src/domain/seat.ts';
+import type { Signal } from '../../src/domain/signals.ts';
+import {
+  absence,
+  at,
+  away,
+  desktop,
+  live,
+  look,
+  minute,
+  noon,
+  type Outcome,
+  rebuilding,
+  rebuildPolicy,
+  recreating,
+  rehearsed,
+  seatThatIs,
+  stateOnly,
+  successor,
+  unwanted,
+  when,
+  workspaceId,
+} from './given.ts';
+
+/** What is kept, as whoever asks later reads it. */
+function kept({ seat }: Outcome): { kind: string } & Record<string, unknown> {
+  const record = seat.pending.find(({ type }) => type === 'Record');
+  if (record?.type !== 'Record') throw new Error('Nothing is recorded');
+  const body: Record<string, unknown> = JSON.parse(record.text);
+  return { ...body, kind: record.kind };
+}
+const looked = (state: string, which = desktop): Signal => ({
+  type: 'Looked',
+  look: stateOnly(state, which),
+});
+const login: Signal = { type: 'LoggedIn', workspaceId, at: at(5) };
+
+describe('A record', () => {
+  it('is made of a reset: what led to it, what was lost, how long it took, the desktop before and after', () => {
+    const reset = { ...rebuilding().reset, snapshotAt: at(-79), calledAt: at(-1) };
+    const done = when(seatThatIs(rebuilding({ reset, sawRebuilding: true })), looked('AVAILABLE'));
+    expect(kept(done)).toMatchObject({
+      kind: 'reset',
+      seat: { userName: 'ada.berg' },
+      policy: { name: 'kiosks', version: 'v1' },
+      cause: { kind: 'absence' },
+      lostMs: 60 * minute,
+      timeToReadyMs: minute,
+      oldDesktop: { workspaceId },
+      newDesktop: { workspaceId },
+    });
+  });
+
+  it('of a recreate names the desktop that is gone, by which stale directory objects are found', () => {
+    const made = when(
+      seatThatIs(recreating({ workspaceId: successor.workspaceId })),
+      looked('AVAILABLE', successor),
+    );
+    expect(kept(made)).toMatchObject({
+      oldDesktop: { workspaceId, computerName: 'WSAMZN-1', ipAddress: '10.0.0.1' },
+      newDesktop: { workspaceId: successor.workspaceId },
+    });
+    expect(kept(made)).not.toHaveProperty('snapshotAt');
+  });
+
+  it('is made of a leaving that ended without one, and of what a dry run would have done', () => {
+    const back = when(seatThatIs(away()), { type: 'LoggedIn', workspaceId, at: at(-1) });
+    expect(kept(back)).toMatchObject({ kind: 'kept', because: 'userReturned', policy: 'kiosks' });
+    const rehearsal: Signal = { type: 'Looked', look: look({ policy: rehearsed(rebuildPolicy) }) };
+    expect(kept(when(seatThatIs(away()), rehearsal))).toMatchObject({
+      kind: 'rehearsed',
+      strategy: 'rebuild',
+    });
+    const given = when(seatThatIs(away(unwanted)), { type: 'Looked', look: look({ policy: 'none' }) });
+    expect(kept(given)).toMatchObject({ kind: 'kept', cause: { kind: 'unwanted' } });
+  });
+
+  it('is made of the first login on the clean desktop, once', () => {
+    const clean: Seat = seatThatIs(live, { cleanSince: { resetId: 'reset-1', at: noon } });
+    const first = when(clean, login);
+    expect(kept(first)).toMatchObject({ kind: 'firstLogin', resetId: 'reset-1', afterMs: 5 * minute });
+    expect(first.seat).toMatchObject({ memory: { lastLoginAt: at(5) } });
+    const next = when({ ...first.seat, pending: [] }, { ...login, at: at(9) });
+    expect(next.seat.pending).toEqual([]);
+    const early = when(clean, { ...login, at: at(-1) });
+    expect(early.seat.pending).toEqual([]);
+  });
+});
+
+describe('The evidence', () => {
+  it('is what was told, seen and done since the user left, and no longer than that', () => {
+    const left = when(seatThatIs(live, { evidence: [{ at: at(-99), what: 'old' }] }), {
+      type: 'Disconnected',
+      workspaceId,
+      start: at(-10),
+      end: at(-5),
+    });
+    expect(left.seat.evidence.map(({ what }) => what)).toEqual([
+      `told: disconnected between ${new Date(at(-10)).toISOString()} and ${new Date(at(-5)).toISOString()}`,
+    ]);
+    const seen = when(left.seat, { type: 'Looked', look: look({ connection: 'CONNECTED' }) });
+    expect(seen.seat.evidence.at(-1)?.what).toMatch(/^look: AVAILABLE, CONNECTED, checked /);
+    const back = when(seen.seat, { ...login, at: at(-1) });
+    expect(back.seat.evidence).toEqual([]);
+    expect(kept(back).evidence).toHaveLength(2);
+  });
+
+  it('keeps its beginning and its end, however long it gets', () => {
+    const many = Array.from({ length: 50 }, (_, n) => ({ at: noon, what: `line ${n}` }));
+    const seat = seatThatIs(away(absence), { evidence: many });
+    const { evidence } = when(seat, { type: 'Looked', look: look({ connection: 'CONNECTED' }) }).seat;
+    expect(evidence).toHaveLength(50);
+    expect(evidence[0]?.what).toBe('line 0');
+    expect(evidence.at(-1)?.what).toMatch(/^look/);
+    expect(evidence[10]?.what).toBe('line 11');
+  });
+});
