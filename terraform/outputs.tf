@@ -3,6 +3,11 @@ output "event_bus" {
   value       = { name = module.event_bus.name, arn = module.event_bus.arn }
 }
 
+output "policies" {
+  description = "The policies as the functions read them. Terraform passes over a field that it does not know without a word: a slip is missing here."
+  value       = local.wire_policies
+}
+
 output "functions" {
   description = "By `service/function`: its name, its role, its queue and dead-letter queue, its log group."
   value = {

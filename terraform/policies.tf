@@ -14,6 +14,23 @@ variable "policies" {
       or more, computer name and IP address change, and each one may be billed as a new WorkSpace.
     - `grace_seconds`: how long a user may be away before the reset, 60 to 86400; 600 by default.
     - `dry_run`: true by default. It says who would be reset, and resets nobody.
+
+    Safeguards. The first two are on, the others are off until they are given:
+
+    - `outage`: when more than `least` desktops (20) and more than `share` of the policy's fleet (0.3) are left within `within_seconds`
+      (600), it looks like an outage: none of them is reset until a person resumes, and for `return_seconds` (3600) after that. `hours`
+      names times with another `least` or `share`, like the end of work. It can't be switched off; a very large `least` is your own decision.
+    - `max_recreates_per_month`: 1 to 1000 per seat; 31 by default. "unlimited" switches it off, and each recreate may be billed as a new
+      WorkSpace.
+    - `budget`: at most so many `resets`, or such a `share` of the fleet (rounded up, at least 1), in each `window_seconds` (60 to 604800;
+      3600 by default). Removals count, too. What is above it waits.
+    - `reset_window`: up to 7 spans of the week in which desktops may be reset, each with `days` ("mon" to "sun"), `from` and `to` ("20:00";
+      `to` may lie on the next day, the same as `from` means a whole day), `time_zone` (IANA) and, if you like, `ready_by`: what could not
+      be ready by then is not begun.
+    - `data_loss`: before a rebuild that would lose more than `max_seconds` of work (0 to 2592000), `action` "rebuild" does it all the same,
+      "wait" waits for the next snapshot, "recreate" recreates. Only with the strategy `rebuild`.
+    - `max_session_seconds`: how long one session may last, 3600 to 2592000.
+    - `never_logged_in`, `unused`: `after_days` (1 to 1000) without a first, or without any login, `action` "reset" or "remove".
   EOT
 
   type = list(object({
@@ -26,6 +43,48 @@ variable "policies" {
     strategy      = optional(string)
     grace_seconds = optional(number, 600)
     dry_run       = optional(bool, true)
+
+    outage = optional(object({
+      least          = optional(number)
+      share          = optional(number)
+      within_seconds = optional(number)
+      return_seconds = optional(number)
+      hours = optional(list(object({
+        days      = list(string)
+        from      = string
+        to        = string
+        time_zone = string
+        least     = optional(number)
+        share     = optional(number)
+      })))
+    }))
+    # A number is written as text by Terraform itself.
+    max_recreates_per_month = optional(string)
+    budget = optional(object({
+      resets         = optional(number)
+      share          = optional(number)
+      window_seconds = optional(number)
+    }))
+    reset_window = optional(list(object({
+      days      = list(string)
+      from      = string
+      to        = string
+      time_zone = string
+      ready_by  = optional(string)
+    })))
+    data_loss = optional(object({
+      max_seconds = number
+      action      = string
+    }))
+    max_session_seconds = optional(number)
+    never_logged_in = optional(object({
+      after_days = number
+      action     = string
+    }))
+    unused = optional(object({
+      after_days = number
+      action     = string
+    }))
   }))
   default  = []
   nullable = false
@@ -82,40 +141,122 @@ variable "policies" {
     error_message = "grace_seconds must be whole seconds from 60 (1 minute) to 86400 (24 hours). Out of it: ${join(", ", [for policy in var.policies : "${policy.grace_seconds} of policy \"${policy.name}\"" if policy.grace_seconds != floor(policy.grace_seconds) || policy.grace_seconds < (var.allow_short_times ? 1 : 60) || policy.grace_seconds > 86400])}. A shorter grace would reset the desktop of a user whose network only hiccuped; timers are due to the minute."
   }
 
+  # --- Safeguards
+
   validation {
-    # A little more than what is sent, since selectors that were not given are still in it.
+    # What was not given is null, and comparing null is an error: that is within bounds.
+    condition = alltrue(flatten([
+      for policy in var.policies : [
+        for path, bounds in local.policy_bounds : try(
+          policy[split(".", path)[0]][split(".", path)[1]] >= bounds.from &&
+          policy[split(".", path)[0]][split(".", path)[1]] <= bounds.to &&
+          (!bounds.whole || policy[split(".", path)[0]][split(".", path)[1]] % 1 == 0),
+          true,
+        )
+      ]
+    ]))
+    error_message = join(" ", flatten([
+      for policy in var.policies : [
+        for path, bounds in local.policy_bounds :
+        "${path} of policy \"${policy.name}\" is ${policy[split(".", path)[0]][split(".", path)[1]]}. It must be ${bounds.whole ? "a whole number " : ""}from ${bounds.from} to ${bounds.to}: ${bounds.why}"
+        if !try(
+          policy[split(".", path)[0]][split(".", path)[1]] >= bounds.from &&
+          policy[split(".", path)[0]][split(".", path)[1]] <= bounds.to &&
+          (!bounds.whole || policy[split(".", path)[0]][split(".", path)[1]] % 1 == 0),
+          true,
+        )
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for policy in var.policies : [
+        for field, actions in local.policy_actions : policy[field] == null ? true : contains(keys(actions), policy[field].action)
+      ]
+    ]))
+    error_message = join(" ", flatten([
+      for policy in var.policies : [
+        for field, actions in local.policy_actions :
+        "${field} of policy \"${policy.name}\" has the action \"${policy[field].action}\". It must be ${join(", or ", [for action, does in actions : "\"${action}\" (${does})"])}."
+        if policy[field] == null ? false : !contains(keys(actions), policy[field].action)
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for policy in var.policies : [
+        for span in try(coalesce(policy.outage.hours, []), []) :
+        (span.least != null || span.share != null) && try(span.least >= 1 && span.least % 1 == 0, true) && try(span.share >= 0 && span.share <= 1, true)
+      ]
+    ]))
+    error_message = "The hours of an outage name another least (whole desktops from 1), another share (0 to 1, 0.3 for 30 %), or both. They don't in ${join(", ", distinct(flatten([for policy in var.policies : [for span in try(coalesce(policy.outage.hours, []), []) : "\"${policy.name}\"" if !((span.least != null || span.share != null) && try(span.least >= 1 && span.least % 1 == 0, true) && try(span.share >= 0 && span.share <= 1, true))]])))}. Hours that name neither change nothing, and whoever wrote them meant something."
+  }
+
+  validation {
+    condition     = alltrue([for policy in var.policies : length(try(coalesce(policy.outage.hours, []), [])) <= 14])
+    error_message = "An outage has at most 14 hours: for each day of the week two are enough, and all of them are looked through whenever a user leaves."
+  }
+
+  validation {
+    condition     = alltrue([for policy in var.policies : can(regex("^([1-9][0-9]{0,2}|1000|unlimited)$", coalesce(policy.max_recreates_per_month, "31")))])
+    error_message = "max_recreates_per_month is a whole number from 1 to 1000, or \"unlimited\". It is neither: ${join(", ", [for policy in var.policies : "\"${coalesce(policy.max_recreates_per_month, "31")}\" of policy \"${policy.name}\"" if !can(regex("^([1-9][0-9]{0,2}|1000|unlimited)$", coalesce(policy.max_recreates_per_month, "31")))])}. Each recreate may be billed as a new WorkSpace: who wants no bound has to say so."
+  }
+
+  validation {
+    condition     = alltrue([for policy in var.policies : policy.budget == null ? true : (policy.budget.resets == null) != (policy.budget.share == null)])
+    error_message = "A budget is either so many resets or a share of the fleet. It is both or neither in ${join(", ", [for policy in var.policies : "\"${policy.name}\"" if policy.budget == null ? false : (policy.budget.resets == null) == (policy.budget.share == null)])}. Of two bounds nobody could tell which one a desktop waits for."
+  }
+
+  validation {
+    condition     = alltrue([for policy in var.policies : policy.reset_window == null ? true : length(policy.reset_window) >= 1 && length(policy.reset_window) <= 7])
+    error_message = "A reset_window has 1 to 7 spans. It has not in ${join(", ", [for policy in var.policies : "\"${policy.name}\"" if policy.reset_window == null ? false : length(policy.reset_window) < 1 || length(policy.reset_window) > 7])}. With none nothing would ever be reset: leave it out where desktops may be reset at any time."
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for policy in var.policies : [
+        for span in concat(coalesce(policy.reset_window, []), try(coalesce(policy.outage.hours, []), [])) :
+        length(span.days) > 0 && length(setsubtract(span.days, local.weekdays)) == 0
+      ]
+    ]))
+    error_message = "The days of a span are one or more of ${join(", ", local.weekdays)}. These are not: ${join(", ", flatten([for policy in var.policies : [for span in concat(coalesce(policy.reset_window, []), try(coalesce(policy.outage.hours, []), [])) : "${jsonencode(span.days)} of policy \"${policy.name}\"" if length(span.days) == 0 || length(setsubtract(span.days, local.weekdays)) > 0]]))}. A span opens on the days that it names, and may close on the next."
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for policy in var.policies : [
+        for span in concat(coalesce(policy.reset_window, []), try(coalesce(policy.outage.hours, []), [])) : [
+          for time in [span.from, span.to, try(coalesce(span.ready_by, span.to), span.to)] : can(regex("^([01][0-9]|2[0-3]):[0-5][0-9]$", time))
+        ]
+      ]
+    ]))
+    error_message = "Times of day are written like 06:30 and 20:00, and midnight is 00:00. These are not: ${join(", ", distinct(flatten([for policy in var.policies : [for span in concat(coalesce(policy.reset_window, []), try(coalesce(policy.outage.hours, []), [])) : [for time in [span.from, span.to, try(coalesce(span.ready_by, span.to), span.to)] : "\"${time}\" of policy \"${policy.name}\"" if !can(regex("^([01][0-9]|2[0-3]):[0-5][0-9]$", time))]]])))}."
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for policy in var.policies : [
+        for span in concat(coalesce(policy.reset_window, []), try(coalesce(policy.outage.hours, []), [])) : contains(local.time_zones, span.time_zone)
+      ]
+    ]))
+    error_message = "A time zone is a name of the IANA database, like Europe/Berlin, America/New_York or UTC. These are not: ${join(", ", flatten([for policy in var.policies : [for span in concat(coalesce(policy.reset_window, []), try(coalesce(policy.outage.hours, []), [])) : "\"${span.time_zone}\" of policy \"${policy.name}\"" if !contains(local.time_zones, span.time_zone)]]))}. An offset like +02:00 is none, since it knows no summer."
+  }
+
+  validation {
+    condition     = alltrue([for policy in var.policies : policy.data_loss == null || policy.strategy != "recreate"])
+    error_message = "data_loss bounds what a rebuild loses: a recreate keeps nothing at all. Leave it out, or choose the strategy \"rebuild\", in ${join(", ", [for policy in var.policies : "\"${policy.name}\"" if policy.data_loss != null && policy.strategy == "recreate"])}."
+  }
+
+  validation {
+    condition     = alltrue([for policy in var.policies : try(policy.max_session_seconds >= 3600 && policy.max_session_seconds <= 2592000 && policy.max_session_seconds % 1 == 0, true)])
+    error_message = "max_session_seconds must be whole seconds from 3600 (1 hour) to 2592000 (30 days). Out of it: ${join(", ", [for policy in var.policies : "${policy.max_session_seconds} of policy \"${policy.name}\"" if !try(policy.max_session_seconds >= 3600 && policy.max_session_seconds <= 2592000 && policy.max_session_seconds % 1 == 0, true)])}. A shorter session than an hour is nobody's work; above 30 days stand milliseconds that were taken for seconds."
+  }
+
+  validation {
+    # A little more than what is sent, since what was not given is still in it.
     condition     = length(base64gzip(jsonencode(var.policies))) <= 2500
     error_message = "The policies take ${length(base64gzip(jsonencode(var.policies)))} characters when encoded; functions can be given 2500, since their whole environment ends at 4096 bytes. Tag the desktops and match the tag instead of listing many ids."
-  }
-}
-
-locals {
-  # The wire shape that the functions read. A selector that was not given is left out, so that a policy's version changes only when
-  # the policy says something else.
-  wire_policies = [
-    for policy in var.policies : {
-      name = policy.name
-      match = {
-        for selector, values in {
-          directoryIds = policy.match.directory_ids == null ? null : jsonencode(policy.match.directory_ids)
-          bundleIds    = policy.match.bundle_ids == null ? null : jsonencode(policy.match.bundle_ids)
-          tags         = policy.match.tags == null ? null : jsonencode(policy.match.tags)
-        } : selector => jsondecode(values) if values != null
-      }
-      strategy     = policy.strategy
-      graceSeconds = policy.grace_seconds
-      dryRun       = policy.dry_run
-    }
-  ]
-
-  # Gzipped, since all variables of a function share 4096 bytes.
-  encoded_policies = base64gzip(jsonencode(local.wire_policies))
-}
-
-check "grace_leaves_time_to_reconnect" {
-  assert {
-    # The local stack plays the same story in seconds.
-    condition     = var.allow_short_times || alltrue([for policy in var.policies : policy.grace_seconds >= 1200])
-    error_message = "WorkSpaces clients resume a dropped session by themselves for 20 minutes. With less grace a user whose network is back after the grace finds a desktop that was reset: ${join(", ", [for policy in var.policies : "\"${policy.name}\" has ${policy.grace_seconds} s" if policy.grace_seconds < 1200])}. Set grace_seconds to 1200 or more where the site has not shortened the resume time."
   }
 }

@@ -31,6 +31,57 @@ const reasons = [
   ['a lease that is too short', 'must be longer than tuning.seats.timeout_seconds (60)'],
   ['a zip that was never built', 'There is no zip at ./never-built.zip.'],
   ['a function that does not exist', 'There is no function alarm-manager/look.'],
+  [
+    'an outage of nobody',
+    'outage.least of policy "outage-least" is 0. It must be a whole number from 1 to 1000000: with 0 the first user who leaves would pause everybody\'s resets.',
+  ],
+  ['an outage in percent', 'outage.share of policy "outage-share" is 30. It must be from 0 to 1'],
+  ['an outage within seconds', 'outage.within_seconds of policy "outage-within" is 59'],
+  ['two days to come back', 'outage.return_seconds of policy "outage-return" is 172800'],
+  [
+    'hours that say nothing, in percent, of half a desktop',
+    'They don\'t in "hours-silent", "hours-share", "hours-least".',
+  ],
+  ['why hours have to say something', 'Hours that name neither change nothing'],
+  ['fifteen hours', 'An outage has at most 14 hours'],
+  ['a budget of nothing, and one of two', 'It is both or neither in "budget-none", "budget-two".'],
+  ['a budget of no resets', 'budget.resets of policy "budget-zero" is 0'],
+  ['a budget of half a reset', 'budget.resets of policy "budget-half" is 1.5. It must be a whole number'],
+  ['a budget of no share', 'budget.share of policy "budget-nothing" is 0'],
+  ['a budget in percent', 'budget.share of policy "budget-percent" is 10'],
+  ['a budget by the second', 'budget.window_seconds of policy "budget-second" is 1.'],
+  [
+    'no recreates, and a bound in other words',
+    'It is neither: "0" of policy "recreates-zero", "none" of policy "recreates-word". Each recreate may be billed as a new WorkSpace',
+  ],
+  ['a window without spans, and one of eight', 'It has not in "window-empty", "window-eight".'],
+  [
+    'a span without days, and a day in full',
+    'These are not: [] of policy "days-none", ["monday"] of policy "days-word".',
+  ],
+  [
+    'midnight as 24:00, an hour of one digit, and one of twelve',
+    'These are not: "24:00" of policy "time-24", "7:30" of policy "time-ready", "5 pm" of policy "time-hours".',
+  ],
+  [
+    'a time zone with a slip, and an offset',
+    'These are not: "Europe/Berln" of policy "zone-slip", "+02:00" of policy "zone-offset".',
+  ],
+  ['why an offset is no zone', 'An offset like +02:00 is none'],
+  ['data loss in milliseconds', 'data_loss.max_seconds of policy "loss-weeks" is 43200000'],
+  [
+    'data loss with another action',
+    'data_loss of policy "loss-action" has the action "ask". It must be "rebuild" (all the same)',
+  ],
+  ['data loss of a recreate', 'choose the strategy "rebuild", in "loss-recreate".'],
+  ['a session of minutes', 'Out of it: 600 of policy "session".'],
+  ['removal on the first day', 'never_logged_in.after_days of policy "never-zero" is 0'],
+  [
+    'removal in other words',
+    'never_logged_in of policy "never-action" has the action "stop". It must be "remove" (give it up',
+  ],
+  ['unused for years', 'unused.after_days of policy "unused-years" is 1001'],
+  ['an unused desktop that is stopped', 'unused of policy "unused-action" has the action "stop"'],
 ];
 
 const run = spawnSync('terraform', ['test', '-no-color', '-test-directory=tests/reasons'], {
