@@ -11,12 +11,6 @@ export const ms = (instant: string): number => Date.parse(instant);
 /** ms after the end of a grace in which its timer has fired and the look has been taken: a timer is due on whole seconds. */
 export const lookTakes = 5_000;
 
-/**
- * ms after which what a recreate needs is asked for anew. A good answer holds for 5 s for all who share a bundle, a
- * directory or a key: whoever takes one of them away sooner before the look is not seen, as on AWS.
- */
-export const goodAnswersHold = 6_000;
-
 /** The local stack's alarm period, ms. */
 const alarmPeriod = 10_000;
 
