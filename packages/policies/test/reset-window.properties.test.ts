@@ -5,7 +5,7 @@ import { watchClock, watched } from './wall-clock.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
-const runs = { numRuns: 300 };
+const runs = { numRuns: 200 };
 
 /** Quarters of an hour, and more often those in which clocks are changed. */
 const timeOfDay = fc.oneof(

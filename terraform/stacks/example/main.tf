@@ -56,6 +56,9 @@ module "cleandesk" {
       # true (the default): says who would be reset (`WouldReset.v1`, in the log group /aws/events/cleandesk), and resets nobody. Look at
       # that for some days, then write false.
       dry_run = true
+
+      # At most a tenth of them in an hour; the others wait. What else a policy can say, such as hours of the week: docs/policies.md.
+      budget = { share = 0.1 }
     },
   ]
 
