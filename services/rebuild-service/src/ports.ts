@@ -132,6 +132,8 @@ export type Fleet = {
   /** At most 25 at once; one outcome for each order, in their order. */
   create(orders: readonly CreateOrder[]): Promise<CallOutcome[]>;
   rebuild(workspaceId: string): Promise<CallOutcome>;
+  /** Shows on the desktop that it is on hold; without a mark, that it is not. A desktop that is gone is marked enough. */
+  markHold(workspaceId: string, mark: string | undefined): Promise<void>;
   reboot(workspaceIds: readonly string[]): Promise<Map<string, CallOutcome>>;
 };
 

@@ -58,12 +58,13 @@ locals {
       ]
     },
     {
-      # These calls take no resource in IAM. All but CreateTags only read, and CreateTags goes with every create.
+      # These calls take no resource in IAM. The tags are those of a create, and of holds.
       Sid    = "LookAndTag"
       Effect = "Allow"
       Action = [
         "tag:GetResources",
         "workspaces:CreateTags",
+        "workspaces:DeleteTags",
         "workspaces:DescribeTags",
         "workspaces:DescribeWorkspaceBundles",
         "workspaces:DescribeWorkspaceDirectories",

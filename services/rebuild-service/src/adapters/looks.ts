@@ -9,6 +9,7 @@ import {
 } from '@cleandesk/workspaces';
 import type { Look, SeenDesktop } from '../domain/signals.ts';
 import type { Clock, Fleet } from '../ports.ts';
+import { holdOf } from './hold-tag.ts';
 import { type PolicyTags, tagsDecide } from './policy-tags.ts';
 import type { recentDesktops } from './recent-desktops.ts';
 
@@ -48,6 +49,7 @@ export function looks(options: LooksOptions): Pick<Fleet, 'look' | 'observe'> {
     at: number,
     [found, connections]: readonly [Map<string, Desktop | Unreadable>, Map<string, Connection>],
     choose: (desktop: SeenDesktop) => Tags | undefined,
+    tagsOn: (workspaceId: string) => Tags | undefined,
   ): Map<string, Look> {
     return eachOf(ids, found, (desktop) => {
       if (desktop === 'missing') return { at, extent: 'full', desktop };
@@ -55,11 +57,13 @@ export function looks(options: LooksOptions): Pick<Fleet, 'look' | 'observe'> {
       if (chosenBy === undefined) return undefined;
       const connection = connections.get(desktop.workspaceId);
       const policy = firstMatch(policies, { ...desktop, tags: chosenBy });
+      const hold = holdOf(tagsOn(desktop.workspaceId) ?? {}, at);
       return {
         at,
         extent: 'full',
         desktop,
         ...(connection === undefined ? {} : { connection }),
+        ...(hold === undefined ? {} : { hold }),
         ...(policy === undefined ? {} : { policy }),
       };
     });
@@ -71,7 +75,7 @@ export function looks(options: LooksOptions): Pick<Fleet, 'look' | 'observe'> {
     const [found, connections, indexed] = await Promise.all([
       desktops.look(ids),
       reader.connections(ids),
-      byTag ? reader.tagsOf(ids) : new Map<string, Tags>(),
+      reader.tagsOf(ids),
     ]);
     // The index shows neither whom it does not know yet nor who never had a tag. Whoever would be nobody's comes first.
     const unknown = [...found.values()]
@@ -82,11 +86,11 @@ export function looks(options: LooksOptions): Pick<Fleet, 'look' | 'observe'> {
       unknown.map(({ workspaceId }) => workspaceId),
       insteadOfIndexForMs,
     );
-    return looksAt(ids, at, [found, connections], (desktop) => {
-      const known = indexed.get(desktop.workspaceId) ?? asked.get(desktop.workspaceId);
-      // There was no time to ask: a policy that matches without tags will do until the last look.
-      return known ?? (unmanagedWithoutTags(desktop) ? undefined : {});
-    });
+    const known = (id: string) => indexed.get(id) ?? asked.get(id);
+    // There was no time to ask: a policy that matches without tags will do until the last look.
+    const choose = (desktop: SeenDesktop) =>
+      known(desktop.workspaceId) ?? (unmanagedWithoutTags(desktop) ? undefined : {});
+    return looksAt(ids, at, [found, connections], choose, known);
   }
 
   /** Tags first, a call for each, so that state and connection are as fresh as in any other look. */
@@ -99,7 +103,8 @@ export function looks(options: LooksOptions): Pick<Fleet, 'look' | 'observe'> {
     const exact = await tags.exact(undecided, exactForMs);
     const at = clock.now();
     const told = await Promise.all([desktops.look(ids), reader.connections(ids)]);
-    return looksAt(ids, at, told, ({ workspaceId }) => exact.get(workspaceId));
+    const known = (id: string) => exact.get(id);
+    return looksAt(ids, at, told, ({ workspaceId }) => known(workspaceId), known);
   }
 
   async function states(ids: readonly string[]): Promise<Map<string, Look>> {

@@ -1,6 +1,7 @@
 import { type DesktopSpec, desktopSpec } from '@cleandesk/contracts';
 import type { Desktop, Tags } from '@cleandesk/workspaces';
 import { isAttemptTag } from './attempt-tag.ts';
+import { isHoldTag } from './hold-tag.ts';
 
 /** Everything that it takes to make this desktop again, or the reason why it can't be written down. */
 export function specOf(desktop: Desktop, tags: Tags): DesktopSpec | { problem: string } {
@@ -29,5 +30,6 @@ export function specOf(desktop: Desktop, tags: Tags): DesktopSpec | { problem: s
   return { problem: `${desktop.workspaceId} has properties that we do not know: ${faults.join('; ')}` };
 }
 
-/** Tags of AWS's own can't be written back, and the mark of an attempt belongs to the desktop that it made. */
-const isOfItsOwn = (name: string): boolean => !name.toLowerCase().startsWith('aws:') && !isAttemptTag(name);
+/** Tags of AWS's own can't be written back; the mark of an attempt, or of a hold that is over, belongs to the old desktop. */
+const isOfItsOwn = (name: string): boolean =>
+  !name.toLowerCase().startsWith('aws:') && !isAttemptTag(name) && !isHoldTag(name);

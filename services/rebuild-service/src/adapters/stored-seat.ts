@@ -137,6 +137,7 @@ const action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('Publish'), id: text, detailType: text, detail: z.unknown() }),
   z.object({ type: z.literal('OpenBreaker'), ...breaker }),
   z.object({ type: z.literal('CountLeaving'), id: text, policy: text, leftAt: instant }),
+  z.object({ type: z.literal('MarkHold'), id: text, workspaceId: text, mark: text.exactOptional() }),
   z.object({
     type: z.literal('Record'),
     id: text,

@@ -4,6 +4,7 @@ import { type Pace, UnexpectedAnswer, type WorkspacesReader } from '@cleandesk/w
 import type { Clock, Fleet, Journal } from '../ports.ts';
 import { attemptOf } from './attempt-tag.ts';
 import { examiner } from './creatable.ts';
+import { holding } from './holding.ts';
 import type { KeyStates } from './kms-keys.ts';
 import { insteadOfIndexForMs, looks, seen } from './looks.ts';
 import { policyTags } from './policy-tags.ts';
@@ -16,6 +17,8 @@ export type WorkspacesFleetOptions = {
   client: WorkSpacesClient;
   /** On the same client and pace, with rank `first`. */
   reader: WorkspacesReader;
+  /** The same without a rank: what is in flight can wait for who is to be reset. */
+  observer: Pick<WorkspacesReader, 'desktops'>;
   pace: Pace;
   keys: KeyStates;
   policies: readonly Policy[];
@@ -26,13 +29,15 @@ export type WorkspacesFleetOptions = {
 
 /** The desktops themselves, as Amazon WorkSpaces has them. */
 export function workspacesFleet(options: WorkspacesFleetOptions): Fleet {
-  const { reader, policies, clock } = options;
+  const { reader, observer, policies, clock } = options;
   const desktops = recentDesktops({ read: (ids) => reader.desktops(ids), clock });
   const tags = policyTags({ reader, clock, keepMs: insteadOfIndexForMs });
 
   return {
+    ...holding(options),
     ...workspacesCalls(options),
     ...looks({ ...options, desktops, tags }),
+    observe: looks({ ...options, reader: { ...reader, ...observer }, desktops, tags }).observe,
     // What it reads is exact tags that the last look need not read again.
     examine: examiner({
       ...options,

@@ -5,6 +5,7 @@ import type { BreakerScope } from '../domain/safeguards.ts';
 import {
   type Announcer,
   type Clock,
+  type Fleet,
   type Journal,
   RecordInTheWay,
   type Records,
@@ -21,6 +22,7 @@ export type NoteTools = OutageTools & {
   bus: Announcer;
   store: SafeguardStore;
   records: Records;
+  fleet: Pick<Fleet, 'markHold'>;
   journal: Journal;
   safeguards: Safeguarding;
   clock: Clock;
@@ -84,6 +86,9 @@ async function perform(
     }
     case 'CountLeaving':
       await countLeaving(note, tools);
+      return [];
+    case 'MarkHold':
+      await tools.fleet.markHold(note.workspaceId, note.mark);
       return [];
     case 'Record':
       try {

@@ -36,6 +36,8 @@ export type Note =
   | { type: 'OpenBreaker'; id: string; directoryId: string; bundleId: string; because: string }
   /** One more user of this policy has left, at this time. */
   | { type: 'CountLeaving'; id: string; policy: string; leftAt: Instant }
+  /** Shows on the desktop itself that it is on hold, or no longer; for who looks at it in the AWS console. */
+  | { type: 'MarkHold'; id: string; workspaceId: string; mark?: string }
   /** For whoever asks later. `link` is set by the shell that commits it. */
   | {
       type: 'Record';

@@ -76,7 +76,7 @@ function onSignal(seat: Seat, signal: Signal, context: Context): Decision {
     case 'HoldPlaced':
       return onHoldPlaced(seat, signal, context);
     case 'HoldLifted':
-      return onHoldLifted(seat, signal);
+      return onHoldLifted(seat, signal, context);
     case 'Looked':
       return onLooked(seat, signal.look, context);
     case 'Examined':

@@ -37,9 +37,9 @@ export function judge(seat: Seat, leave: Leave, look: Look): Verdict {
   if (look.extent !== 'full') return { kind: 'again', why: 'only its state was looked at', leave: present };
   // guard: unmatched-is-never-reset
   if (policy === undefined) return { kind: 'stop', because: 'unmanaged' };
-  const hold = activeHold(seat, look.at);
+  const until = heldUntil(seat, look);
   // guard: hold-wins
-  if (hold !== undefined) return { kind: 'wait', why: 'held', until: hold.until, leave: present };
+  if (until !== undefined) return { kind: 'wait', why: 'held', until, leave: present };
   const seen = lastSeen(seat, present, look);
   const byAbsence = leave.cause.kind === 'absence';
   const connection = look.connection?.state ?? 'UNKNOWN';
@@ -90,6 +90,18 @@ function awayLongEnough(leave: Leave, look: Look, policy: Policy, desktop: SeenD
   if (look.at - leave.seenAt < grace)
     return { kind: 'wait', why: 'seenSince', until: leave.seenAt + grace, leave };
   return { kind: 'go', policy, desktop };
+}
+
+/** ms after which a hold that only a tag speaks of is looked at again: nobody tells when the tag is taken off. */
+const taggedHoldForMs = 3_600_000;
+
+/** Until when nobody may touch the desktop: by a hold that we were told of, or by a tag that somebody set on it. */
+export function heldUntil(seat: Seat, look: Look): Instant | undefined {
+  const told = activeHold(seat, look.at)?.until;
+  const tagged = look.hold === undefined ? undefined : Math.min(look.hold.until, look.at + taggedHoldForMs);
+  // guard: a-hold-by-a-tag-counts
+  if (told === undefined) return tagged;
+  return tagged === undefined ? told : Math.max(told, tagged);
 }
 
 /** The latest sign that somebody used this desktop. */

@@ -1,10 +1,10 @@
 import { isOpen, type Policy } from '@cleandesk/policies';
 import type { Call } from './actions.ts';
 import { pendingAction } from './decision.ts';
-import { judge } from './judge.ts';
+import { heldUntil, judge } from './judge.ts';
 import { isGone } from './leaving.ts';
 import { hasNewAddress } from './rebuild.ts';
-import { activeHold, isWanted, type Reset, type Seat } from './seat.ts';
+import { isWanted, type Reset, type Seat } from './seat.ts';
 import type { Context, Look } from './signals.ts';
 import { strategyOf } from './strategy.ts';
 
@@ -90,7 +90,7 @@ function permitTerminate(seat: Seat, look: Look, context: Context): Permit {
     // guard: only-an-unused-desktop-in-error-is-replaced
     if (desktop.state !== 'ERROR' || look.connection?.lastConnectedAt !== undefined) return 'notPermitted';
     // guard: unmatched-or-held-is-not-replaced
-    if (look.policy === undefined || activeHold(seat, look.at) !== undefined) return 'notPermitted';
+    if (look.policy === undefined || heldUntil(seat, look) !== undefined) return 'notPermitted';
     return 'perform';
   }
   const verdict = judge(seat, phase.status === 'removing' ? phase.leave : phase.reset.leave, look);

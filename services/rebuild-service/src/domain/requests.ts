@@ -1,9 +1,9 @@
 import { rebootStartedV1, requestRefusedV1 } from '@cleandesk/contracts';
 import type { Call } from './actions.ts';
 import { beginCreation } from './creation.ts';
-import { become, type Decision, say, stay } from './decision.ts';
+import { become, type Decision, iso, say, stay } from './decision.ts';
 import { newLeave } from './leaving.ts';
-import type { Cause, Phase, Seat } from './seat.ts';
+import { activeHold, type Cause, type Phase, type Seat, workspaceOf } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
 
 type Told<T extends Signal['type']> = Extract<Signal, { type: T }>;
@@ -120,15 +120,27 @@ export function onHoldPlaced(seat: Seat, placed: Told<'HoldPlaced'>, context: Co
   if (placed.until <= context.now) return stay(seat);
   const others = seat.holds.filter((hold) => hold.id !== placed.holdId && hold.until > context.now);
   const { holdId: id, owner, reason, until, at } = placed;
-  return stay({ ...seat, holds: [...others, { id, owner, reason, until, placedAt: at }] });
+  return marked({ ...seat, holds: [...others, { id, owner, reason, until, placedAt: at }] }, context);
 }
 
-export function onHoldLifted(seat: Seat, { holdId, at }: Told<'HoldLifted'>): Decision {
+/** Its desktop shows the hold that lasts longest. */
+function marked(seat: Seat, { now }: Context): Decision {
+  const workspaceId = workspaceOf(seat);
+  if (workspaceId === undefined) return stay(seat);
+  const hold = activeHold(seat, now);
+  const id = `hold:${workspaceId}:${hold === undefined ? `none:${now}` : `${hold.id}:${hold.until}`}`;
+  const mark = hold === undefined ? {} : { mark: `${iso(hold.until)} ${hold.owner} ${hold.reason}` };
+  return stay(seat, { type: 'MarkHold', id, workspaceId, ...mark });
+}
+
+export function onHoldLifted(seat: Seat, { holdId, at }: Told<'HoldLifted'>, context: Context): Decision {
   // Also when it was lifted before: the look that followed may have been lost.
   // A lift that comes late does not lift a hold that was placed again since.
   const holds = seat.holds.filter((hold) => hold.id !== holdId || hold.placedAt > at);
-  const lifted: Seat = holds.length === seat.holds.length ? seat : { ...seat, holds };
+  const lifted = holds.length === seat.holds.length ? stay(seat) : marked({ ...seat, holds }, context);
+  const { phase } = lifted.seat;
   // What waited for the hold's end need not wait for its date any more.
-  if (lifted.phase.status !== 'away') return stay(lifted);
-  return stay(lifted, { type: 'Look', workspaceId: lifted.phase.desktop.workspaceId });
+  if (phase.status !== 'away') return lifted;
+  const look = { type: 'Look', workspaceId: phase.desktop.workspaceId } as const;
+  return { seat: lifted.seat, actions: [...lifted.actions, look] };
 }

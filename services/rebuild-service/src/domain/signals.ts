@@ -24,9 +24,13 @@ export type Look = {
   extent: 'full' | 'state';
   desktop: SeenDesktop | 'missing';
   connection?: Connection;
+  hold?: HoldMark;
   /** The first policy that matches it now; without one it is not ours to touch. */
   policy?: Policy;
 };
+
+/** A hold that a tag on the desktop speaks of, whoever set it. */
+export type HoldMark = { until: Instant };
 
 export type Examination =
   | { creatable: true; spec: DesktopSpec }

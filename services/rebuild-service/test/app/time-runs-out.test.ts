@@ -57,6 +57,7 @@ function slowWorld(limitMs: number) {
       terminate: untouched,
       create: untouched,
       rebuild: untouched,
+      markHold: untouched,
       reboot: untouched,
       async findOfUser({ userName }) {
         now += 1000;

@@ -109,3 +109,27 @@ describe('A hold that is lifted', () => {
     expect(when(held, lift(-1)).seat.holds).toEqual([hold]);
   });
 });
+
+describe('A hold shows on the desktop', () => {
+  const marks = ({ seat }: ReturnType<typeof when>) =>
+    seat.pending.flatMap((action) => (action.type === 'MarkHold' ? [action.mark ?? 'none'] : []));
+
+  it('as a tag, and is taken off when it is lifted; of several the one that lasts longest', () => {
+    const held = when(seatThatIs(live), place());
+    expect(marks(held)).toEqual([expect.stringMatching(/^2026-08-03T13:00:00.000Z /)]);
+    const longer = when({ ...held.seat, pending: [] }, place({ holdId: 'long', until: at(90) }));
+    expect(marks(longer)).toEqual([expect.stringMatching(/^2026-08-03T13:30/)]);
+    const lifted = when({ ...longer.seat, pending: [] }, { type: 'HoldLifted', holdId: 'long', at: at(1) });
+    expect(marks(lifted)).toEqual([expect.stringMatching(/^2026-08-03T13:00/)]);
+    const none = when(held.seat, { type: 'HoldLifted', holdId: 'h-1', at: at(1) });
+    expect(marks(none).at(-1)).toBe('none');
+  });
+
+  it('and a tag that somebody set there holds it like any other, looked at every hour', () => {
+    const tagged = { ...look(), hold: { until: at(600) } };
+    const waits = when(seatThatIs(away()), { type: 'Looked', look: tagged });
+    expect(waits).toMatchObject({ status: 'away', calls: [], timers: [{ for: 'look', dueAt: at(60) }] });
+    const pending = seatThatIs(rebuilding({ call: 'decided' }), { pending: [calls.rebuild] });
+    expect(permit(pending, calls.rebuild, tagged, context())).toBe('notPermitted');
+  });
+});

@@ -71,6 +71,10 @@ export class FakeFleet implements Fleet {
     return this.#called('reboot', ids);
   }
 
+  async markHold(id: string, mark: string | undefined): Promise<void> {
+    await this.#asked(mark === undefined ? `unhold ${id}` : `hold ${id} ${mark}`);
+  }
+
   async rebuild(id: string): Promise<CallOutcome> {
     await this.#asked(`rebuild ${id}`);
     return this.answers.get('rebuild') ?? { kind: 'accepted' };

@@ -69,6 +69,9 @@ export function fleetFor(tools: FleetTools): Fleet {
       if (ws === undefined) throw new Error('gone while being examined');
       return { creatable: true, spec: ws.spec };
     },
+    markHold: async () => {
+      await step(1500);
+    },
     snapshotOf: async () => {
       await step(1500);
       return { rebuildFrom: aws.time.now };
