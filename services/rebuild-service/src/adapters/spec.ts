@@ -5,9 +5,9 @@ import { isHoldTag } from './hold-tag.ts';
 
 /** Everything that it takes to make this desktop again, or the reason why it can't be written down. */
 export function specOf(desktop: Desktop, tags: Tags): DesktopSpec | { problem: string } {
-  // Left out of a create, it would be what AWS gives by itself, and be billed like that.
-  if (desktop.runningMode === undefined) {
-    return { problem: `AWS does not tell the running mode of ${desktop.workspaceId}` };
+  const untold = untoldOf(desktop);
+  if (untold.length > 0) {
+    return { problem: `AWS does not tell the ${untold.join(', ')} of ${desktop.workspaceId}` };
   }
   const result = desktopSpec.safeParse({
     bundleId: desktop.bundleId,
@@ -29,6 +29,16 @@ export function specOf(desktop: Desktop, tags: Tags): DesktopSpec | { problem: s
   const faults = result.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
   return { problem: `${desktop.workspaceId} has properties that we do not know: ${faults.join('; ')}` };
 }
+
+/** Left out of a create, these would be what AWS or the bundle gives by itself, and be billed like that. */
+const untoldOf = (desktop: Desktop): string[] =>
+  [
+    desktop.runningMode === undefined ? 'running mode' : '',
+    desktop.runningMode === 'AUTO_STOP' && desktop.autoStopMinutes === undefined ? 'stop time-out' : '',
+    desktop.rootVolumeGib === undefined ? 'size of the root volume' : '',
+    desktop.userVolumeGib === undefined ? 'size of the user volume' : '',
+    desktop.computeType === undefined ? 'compute type' : '',
+  ].filter((what) => what !== '');
 
 /** Tags of AWS's own can't be written back; the mark of an attempt, or of a hold that is over, belongs to the old desktop. */
 const isOfItsOwn = (name: string): boolean =>
