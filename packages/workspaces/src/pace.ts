@@ -4,9 +4,10 @@ export type PaceClock = { now(): number; wait?(ms: number): Promise<void> };
 export type Pace = {
   /**
    * Resolves when the caller may make its one call. `first` is for destructive calls and the looks right before them:
-   * they go before everybody who waits. Within one rank, first come, first served.
+   * they go before everybody who waits. `later`, which is meant when nothing is said, is for all that can wait:
+   * observations, sweeps, reconciles. Within one rank, first come, first served.
    */
-  turn(rank?: 'first'): Promise<void>;
+  turn(rank?: 'first' | 'later'): Promise<void>;
 };
 
 /**

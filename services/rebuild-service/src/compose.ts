@@ -7,7 +7,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { publisher } from '@cleandesk/bus';
 import { atFirstUse, type DeadLetter, type Door, functionLog, functionMeter } from '@cleandesk/lambda';
 import { timerName, timers } from '@cleandesk/timers';
-import { pace, workspacesReader } from '@cleandesk/workspaces';
+import { dynamoBook, sharedPace, workspacesReader } from '@cleandesk/workspaces';
 import { dynamoRecords } from './adapters/dynamo-records.ts';
 import { dynamoSafeguards } from './adapters/dynamo-safeguards.ts';
 import { dynamoSeats } from './adapters/dynamo-seats.ts';
@@ -23,8 +23,13 @@ import type { Config } from './config.ts';
 const overTheWire = {
   requestHandler: { connectionTimeout: 2000, requestTimeout: 30_000, throwOnRequestTimeout: true },
 };
-/** Calls at once after a quiet time; AWS allows an account 5, and alarm-manager has its share (Administration Guide). */
-const burst = 3;
+/** Whoever waits for a turn does not want to wait for a table: the process has a small share of its own. */
+const turnsOverTheWire = {
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 1000, throwOnRequestTimeout: true },
+  maxAttempts: 1,
+};
+/** ms that a turn is waited for. A look is good for a call for 5 s; an observation comes again by itself. */
+const turnPatienceMs = { first: 4000, later: 5000 };
 /** ms that a throttled read is repeated for. A run that waits longer does nothing else; the queue can wait better. */
 const patienceMs = 5000;
 
@@ -39,16 +44,21 @@ export function compose(config: Config): { world: World; door: Door } {
   };
   // The SDK must not repeat what changes a desktop, nor ask AWS without waiting for its turn.
   const client = new WorkSpacesClient({ ...overTheWire, maxAttempts: 1 });
-  const turns = pace({ perSecond: config.workspacesCallsPerSecond, burst, clock });
-  const reader = workspacesReader({
+  const turns = sharedPace({
+    ...config.pace,
+    book: dynamoBook({ client: new DynamoDBClient(turnsOverTheWire), tableName: config.pace.table }),
+    patienceMs: turnPatienceMs,
+    clock,
+    onTrouble: (error, aloneForMs) => log.error('Turns can not be booked', error, { aloneForMs }),
+  });
+  const reading = {
     workspaces: client,
     tagging: new ResourceGroupsTaggingAPIClient(overTheWire),
     pace: turns,
     account: config,
-    rank: 'first',
     clock,
     patienceMs,
-  });
+  };
   // Many fleets have no encrypted desktop.
   const keys = atFirstUse(async () => {
     const { KMSClient, kmsKeys } = await import('./adapters/kms-keys.ts');
@@ -64,7 +74,8 @@ export function compose(config: Config): { world: World; door: Door } {
     }),
     fleet: workspacesFleet({
       client,
-      reader,
+      reader: workspacesReader({ ...reading, rank: 'first' }),
+      observer: workspacesReader(reading),
       pace: turns,
       keys: { stateOf: async (key) => (await keys()).stateOf(key) },
       policies: config.policies,

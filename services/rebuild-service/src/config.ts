@@ -6,6 +6,12 @@ const text = z.string().min(1, 'is empty');
 const arn = (service: string, what: string) =>
   text.regex(new RegExp(`^arn:[a-z-]+:${service}:`), `is not the ARN of ${what}`);
 
+/** A number as text. */
+const number = (above: number, most: number) =>
+  text
+    .transform(Number)
+    .pipe(z.number('is not a number').gt(above, `is not above ${above}`).max(most, `is above ${most}`));
+
 /** A number of seconds as text, in ms. @param least seconds. */
 const seconds = (least: number) =>
   text
@@ -54,9 +60,13 @@ const seats = z.object({
   OBSERVE_EVERY_SECONDS: seconds(1),
   /** How long an alarm may stay in ALARM, and silent, after a disconnect: three periods of the alarm. */
   REARM_SECONDS: seconds(1),
-  WORKSPACES_CALLS_PER_SECOND: text
-    .transform(Number)
-    .pipe(z.number('is not a number').positive('is not above 0').max(1000, 'is more than AWS gives anybody')),
+  /** Where turns to call WorkSpaces are booked, by all functions that do. */
+  PACE_TABLE: text,
+  /** Of all functions together. */
+  WORKSPACES_CALLS_PER_SECOND: number(0, 1000),
+  WORKSPACES_CALLS_AT_ONCE: number(1, 10_000),
+  /** Part of the rate that one run keeps to while the table can't be asked. */
+  PACE_OWN_SHARE: number(0, 1),
 });
 
 /** What each function reads of its environment. packages/bundle writes it down for Terraform. */
@@ -77,7 +87,8 @@ export type Config = {
   settings: Settings;
   /** ms */
   leaseMs: number;
-  workspacesCallsPerSecond: number;
+  /** Calls to WorkSpaces of all functions together; `ownShare` is this run's part of the rate without the table. */
+  pace: { table: string; perSecond: number; burst: number; ownShare: number };
 };
 
 /** The function's environment is wrong. The message names every fault at once, so that one deployment puts all right. */
@@ -119,7 +130,12 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       deployment: given.DEPLOYMENT ?? '',
     },
     leaseMs: given.LEASE_SECONDS,
-    workspacesCallsPerSecond: given.WORKSPACES_CALLS_PER_SECOND,
+    pace: {
+      table: given.PACE_TABLE,
+      perSecond: given.WORKSPACES_CALLS_PER_SECOND,
+      burst: given.WORKSPACES_CALLS_AT_ONCE,
+      ownShare: given.PACE_OWN_SHARE,
+    },
   };
 }
 

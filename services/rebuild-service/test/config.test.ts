@@ -9,6 +9,8 @@ const environment = {
   DEAD_LETTER_QUEUE_URL: 'https://sqs.us-gov-west-1.amazonaws.com/111122223333/seats-dead-letters',
   POLICIES: '[{"name":"kiosks","match":{"tags":{"Pool":["kiosk"]}},"strategy":"rebuild","graceSeconds":600}]',
   SEATS_TABLE: 'seats',
+  RECORDS_TABLE: 'records',
+  KEEP_RECORDS_DAYS: '400',
   TIMER_GROUP: 'cleandesk',
   TIMER_ROLE_ARN: 'arn:aws-us-gov:iam::111122223333:role/timers',
   TIMER_DEAD_LETTER_ARN: 'arn:aws-us-gov:sqs:us-gov-west-1:111122223333:timers-dead-letters',
@@ -16,7 +18,10 @@ const environment = {
   LEASE_SECONDS: '90',
   OBSERVE_EVERY_SECONDS: '30',
   REARM_SECONDS: '900',
+  PACE_TABLE: 'pace',
   WORKSPACES_CALLS_PER_SECOND: '1.5',
+  WORKSPACES_CALLS_AT_ONCE: '4',
+  PACE_OWN_SHARE: '0.25',
 };
 
 test('the environment becomes words of ours, times in ms', () => {
@@ -27,7 +32,7 @@ test('the environment becomes words of ours, times in ms', () => {
     policies: [{ name: 'kiosks', graceMs: 600_000, dryRun: true }],
     settings: { observeEveryMs: 30_000, rearmMs: 900_000, shortestTimerMs: 60_000 },
     leaseMs: 90_000,
-    workspacesCallsPerSecond: 1.5,
+    pace: { table: 'pace', perSecond: 1.5, burst: 4, ownShare: 0.25 },
   });
 });
 

@@ -1,5 +1,5 @@
 import { WorkSpacesServiceException } from '@aws-sdk/client-workspaces';
-import { isThrottle, type Pace } from '@cleandesk/workspaces';
+import { isThrottle, NoTurn, type Pace } from '@cleandesk/workspaces';
 import type { CallOutcome, Clock } from '../ports.ts';
 
 /** What became of a whole call. */
@@ -36,10 +36,12 @@ export async function attemptOnce(
   const wait = options.wait ?? ((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
   const giveUpAt = options.clock.now() + patienceMs;
   for (let attempt = 1; ; attempt += 1) {
-    await options.pace.turn('first');
     try {
+      await options.pace.turn('first');
       return { kind: 'answered', outcomes: await call() };
     } catch (error) {
+      // Nothing was called; what permitted the call is a look, and that has grown old meanwhile.
+      if (error instanceof NoTurn) return { kind: 'uncertain', because: 'no turn came in time' };
       if (!isThrottle(error)) return refusalOf(error);
       const pause = 250 * 2 ** attempt;
       if (attempt >= throttledAttempts || options.clock.now() + pause > giveUpAt) {

@@ -3,7 +3,7 @@ import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import type { DesktopSpec } from '@cleandesk/contracts';
 import { accountId, type Fault, startDesktopCloud, VirtualClock } from '@cleandesk/desktop-cloud';
 import { type Policy, parsePolicies } from '@cleandesk/policies';
-import { pace, workspacesReader } from '@cleandesk/workspaces';
+import { type Pace, pace, workspacesReader } from '@cleandesk/workspaces';
 import type { KeyStates } from '../../src/adapters/kms-keys.ts';
 import { workspacesFleet } from '../../src/adapters/workspaces-fleet.ts';
 import type { CreateOrder, Fleet } from '../../src/ports.ts';
@@ -42,6 +42,8 @@ export type Cloud = {
   fleet: Fleet;
   /** Names of the calls that AWS got, in their order. */
   calls: () => string[];
+  /** Ranks of the turns that were waited for since `desktops`. */
+  ranks: () => string[];
   fault: (fault: Partial<Fault> & Pick<Fault, 'operation' | 'kind'>) => void;
   control: Awaited<ReturnType<typeof startDesktopCloud>>['control'];
   cloud: Awaited<ReturnType<typeof startDesktopCloud>>['cloud'];
@@ -75,21 +77,29 @@ export async function openCloud(
     now: () => clock.now(),
     wait: async (ms: number) => clock.advance(ms),
   };
-  const turns = pace({ perSecond: 1000, burst: 1000, clock: time });
+  const unhurried = pace({ perSecond: 1000, burst: 1000, clock: time });
+  const ranks: string[] = [];
+  const turns: Pace = {
+    turn: (rank = 'later') => {
+      ranks.push(rank);
+      return unhurried.turn(rank);
+    },
+  };
   const notes: Cloud['notes'] = [];
   const keys = new Map([['alias/desktops', 'Enabled']]);
   const states: KeyStates = { stateOf: async (key) => keys.get(key) ?? 'missing' };
+  const reading = {
+    workspaces: client,
+    tagging,
+    pace: turns,
+    account: { accountId, region: 'us-east-1', partition: 'aws' },
+    clock: time,
+    patienceMs: 5000,
+  };
   const fleet = workspacesFleet({
     client,
-    reader: workspacesReader({
-      workspaces: client,
-      tagging,
-      pace: turns,
-      account: { accountId, region: 'us-east-1', partition: 'aws' },
-      rank: 'first',
-      clock: time,
-      patienceMs: 5000,
-    }),
+    reader: workspacesReader({ ...reading, rank: 'first' }),
+    observer: workspacesReader(reading),
     pace: turns,
     keys: states,
     policies: options.policies ?? byTag,
@@ -104,12 +114,14 @@ export async function openCloud(
     clock,
     keys,
     notes,
+    ranks: () => ranks,
     calls: () => cloud.ledger.list().map(({ operation }) => operation),
     fault: (fault) => void control.addFault(fault),
     async desktops(userNames, change) {
       const outcomes = await fleet.create(userNames.map((userName) => order(userName, change)));
       clock.advance(hour);
       cloud.ledger.clear();
+      ranks.length = 0;
       return outcomes.map((outcome) =>
         outcome.kind === 'accepted' ? (outcome.workspaceId ?? '') : JSON.stringify(outcome),
       );

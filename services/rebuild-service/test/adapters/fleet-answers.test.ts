@@ -1,5 +1,6 @@
 import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import { type AwsCall, AwsRefusal, scriptedAws } from '@cleandesk/testkit';
+import { NoTurn } from '@cleandesk/workspaces';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { attemptOf, attemptTag } from '../../src/adapters/attempt-tag.ts';
@@ -52,6 +53,21 @@ test.each(['ExpiredTokenException', 'UnrecognizedClientException', 'InvalidSigna
     expect(calls).toHaveLength(1);
   },
 );
+
+test('a call that gets no turn in time is not made, and left to a later run, which looks again', async () => {
+  const aws = scriptedAws(() => ({}));
+  const fleet = workspacesCalls({
+    client: new WorkSpacesClient({ ...aws.config, maxAttempts: 1 }),
+    pace: { turn: () => Promise.reject(new NoTurn('No turn within 4000 ms')) },
+    clock: { now: () => 0 },
+    journal: { info: () => undefined },
+  });
+  expect([...(await fleet.terminate(['ws-00000001a', 'ws-00000002a'])).values()]).toEqual([
+    { kind: 'uncertain', because: 'no turn came in time' },
+    { kind: 'uncertain', because: 'no turn came in time' },
+  ]);
+  expect(aws.calls).toEqual([]);
+});
 
 test('halving a refused group ends when the look that permitted it is old; each run gets further', async () => {
   const { fleet, calls } = open(() => {

@@ -75,6 +75,16 @@ test('an observation is one call and tells the state only', async () => {
   expect(calls()).toEqual(['DescribeWorkspaces']);
 });
 
+test('who is to be reset goes first: looks and calls do, what is in flight can wait', async () => {
+  const { fleet, desktops, ranks } = await open();
+  const [id = ''] = await desktops(['ada.berg']);
+  await fleet.observe([id]);
+  expect(ranks()).toEqual(['later']);
+  await fleet.look([id]);
+  await fleet.reboot([id]);
+  expect(ranks()).toEqual(['later', 'first', 'first', 'first']);
+});
+
 test('a look that AWS does not let us complete throws, since half a look decides nothing', async () => {
   const { fleet, desktops, fault } = await open();
   const [id = ''] = await desktops(['ada.berg']);

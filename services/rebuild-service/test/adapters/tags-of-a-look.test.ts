@@ -74,16 +74,18 @@ function open(policies: unknown[], desktops: ReadonlyMap<string, Desktop>) {
   });
   const workspaces = new WorkSpacesClient({ ...aws.config, maxAttempts: 1 });
   const turns = pace({ perSecond: 0.75, burst: 3, clock });
+  const reader = workspacesReader({
+    workspaces,
+    tagging: new ResourceGroupsTaggingAPIClient({ ...aws.config, maxAttempts: 1 }),
+    pace: turns,
+    account: { accountId: '123456789012', partition: 'aws' },
+    rank: 'first',
+    clock,
+  });
   const fleet = workspacesFleet({
     client: workspaces,
-    reader: workspacesReader({
-      workspaces,
-      tagging: new ResourceGroupsTaggingAPIClient({ ...aws.config, maxAttempts: 1 }),
-      pace: turns,
-      account: { accountId: '123456789012', partition: 'aws' },
-      rank: 'first',
-      clock,
-    }),
+    reader,
+    observer: reader,
     pace: turns,
     keys: { stateOf: async () => 'Enabled' },
     policies: parsePolicies(JSON.stringify(policies)),
