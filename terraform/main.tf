@@ -125,6 +125,7 @@ module "rebuild_service" {
   artifacts                   = local.artifacts["rebuild-service"]
   policies                    = local.encoded_policies
   alarm_period_seconds        = var.alarm_period_seconds
+  records_retention_days      = var.records_retention_days
   deletion_protection         = var.deletion_protection
   workspaces_calls_per_second = local.calls_per_second.rebuild_service_run
   leftovers_rate              = var.tuning.leftovers_rate

@@ -27,6 +27,11 @@ output "seats_table" {
   value       = { name = module.rebuild_service.seats_table_name, arn = module.rebuild_service.seats_table_arn }
 }
 
+output "records_table" {
+  description = "The table of records: receipts, and what became of leavings without a reset."
+  value       = { name = module.rebuild_service.records_table_name, arn = module.rebuild_service.records_table_arn }
+}
+
 output "timers" {
   description = "The group that timers are in, and the queue for those that could not speak."
   value       = { group_name = module.event_bus.timers.group_name, dead_letter_queue_url = module.event_bus.timers.dead_letter_url }

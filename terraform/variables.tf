@@ -114,6 +114,17 @@ variable "archive_retention_days" {
   }
 }
 
+variable "records_retention_days" {
+  description = "Days that receipts and other records of resets are kept in their table: 1 to 3653."
+  type        = number
+  default     = 365
+
+  validation {
+    condition     = var.records_retention_days >= 1 && var.records_retention_days <= 3653 && var.records_retention_days == floor(var.records_retention_days)
+    error_message = "records_retention_days must be whole days from 1 to 3653, ten years. For ever is not among them: records name people."
+  }
+}
+
 variable "kms_key_arn" {
   description = "Customer managed key for queues, logs, the table of seats, the functions' environment and the trail. Its policy must let these services use it: see README. Without one AWS's own keys are used."
   type        = string
@@ -170,7 +181,7 @@ variable "permissions_boundary_arn" {
 }
 
 variable "deletion_protection" {
-  description = "Refuses to delete the table of seats and a trail's bucket with files in it. Set it to false and apply before a destroy."
+  description = "Refuses to delete the tables of seats and records, and a trail's bucket with files in it. Set it to false and apply before a destroy."
   type        = bool
   default     = true
 }

@@ -48,6 +48,7 @@ variables {
   reconcile_rate              = "rate(1 hour)"
   sweep_rate                  = "rate(15 minutes)"
   leftovers_rate              = "rate(5 minutes)"
+  records_retention_days      = 365
   deletion_protection         = true
 }
 
@@ -95,7 +96,7 @@ run "alarm_manager_says_what_it_says_as_itself" {
   assert {
     condition = one([for statement in jsondecode(local.permissions).Statement : statement.Condition if statement.Sid == "SayWhatAlarmManagerSays"]) == {
       "ForAllValues:StringEquals" = { "events:source" = ["cleandesk.alarm-manager"] }
-      StringEquals                = { "events:detail-type" = ["ConnectionSweepCameDue.v1", "DesktopConnected.v1", "DesktopDisconnected.v1", "DesktopUnwatched.v1", "DesktopWatched.v1", "DesktopsObserved.v1", "ReconcileCameDue.v1"] }
+      StringEquals                = { "events:detail-type" = ["ConnectionSweepCameDue.v1", "DesktopConnected.v1", "DesktopDisconnected.v1", "DesktopUnwatched.v1", "DesktopWatched.v1", "DesktopsObserved.v1", "FleetsCounted.v1", "ReconcileCameDue.v1"] }
       Null                        = { "events:source" = "false" }
     }
     error_message = "A service must not be able to say what another says, nor what only timers say."
@@ -123,6 +124,27 @@ run "alarm_managers_recurring_timers_speak_to_the_bus" {
   assert {
     condition     = jsonencode(output.timer_events) == jsonencode({ "cleandesk.alarm-manager" = ["ConnectionSweepCameDue.v1", "ReconcileCameDue.v1"] })
     error_message = "The Scheduler's role learns from here what timers may say."
+  }
+}
+
+run "reconcile_remembers_its_walks_and_nothing_else" {
+  module {
+    source = "./modules/alarm-manager"
+  }
+
+  assert {
+    condition = [for statement in jsondecode(local.reconcile_permissions).Statement : statement if !contains(jsondecode(local.permissions).Statement[*].Sid, statement.Sid)] == [{
+      Sid      = "KnowWhichWalkIsUnderWay"
+      Effect   = "Allow"
+      Action   = ["dynamodb:DeleteItem", "dynamodb:UpdateItem"]
+      Resource = aws_dynamodb_table.walks.arn
+    }]
+    error_message = "The two functions differ in what reconcile remembers."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.walks.hash_key == "task" && aws_dynamodb_table.walks.range_key == null
+    error_message = "The code's key is the task."
   }
 }
 
@@ -197,8 +219,8 @@ run "seats_are_kept_safe" {
     condition = aws_dynamodb_table.seats.hash_key == "pk" && aws_dynamodb_table.seats.range_key == null && {
       for index in aws_dynamodb_table.seats.global_secondary_index : index.name => join(" ", compact([index.hash_key, index.range_key, index.projection_type]))
       } == {
-      by-desktop = "workspaceId ALL"
-      in-flight  = "inFlight dueAt ALL"
+      by-desktop = "workspaceId INCLUDE"
+      in-flight  = "inFlight dueAt INCLUDE"
     }
     error_message = "The code queries by these names."
   }
@@ -209,10 +231,25 @@ run "seats_are_kept_safe" {
   }
 
   assert {
-    condition = toset(flatten([for statement in jsondecode(local.permissions).Statement : statement.Resource if startswith(flatten([statement.Action])[0], "dynamodb:")])) == toset([
-      aws_dynamodb_table.seats.arn, "${aws_dynamodb_table.seats.arn}/index/by-desktop", "${aws_dynamodb_table.seats.arn}/index/in-flight",
-    ])
-    error_message = "No other table, and no scan of this one."
+    condition = {
+      for statement in jsondecode(local.permissions).Statement : statement.Sid => { on = statement.Resource, may = statement.Action } if startswith(flatten([statement.Action])[0], "dynamodb:")
+      } == {
+      KeepSeats = {
+        on  = aws_dynamodb_table.seats.arn
+        may = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"]
+      }
+      FindSeatsByDesktopAndByWork = {
+        on  = ["${aws_dynamodb_table.seats.arn}/index/by-desktop", "${aws_dynamodb_table.seats.arn}/index/in-flight"]
+        may = "dynamodb:Query"
+      }
+      AppendRecords = { on = aws_dynamodb_table.records.arn, may = "dynamodb:PutItem" }
+    }
+    error_message = "No other table, no scan, nothing is deleted, and records are only appended."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.records.hash_key == "pk" && aws_dynamodb_table.records.range_key == "number" && one(aws_dynamodb_table.records.ttl).attribute_name == "expiresAt" && aws_dynamodb_table.records.deletion_protection_enabled && aws_dynamodb_table.records.point_in_time_recovery[0].enabled
+    error_message = "Records are numbered for each seat, kept for their time, and can't be lost by a slip."
   }
 }
 
@@ -265,7 +302,7 @@ run "alarm_manager_may_what_its_code_calls" {
           for name in fileset(folder, "**/*.ts") : flatten(regexall("new ([A-Za-z]+)Command\\b", file("${folder}/${name}")))
         ]
       ]),
-      flatten([for statement in jsondecode(local.permissions).Statement : [for action in flatten([statement.Action]) : split(":", action)[1]]]),
+      flatten([for statement in jsondecode(local.reconcile_permissions).Statement : [for action in flatten([statement.Action]) : split(":", action)[1]]]),
     )) == 0
     error_message = "The code of alarm-manager calls what its role may not."
   }
@@ -294,8 +331,8 @@ run "rebuild_service_may_what_its_code_calls_and_no_more" {
             for name in fileset(folder, "**/*.ts") : flatten(regexall("new ([A-Za-z]+)Command\\b", file("${folder}/${name}")))
           ]
         ]) :
-        # The DynamoDB document client leaves the word "Item" out.
-        contains(["BatchGet", "Delete", "Get", "Put", "Update"], command) ? "${command}Item" : command
+        # The DynamoDB document client leaves the word "Item" out. A transaction asks for the permissions of what is in it.
+        contains(["BatchGet", "Delete", "Get", "Put", "Update"], command) ? "${command}Item" : command if command != "TransactWrite"
       ],
       flatten([for statement in jsondecode(local.permissions).Statement : [for action in flatten([statement.Action]) : split(":", action)[1]]]),
     )) == 0

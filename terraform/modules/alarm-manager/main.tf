@@ -15,7 +15,7 @@ locals {
   # The two timers are said by the service as well, when a run has to go on in the next invocation.
   says = [
     "ConnectionSweepCameDue.v1", "DesktopConnected.v1", "DesktopDisconnected.v1", "DesktopUnwatched.v1", "DesktopWatched.v1",
-    "DesktopsObserved.v1", "ReconcileCameDue.v1",
+    "DesktopsObserved.v1", "FleetsCounted.v1", "ReconcileCameDue.v1",
   ]
 
   environment = merge(
@@ -24,53 +24,61 @@ locals {
       ALARM_PERIOD_SECONDS        = tostring(var.alarm_period_seconds)
       ALARM_TAGS                  = jsonencode(var.platform.tags)
       WORKSPACES_CALLS_PER_SECOND = tostring(var.workspaces_calls_per_second)
+      WALKS_TABLE                 = aws_dynamodb_table.walks.name
     },
     var.alarm_topic_arn == null ? {} : { ALARM_TOPIC_ARN = var.alarm_topic_arn },
   )
 
+  permissions           = jsonencode({ Version = "2012-10-17", Statement = local.what_both_do })
+  reconcile_permissions = jsonencode({ Version = "2012-10-17", Statement = concat(local.what_both_do, [local.keep_walks]) })
+
   # Both functions make, remove and compare alarms; they differ in what calls them.
-  permissions = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Sid      = "KeepTheDisconnectAlarms"
-        Effect   = "Allow"
-        Action   = ["cloudwatch:PutMetricAlarm", "cloudwatch:DeleteAlarms", "cloudwatch:TagResource"]
-        Resource = local.alarms
-      },
-      {
-        # A list of alarms is asked for by prefix, and IAM knows no prefix: it takes all alarms of the Region or none.
-        Sid      = "ListAlarms"
-        Effect   = "Allow"
-        Action   = "cloudwatch:DescribeAlarms"
-        Resource = "arn:${var.platform.partition}:cloudwatch:${var.platform.region}:${var.platform.account_id}:alarm:*"
-      },
-      {
-        # These calls take no resource in IAM. All of them only read.
-        Sid    = "LookAtDesktops"
-        Effect = "Allow"
-        Action = [
-          "tag:GetResources",
-          "workspaces:DescribeTags",
-          "workspaces:DescribeWorkspaces",
-          "workspaces:DescribeWorkspacesConnectionStatus",
-        ]
-        Resource = "*"
-      },
-      {
-        Sid      = "SayWhatAlarmManagerSays"
-        Effect   = "Allow"
-        Action   = "events:PutEvents"
-        Resource = var.platform.bus.arn
-        Condition = {
-          # `events:source` is a list to IAM. "All of none" is true, so Null demands that there is one.
-          "ForAllValues:StringEquals" = { "events:source" = [local.source] }
-          StringEquals                = { "events:detail-type" = local.says }
-          Null                        = { "events:source" = "false" }
-        }
-      },
-    ]
-  })
+  what_both_do = [
+    {
+      Sid      = "KeepTheDisconnectAlarms"
+      Effect   = "Allow"
+      Action   = ["cloudwatch:PutMetricAlarm", "cloudwatch:DeleteAlarms", "cloudwatch:TagResource"]
+      Resource = local.alarms
+    },
+    {
+      # A list of alarms is asked for by prefix, and IAM knows no prefix: it takes all alarms of the Region or none.
+      Sid      = "ListAlarms"
+      Effect   = "Allow"
+      Action   = "cloudwatch:DescribeAlarms"
+      Resource = "arn:${var.platform.partition}:cloudwatch:${var.platform.region}:${var.platform.account_id}:alarm:*"
+    },
+    {
+      # These calls take no resource in IAM. All of them only read.
+      Sid    = "LookAtDesktops"
+      Effect = "Allow"
+      Action = [
+        "tag:GetResources",
+        "workspaces:DescribeTags",
+        "workspaces:DescribeWorkspaces",
+        "workspaces:DescribeWorkspacesConnectionStatus",
+      ]
+      Resource = "*"
+    },
+    {
+      Sid      = "SayWhatAlarmManagerSays"
+      Effect   = "Allow"
+      Action   = "events:PutEvents"
+      Resource = var.platform.bus.arn
+      Condition = {
+        # `events:source` is a list to IAM. "All of none" is true, so Null demands that there is one.
+        "ForAllValues:StringEquals" = { "events:source" = [local.source] }
+        StringEquals                = { "events:detail-type" = local.says }
+        Null                        = { "events:source" = "false" }
+      }
+    },
+  ]
+
+  keep_walks = {
+    Sid      = "KnowWhichWalkIsUnderWay"
+    Effect   = "Allow"
+    Action   = ["dynamodb:DeleteItem", "dynamodb:UpdateItem"]
+    Resource = aws_dynamodb_table.walks.arn
+  }
 }
 
 module "watch" {
@@ -100,7 +108,7 @@ module "reconcile" {
   platform       = var.platform
   artifact       = var.artifacts["reconcile"]
   environment    = local.environment
-  permissions    = local.permissions
+  permissions    = local.reconcile_permissions
 
   # One run is one walk over the fleet: a second one waits for its turn.
   batch_size                 = 1

@@ -44,6 +44,8 @@ locals {
       EVENT_BUS_NAME        = var.platform.bus.name
       EVENT_BUS_ARN         = var.platform.bus.arn
       DEAD_LETTER_QUEUE_URL = aws_sqs_queue.dead_letters.url
+      # What code this is, for who wants to go carefully after a change of it.
+      DEPLOYMENT = coalesce(local.code_hash, "unknown")
     },
     var.environment,
   )

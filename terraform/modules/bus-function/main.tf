@@ -3,6 +3,8 @@
 locals {
   tags = var.platform.tags
 
+  code_hash = var.artifact.path == null ? var.artifact.hash : try(filebase64sha256(var.artifact.path), null)
+
   queue_name        = var.name
   dead_letters_name = "${var.name}-dead-letters"
 
@@ -163,7 +165,7 @@ resource "aws_lambda_function" "function" {
   s3_bucket         = var.artifact.s3_bucket
   s3_key            = var.artifact.s3_key
   s3_object_version = var.artifact.s3_object_version
-  source_code_hash  = var.artifact.path == null ? var.artifact.hash : try(filebase64sha256(var.artifact.path), null)
+  source_code_hash  = local.code_hash
 
   environment {
     variables = local.environment

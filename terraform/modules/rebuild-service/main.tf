@@ -17,9 +17,11 @@ locals {
     "ResetsResumed.v1",
     "SeatChanged.v1",
     "SeatFailed.v1",
+    "SeatNotReady.v1",
     "SeatProvisioned.v1",
     "SeatRemoved.v1",
     "SeatStuck.v1",
+    "WorkRemains.v1",
     "WouldRemove.v1",
     "WouldReset.v1",
   ]
@@ -39,6 +41,8 @@ module "seats" {
   environment = {
     POLICIES               = var.policies
     SEATS_TABLE            = aws_dynamodb_table.seats.name
+    RECORDS_TABLE          = aws_dynamodb_table.records.name
+    KEEP_RECORDS_DAYS      = tostring(var.records_retention_days)
     TIMER_GROUP            = var.timers.group_name
     TIMER_ROLE_ARN         = var.timers.role_arn
     TIMER_DEAD_LETTER_ARN  = var.timers.dead_letter_arn

@@ -9,8 +9,13 @@ output "hears" {
 }
 
 output "timer_events" {
-  description = "Detail-types that the service hears from itself: these its timers say."
-  value       = { (local.source) = sort(distinct(flatten([for pattern in module.seats.hears : pattern["detail-type"] if contains(pattern.source, local.source)]))) }
+  description = "Detail-types that the service hears from itself and does not say: these its timers say."
+  value = {
+    (local.source) = sort(setsubtract(
+      flatten([for pattern in module.seats.hears : pattern["detail-type"] if contains(pattern.source, local.source)]),
+      local.says,
+    ))
+  }
 }
 
 output "seats_table_name" {
@@ -21,4 +26,14 @@ output "seats_table_name" {
 output "seats_table_arn" {
   description = "ARN of the table of seats."
   value       = aws_dynamodb_table.seats.arn
+}
+
+output "records_table_name" {
+  description = "Name of the table of records."
+  value       = aws_dynamodb_table.records.name
+}
+
+output "records_table_arn" {
+  description = "ARN of the table of records."
+  value       = aws_dynamodb_table.records.arn
 }

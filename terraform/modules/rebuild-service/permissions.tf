@@ -30,6 +30,12 @@ locals {
       Resource = aws_dynamodb_table.seats.arn
     },
     {
+      Sid      = "AppendRecords"
+      Effect   = "Allow"
+      Action   = "dynamodb:PutItem"
+      Resource = aws_dynamodb_table.records.arn
+    },
+    {
       Sid      = "FindSeatsByDesktopAndByWork"
       Effect   = "Allow"
       Action   = "dynamodb:Query"

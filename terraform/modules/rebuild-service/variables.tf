@@ -30,8 +30,13 @@ variable "alarm_period_seconds" {
   type        = number
 }
 
+variable "records_retention_days" {
+  description = "Days that receipts and other records are kept."
+  type        = number
+}
+
 variable "deletion_protection" {
-  description = "Whether DynamoDB refuses to delete the table of seats."
+  description = "Whether DynamoDB refuses to delete the tables."
   type        = bool
 }
 
