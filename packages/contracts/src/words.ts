@@ -38,7 +38,7 @@ export const resetScope = z.union([
 ]);
 export type ResetScope = z.infer<typeof resetScope>;
 
-/** What led to a reset: a user who left, or a person who asked. */
+/** What led to a reset: a user who left, a person who asked, or that nobody used the desktop. */
 export const resetCause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('absence'), absence }),
   z.object({
@@ -46,6 +46,7 @@ export const resetCause = z.discriminatedUnion('kind', [
     requestId,
     requestedBy: z.string().min(1).max(256),
   }),
+  z.object({ kind: z.literal('disuse'), unusedSince: instant }),
 ]);
 
 /** A desktop as the network and the directory know it. A recreate and a rebuild both change the IP address. */

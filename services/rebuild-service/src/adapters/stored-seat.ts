@@ -29,11 +29,13 @@ const memory = z.object({
   settledUntil: instant,
   lastLoginAt: instant.exactOptional(),
   lastConnectedAt: instant.exactOptional(),
+  usedSince: instant.exactOptional(),
 });
 const cause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('absence'), absenceId: text, startedAt: instant }),
   z.object({ kind: z.literal('request'), requestId: text, requestedBy: text }),
   z.object({ kind: z.literal('unwanted'), since: instant }),
+  z.object({ kind: z.literal('disuse'), since: instant, action: z.enum(['reset', 'remove']) }),
 ]);
 const leave = z.object({
   cause,

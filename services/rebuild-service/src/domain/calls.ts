@@ -146,7 +146,8 @@ export function onCallNotPermitted(
     case 'removing': {
       const away: Away = { status: 'away', desktop: phase.desktop, leave: phase.leave };
       const back: Seat = { ...seat, phase: away };
-      if (isWanted(seat)) return stay({ ...seat, phase: { status: 'live', desktop: phase.desktop } });
+      if (phase.leave.cause.kind === 'unwanted' && isWanted(seat))
+        return stay({ ...seat, phase: { status: 'live', desktop: phase.desktop } });
       return onVerdict(back, away, judge(back, away.leave, look), look, context);
     }
     case 'clearing':

@@ -10,6 +10,7 @@ import {
   type Desktop,
   desiredSpec,
   type Instant,
+  isRemoval,
   isWanted,
   type Phase,
   policyClaim,
@@ -32,7 +33,7 @@ export function onWanted(
     case 'absent':
       return provision(claimed, desired, context);
     case 'away':
-      if (phase.leave.cause.kind !== 'unwanted') return stay(claimed);
+      if (!isRemoval(phase.leave.cause)) return stay(claimed);
       // It may have been missed once already, and nobody would tell of it again.
       return become(
         claimed,
@@ -42,8 +43,15 @@ export function onWanted(
     case 'failed':
       if (phase.desktop !== undefined) return stay(claimed);
       return beginCreation(claimed, phase.reset, phase.spec ?? desired, context);
+    case 'removing': {
+      const { leave } = phase;
+      // Somebody asks anew for what goes because nobody used it.
+      const cause = { kind: 'unwanted', since: context.now } as const;
+      return leave.cause.kind === 'disuse'
+        ? become(claimed, { ...phase, leave: { ...leave, cause } })
+        : stay(claimed);
+    }
     // A terminate that is on its way is looked at again before it is made, and then sees the claim.
-    case 'removing':
     case 'clearing':
     case 'live':
     case 'provisioning':

@@ -3,7 +3,7 @@ import { waitFor, whatStops } from './gating.ts';
 import { judge } from './judge.ts';
 import { type Away, cancel, lookAgainAt } from './leaving.ts';
 import { beginRebuild } from './rebuild.ts';
-import type { Seat } from './seat.ts';
+import { isRemoval, type Seat } from './seat.ts';
 import type { Context, Signal } from './signals.ts';
 import { strategyOf } from './strategy.ts';
 import { stuck } from './stuck.ts';
@@ -22,7 +22,7 @@ export function onSnapshot(
   context: Context,
 ): Decision {
   const { phase } = seat;
-  if (phase.status !== 'away' || phase.leave.cause.kind === 'unwanted') return stay(seat);
+  if (phase.status !== 'away' || isRemoval(phase.leave.cause)) return stay(seat);
   const verdict = judge(seat, phase.leave, look);
   if (verdict.kind !== 'go' || verdict.policy.dryRun) return stay(seat);
   const { policy } = verdict;

@@ -24,7 +24,7 @@ import { remember } from './remember.ts';
 import { clearAgain, onLookedWhileClearing, onLookedWhileGoing, onLookedWhileRemoving } from './removal.ts';
 import { onHoldLifted, onHoldPlaced, onRebootAsked, onResetAsked } from './requests.ts';
 import { kindOf } from './safeguards.ts';
-import { activeHold, type Instant, isWanted, type Seat, workspaceOf } from './seat.ts';
+import { activeHold, type Instant, isRemoval, isWanted, type Seat, workspaceOf } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
 import { strategyOf } from './strategy.ts';
 import { tellWhatTakesLong } from './stuck.ts';
@@ -205,7 +205,7 @@ function onExamined(
   )
     return stay(seat);
   // guard: unwanted-is-not-recreated
-  if (phase.leave.cause.kind === 'unwanted') return stay(seat);
+  if (isRemoval(phase.leave.cause)) return stay(seat);
   // guard: nothing-is-terminated-for-a-create-that-cannot-work
   if (!examination.creatable)
     return onNotCreatable(seat, phase, verdict.policy, examination.problem, context);
@@ -232,7 +232,7 @@ function publicFace(seat: Seat, now: Instant) {
   const workspaceId = workspaceOf(seat);
   const hold = activeHold(seat, now);
   const due =
-    phase.status === 'away' && phase.leave.cause.kind !== 'unwanted' && phase.leave.waitsFor === undefined
+    phase.status === 'away' && !isRemoval(phase.leave.cause) && phase.leave.waitsFor === undefined
       ? phase.leave.nextLookAt
       : undefined;
   const gate = phase.status === 'away' ? phase.leave.waitsFor : undefined;

@@ -56,6 +56,8 @@ export function causeId(cause: Cause): string {
       return `request:${cause.requestId}`;
     case 'unwanted':
       return `unwanted:${iso(cause.since)}`;
+    case 'disuse':
+      return `disuse:${iso(cause.since)}`;
   }
   cause satisfies never;
 }
@@ -67,6 +69,9 @@ export function spokenCause(cause: Cause) {
       return { kind: 'absence', absence: { id: cause.absenceId, startedAt: iso(cause.startedAt) } } as const;
     case 'request':
       return { kind: 'request', requestId: cause.requestId, requestedBy: cause.requestedBy } as const;
+    case 'disuse':
+      if (cause.action === 'remove') return undefined;
+      return { kind: 'disuse', unusedSince: iso(cause.since) } as const;
     case 'unwanted':
       return undefined;
   }
@@ -98,7 +103,7 @@ export function graceTimer(seat: Seat, absenceId: string, dueAt: Instant): Note 
   };
 }
 
-export function graceStarted(seat: Seat, leave: Leave, policy: Policy): Note[] {
+export function graceStarted(seat: Seat, leave: Leave, policy: Policy, graceMs: number): Note[] {
   const workspaceId = workspaceOf(seat);
   const { cause } = leave;
   if (cause.kind !== 'absence' || workspaceId === undefined) return [];
@@ -107,7 +112,7 @@ export function graceStarted(seat: Seat, leave: Leave, policy: Policy): Note[] {
       seat: seat.ref,
       workspaceId,
       absence: { id: cause.absenceId, startedAt: iso(cause.startedAt) },
-      graceEndsAt: iso(leave.seenAt + policy.graceMs),
+      graceEndsAt: iso(leave.seenAt + graceMs),
       policy: refOf(policy),
     }),
   ];

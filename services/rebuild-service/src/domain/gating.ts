@@ -4,7 +4,7 @@ import type { Note } from './actions.ts';
 import { become, causeId, type Decision, iso, say } from './decision.ts';
 import { type Away, cancel, lookAgainAt } from './leaving.ts';
 import { gates, kindOf, type Spend } from './safeguards.ts';
-import type { Instant, Leave, Seat } from './seat.ts';
+import { type Cause, type Instant, isRemoval, type Leave, type Seat } from './seat.ts';
 import type { Context } from './signals.ts';
 import { strategyOf } from './strategy.ts';
 import { stuck } from './stuck.ts';
@@ -34,11 +34,13 @@ export function whatStops(
     const back = outage?.overSince === undefined ? now : outage.overSince + policy.outage.returnMs;
     // guard: after-an-outage-users-have-time-to-return
     if (back > now) return { until: back, because: 'outage' };
+  }
+  if (keepsToWindow(leave.cause)) {
     const closed = closedWindow(policy, context);
     // guard: no-reset-outside-the-window
     if (closed !== undefined) return closed;
   }
-  if (leave.cause.kind !== 'unwanted' && strategyOf(policy, leave) === 'recreate') {
+  if (!isRemoval(leave.cause) && strategyOf(policy, leave) === 'recreate') {
     const scope = { directoryId: seat.ref.directoryId, bundleId: desktop.bundleId };
     // guard: breaker-stops-terminates
     if (safeguards.breakerOpen(scope)) return { gate: gates.breaker(scope) };
@@ -53,6 +55,9 @@ export function whatStops(
   if (closed === undefined) return undefined;
   return { gate: closed.of === 'budget' ? gates.budget(closed.policy) : gates.first(closed.key) };
 }
+
+/** Who asks for a reset gets it at any time, and who lost the right to a desktop loses it at any time. */
+export const keepsToWindow = (cause: Cause): boolean => cause.kind !== 'request' && !isRemoval(cause);
 
 /** Outside its window a desktop stays dirty; near its end only what can be ready in time is begun. */
 function closedWindow(policy: Policy, { now, safeguards }: Context): Stop | undefined {
@@ -81,7 +86,7 @@ export function spendsFor(
   const limit = budgetLimit(policy, safeguards.fleet(policy.name));
   if (window !== undefined && limit !== undefined)
     spends.push({ type: 'Spend', of: 'budget', policy: policy.name, window, limit });
-  if (leave.cause.kind === 'unwanted' || strategyOf(policy, leave) !== 'recreate') return spends;
+  if (isRemoval(leave.cause) || strategyOf(policy, leave) !== 'recreate') return spends;
   const key = firstOf({ directoryId: seat.ref.directoryId, bundleId }, policy, settings.deployment);
   // guard: the-first-recreate-goes-alone
   if (!safeguards.isProven(key))

@@ -1,4 +1,6 @@
 import type { Policy } from '@cleandesk/policies';
+import { latestUse } from './disuse.ts';
+import { graceOf } from './grace.ts';
 import { activeHold, type Instant, type Leave, type Seat } from './seat.ts';
 import type { Look, SeenDesktop } from './signals.ts';
 
@@ -54,13 +56,13 @@ export function judge(seat: Seat, leave: Leave, look: Look): Verdict {
   }
   // SessionDisconnect counts connections that failed, too: without a use there is nothing to clean.
   // guard: never-connected-is-not-reset
-  if (byAbsence && lastUse(seat, look) < seat.memory.settledUntil) {
+  if (byAbsence && latestUse(seat.memory, look.connection) < seat.memory.settledUntil) {
     return { kind: 'stop', because: 'neverConnected' };
   }
   if (desktop.state === 'STOPPED' && connection === 'UNKNOWN')
-    return awayLongEnough(seen, look, policy, desktop);
+    return awayLongEnough(seat, seen, look, policy, desktop);
   // Nobody uses a desktop in ERROR. Whether an absence ends in it a person decides: it is they who ask for the reset.
-  if (desktop.state === 'ERROR' && !byAbsence) return awayLongEnough(seen, look, policy, desktop);
+  if (desktop.state === 'ERROR' && !byAbsence) return awayLongEnough(seat, seen, look, policy, desktop);
   // guard: a-desktop-in-another-state-is-looked-at-again
   if (desktop.state !== 'AVAILABLE') {
     return { kind: 'again', why: `the desktop is ${desktop.state}`, leave: seen };
@@ -77,15 +79,15 @@ export function judge(seat: Seat, leave: Leave, look: Look): Verdict {
   }
   // The check at the end of the grace has to be one: a check as old as the grace says nothing of its end.
   // guard: two-checks-a-grace-apart
-  if (byAbsence && checkedAt - seen.seenAt < policy.graceMs && look.at - seen.seenAt >= policy.graceMs) {
+  const grace = graceOf(seen, seat.memory, policy);
+  if (byAbsence && checkedAt - seen.seenAt < grace && look.at - seen.seenAt >= grace) {
     return { kind: 'again', why: 'the connection was last checked before the grace was over', leave: seen };
   }
-  return awayLongEnough(seen, look, policy, desktop);
+  return awayLongEnough(seat, seen, look, policy, desktop);
 }
 
-function awayLongEnough(leave: Leave, look: Look, policy: Policy, desktop: SeenDesktop): Verdict {
-  // Whoever asks for a reset, or has lost the right to the desktop, is not waited for.
-  const grace = leave.cause.kind === 'absence' ? policy.graceMs : 0;
+function awayLongEnough(seat: Seat, leave: Leave, look: Look, policy: Policy, desktop: SeenDesktop): Verdict {
+  const grace = graceOf(leave, seat.memory, policy);
   // guard: away-for-the-whole-grace
   if (look.at - leave.seenAt < grace)
     return { kind: 'wait', why: 'seenSince', until: leave.seenAt + grace, leave };
@@ -102,15 +104,6 @@ export function heldUntil(seat: Seat, look: Look): Instant | undefined {
   // guard: a-hold-by-a-tag-counts
   if (told === undefined) return tagged;
   return tagged === undefined ? told : Math.max(told, tagged);
-}
-
-/** The latest sign that somebody used this desktop. */
-export function lastUse(seat: Seat, look: Look): Instant {
-  return Math.max(
-    seat.memory.lastLoginAt ?? -1,
-    seat.memory.lastConnectedAt ?? -1,
-    look.connection?.lastConnectedAt ?? -1,
-  );
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   spokenCause,
   stay,
 } from './decision.ts';
+import { graceOf } from './grace.ts';
 import { record, recordedLeave } from './records.ts';
 import type { Cause, Desktop, Instant, Leave, Phase, Seat } from './seat.ts';
 import type { Context, SeenDesktop } from './signals.ts';
@@ -42,13 +43,14 @@ export function openAbsence(
 /** A check read DISCONNECTED at `leave.seenAt`: the user has from then on to come back. */
 export function startGrace(seat: Seat, phase: Away, leave: Leave, policy: Policy): Decision {
   // AWS checks about once a minute: a look at the very end would mostly find a check from before it.
-  const untilChecked = Math.min(60_000, policy.graceMs / 10);
-  const running: Leave = { ...atNoGate(leave), nextLookAt: leave.seenAt + policy.graceMs + untilChecked };
+  const graceMs = graceOf(leave, seat.memory, policy);
+  const untilChecked = Math.min(60_000, graceMs / 10);
+  const running: Leave = { ...atNoGate(leave), nextLookAt: leave.seenAt + graceMs + untilChecked };
   const away: Seat = { ...seat, phase: { ...phase, leave: running } };
   return stay(
     away,
     graceTimer(seat, causeId(leave.cause), running.nextLookAt),
-    ...graceStarted(away, running, policy),
+    ...graceStarted(away, running, policy, graceMs),
   );
 }
 

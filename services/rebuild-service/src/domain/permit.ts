@@ -1,10 +1,11 @@
 import { isOpen, type Policy } from '@cleandesk/policies';
 import type { Call } from './actions.ts';
 import { pendingAction } from './decision.ts';
+import { keepsToWindow } from './gating.ts';
 import { heldUntil, judge } from './judge.ts';
 import { isGone } from './leaving.ts';
 import { hasNewAddress } from './rebuild.ts';
-import { isWanted, type Reset, type Seat } from './seat.ts';
+import { type Cause, isWanted, type Reset, type Seat } from './seat.ts';
 import type { Context, Look } from './signals.ts';
 import { strategyOf } from './strategy.ts';
 
@@ -66,9 +67,12 @@ function permitRebuild(seat: Seat, look: Look, context: Context): Permit {
   return 'perform';
 }
 
+/** Wanted again since; a desktop that goes because nobody uses it was wanted all the time. */
+const isWantedBack = (seat: Seat, cause: Cause): boolean => cause.kind === 'unwanted' && isWanted(seat);
+
 /** The window closed between the decision and the call. */
 const isOpenFor = ({ leave }: Reset, { resetWindow }: Policy, { now }: Context): boolean =>
-  leave.cause.kind !== 'absence' || resetWindow === undefined || isOpen(resetWindow, now);
+  !keepsToWindow(leave.cause) || resetWindow === undefined || isOpen(resetWindow, now);
 
 /** Too many have left with this one, and that was seen only after the decision. */
 function inOutage({ policy, leave }: Reset, { safeguards }: Context): boolean {
@@ -99,7 +103,7 @@ function permitTerminate(seat: Seat, look: Look, context: Context): Permit {
   // guard: dry-run-before-a-terminate
   if (verdict.policy.dryRun) return 'notPermitted';
   // guard: wanted-again-before-a-removal
-  if (phase.status === 'removing') return isWanted(seat) ? 'notPermitted' : 'perform';
+  if (phase.status === 'removing') return isWantedBack(seat, phase.leave.cause) ? 'notPermitted' : 'perform';
   // guard: outage-before-a-terminate
   if (inOutage(phase.reset, context)) return 'notPermitted';
   // guard: policy-changed-before-a-terminate

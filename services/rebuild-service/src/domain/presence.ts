@@ -14,6 +14,7 @@ import {
   spokenCause,
   stay,
 } from './decision.ts';
+import { latestUse, onUnused } from './disuse.ts';
 import { waitFor, whatStops } from './gating.ts';
 import { judge, type Verdict } from './judge.ts';
 import {
@@ -30,6 +31,7 @@ import {
   watch,
 } from './leaving.ts';
 import { record, recordedLeave } from './records.ts';
+import { used } from './remember.ts';
 import { beginRemoval, desktopGone } from './removal.ts';
 import { type Instant, isWanted, type Leave, type Seat, workspaceOf } from './seat.ts';
 import type { Connection, Context, Look, Signal } from './signals.ts';
@@ -76,7 +78,7 @@ export function onDisconnected(seat: Seat, { start, end }: Told<'Disconnected'>,
 
 export function onLoggedIn(seat: Seat, { at }: Told<'LoggedIn'>, context: Context): Decision {
   if (at <= (seat.memory.lastLoginAt ?? -1)) return stay(seat);
-  const remembered: Seat = { ...seat, memory: { ...seat.memory, lastLoginAt: at } };
+  const remembered: Seat = { ...seat, memory: used({ ...seat.memory, lastLoginAt: at }, at) };
   const first = firstLogin(remembered, at, context);
   if (first !== undefined) return first;
   const { phase } = seat;
@@ -111,16 +113,14 @@ export function onObserved(seat: Seat, { connection, at }: Told<'Observed'>, con
   // What lay in a queue since before the last reset tells of a session that has been dealt with.
   // guard: sweep-older-than-the-last-reset
   if (since < memory.settledUntil) return stay(seat);
-  const use = Math.max(
-    memory.lastLoginAt ?? -1,
-    memory.lastConnectedAt ?? -1,
-    connection.lastConnectedAt ?? -1,
-  );
+  const use = latestUse(memory, connection);
   if (connection.state === 'CONNECTED') {
     return use >= memory.settledUntil
       ? stay(seat)
-      : stay({ ...seat, memory: { ...memory, lastConnectedAt: since } });
+      : stay({ ...seat, memory: used({ ...memory, lastConnectedAt: since }, since) });
   }
+  const unused = onUnused(seat, phase, connection, policyOf(seat, context), context);
+  if (unused !== undefined) return unused;
   // guard: sweep-needs-a-use-since-the-last-reset
   if (use < memory.settledUntil) return stay(seat);
   // guard: sweep-older-than-a-login
@@ -177,11 +177,7 @@ const left = (seat: Seat, connection: Connection | undefined): boolean =>
   connection?.state === 'DISCONNECTED' &&
   connection.checkedAt !== undefined &&
   connection.checkedAt > (seat.memory.lastLoginAt ?? -1) &&
-  Math.max(
-    seat.memory.lastLoginAt ?? -1,
-    seat.memory.lastConnectedAt ?? -1,
-    connection.lastConnectedAt ?? -1,
-  ) >= seat.memory.settledUntil;
+  latestUse(seat.memory, connection) >= seat.memory.settledUntil;
 
 export function onLookedWhileAway(seat: Seat, phase: Away, look: Look, context: Context): Decision {
   const { cause, counted, start } = phase.leave;
@@ -240,7 +236,7 @@ function go(seat: Seat, phase: Away, policy: Policy, look: Look, context: Contex
         : waitFor(seat, phase, stop, context);
     }
     const would = { seat: seat.ref, workspaceId: desktop.workspaceId, policy: refOf(policy) };
-    return become(seat, { status: 'live', desktop }, say(wouldRemoveV1, causeId(leave.cause), would));
+    return become(settled, { status: 'live', desktop }, say(wouldRemoveV1, causeId(leave.cause), would));
   }
   // guard: dry-run-resets-nobody
   if (policy.dryRun) {

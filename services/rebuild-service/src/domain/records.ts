@@ -23,7 +23,7 @@ export function record(seat: Seat, kind: RecordKind, about: string, at: Instant,
 
 /** What led to it, and what was seen and done on the way. */
 export const recordedLeave = (seat: Seat, leave: Leave) => ({
-  cause: spokenCause(leave.cause) ?? { kind: 'unwanted' },
+  cause: spokenCause(leave.cause) ?? leave.cause,
   left: { from: iso(leave.start), to: iso(leave.end) },
   lastSeenAt: iso(leave.seenAt),
   looks: leave.looks,

@@ -1,4 +1,4 @@
-import type { Seat } from './seat.ts';
+import type { Instant, Memory, Seat } from './seat.ts';
 import type { Look } from './signals.ts';
 
 /** What a look teaches about the user, whatever the seat is doing. */
@@ -17,6 +17,13 @@ export function remember(seat: Seat, look: Look): Seat {
   return {
     ...rest,
     ...(policyName === undefined ? {} : { policyName }),
-    memory: known ? seat.memory : { ...seat.memory, lastConnectedAt: connected },
+    memory: known ? seat.memory : used({ ...seat.memory, lastConnectedAt: connected }, connected),
   };
+}
+
+/** Somebody uses the desktop: since when, counts from the first time after it was last settled. */
+export function used(memory: Memory, at: Instant): Memory {
+  const { usedSince, settledUntil } = memory;
+  if (at < settledUntil || (usedSince !== undefined && usedSince >= settledUntil)) return memory;
+  return { ...memory, usedSince: at };
 }

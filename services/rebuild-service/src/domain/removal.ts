@@ -1,6 +1,7 @@
 import type { Policy } from '@cleandesk/policies';
 import { attemptTag, beginCreation, resetOf } from './creation.ts';
 import { become, causeId, type Decision, observeNext, stay } from './decision.ts';
+import { giveUpClaims } from './disuse.ts';
 import { endSeat } from './ending.ts';
 import { spendsFor } from './gating.ts';
 import { looksUntilGone } from './judge.ts';
@@ -66,7 +67,8 @@ export function onLookedWhileGoing<P extends Removing | Clearing | Extract<Phase
 
 export function onLookedWhileRemoving(seat: Seat, phase: Removing, look: Look, context: Context): Decision {
   return onLookedWhileGoing(seat, phase, look, context, {
-    gone: () => desktopGone(seat, context),
+    gone: () =>
+      phase.leave.cause.kind === 'disuse' ? endSeat(giveUpClaims(seat)) : desktopGone(seat, context),
     ineffective: () => {
       const away: Away = { status: 'away', desktop: phase.desktop, leave: phase.leave };
       return lookAgainAt({ ...seat, phase: away }, away, phase.leave, context.now, context);

@@ -24,6 +24,8 @@ export type Memory = {
   lastLoginAt?: Instant;
   /** The latest time at which a look read CONNECTED, or AWS's LastKnownUserConnectionTimestamp. */
   lastConnectedAt?: Instant;
+  /** The first use since `settledUntil`; an earlier one belongs to a session that is over. */
+  usedSince?: Instant;
 };
 
 /** What led to a reset. */
@@ -31,7 +33,13 @@ export type Cause =
   | { kind: 'absence'; absenceId: string; startedAt: Instant }
   | { kind: 'request'; requestId: string; requestedBy: string }
   /** Nobody wants the seat any more: the desktop goes as soon as its user is not connected. */
-  | { kind: 'unwanted'; since: Instant };
+  | { kind: 'unwanted'; since: Instant }
+  /** Nobody has used the desktop since then. */
+  | { kind: 'disuse'; since: Instant; action: 'reset' | 'remove' };
+
+/** Whether the desktop goes for good. */
+export const isRemoval = (cause: Cause): boolean =>
+  cause.kind === 'unwanted' || (cause.kind === 'disuse' && cause.action === 'remove');
 
 /** A leaving that may end in a reset. */
 export type Leave = {

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { permit } from '../../src/domain/permit.ts';
+import type { Cause, Leave } from '../../src/domain/seat.ts';
+import type { Connection, Signal } from '../../src/domain/signals.ts';
+import {
+  absence,
+  at,
+  away,
+  byGroup,
+  byPolicy,
+  calls,
+  context,
+  live,
+  look,
+  minute,
+  missing,
+  noon,
+  rebuildPolicy,
+  rehearsed,
+  removing,
+  said,
+  seatThatIs,
+  spec,
+  when,
+  workspaceId,
+} from './given.ts';
+
+const day = 1440 * minute;
+const rule = (action: 'reset' | 'remove') => ({ afterMs: 30 * day, action });
+const policyThat = (over: object) => ({ ...rebuildPolicy, ...over });
+const observed = (connection: Connection): Signal => ({
+  type: 'Observed',
+  workspaceId,
+  at: noon,
+  connection,
+});
+const swept = (policy: typeof rebuildPolicy, connection: Partial<Connection>, over: object = {}) =>
+  when(
+    seatThatIs(live, { memory: { settledUntil: at(-40 * 1440) }, ...over }),
+    observed({ state: 'DISCONNECTED', checkedAt: at(-1), ...connection }),
+    context({ policies: [policy] }),
+  );
+const never = policyThat({ neverLoggedIn: rule('remove') });
+const unused = policyThat({ unused: rule('remove') });
+const disuse = (action: 'reset' | 'remove'): Leave => {
+  const cause: Cause = { kind: 'disuse', since: at(-40 * 1440), action };
+  return { ...absence, cause, start: cause.since, end: cause.since, seenAt: cause.since, confirmed: false };
+};
+
+describe('A desktop that nobody uses', () => {
+  it('is looked at when its time is over: that nobody ever logged in, or not for long', () => {
+    expect(swept(never, {})).toMatchObject({ status: 'away', asks: ['Look'] });
+    const old = { lastConnectedAt: at(-50 * 1440) };
+    expect(swept(unused, old)).toMatchObject({ status: 'away', asks: ['Look'] });
+    expect(swept(rebuildPolicy, {})).toMatchObject({ status: 'live', asks: [] });
+  });
+
+  it('is left alone before that, while somebody is connected, and by the other rule', () => {
+    const recent = { memory: { settledUntil: at(-29 * 1440) } };
+    expect(swept(never, {}, recent).status).toBe('live');
+    expect(swept(unused, { lastConnectedAt: at(-50 * 1440) }, recent).status).toBe('live');
+    expect(swept(never, { state: 'CONNECTED' }).status).toBe('live');
+    expect(swept(never, { lastConnectedAt: at(-50 * 1440) }).status).toBe('live');
+    expect(swept(unused, {}).status).toBe('live');
+  });
+
+  it('is removed, and nobody’s claim brings it back', () => {
+    const left = seatThatIs(away(disuse('remove')), { claims: byGroup });
+    const removed = when(left, { type: 'Looked', look: look({ policy: unused }) });
+    expect(removed).toMatchObject({ status: 'removing', calls: ['Terminate'] });
+    const [call] = removed.seat.pending.filter(({ type }) => type === 'Terminate');
+    if (call?.type !== 'Terminate') throw new Error('No call');
+    expect(permit(removed.seat, call, look({ policy: unused }), context())).toBe('perform');
+    const going = seatThatIs(removing({ leave: disuse('remove'), missing: 1 }), { claims: byGroup });
+    const gone = when(going, { type: 'Looked', look: missing });
+    expect(gone).toMatchObject({ status: 'absent', calls: [], says: ['SeatRemoved'] });
+    expect(gone.seat.claims).toMatchObject({ group: { revision: 1, wanted: false } });
+  });
+
+  it('is made again for whoever asks anew, also while it goes', () => {
+    const wanted: Signal = { type: 'Wanted', source: 'group', revision: 2, desired: spec };
+    const going = seatThatIs(removing({ leave: disuse('remove'), missing: 1 }), { claims: byGroup });
+    const asked = when(going, wanted).seat;
+    expect(when(asked, { type: 'Looked', look: missing })).toMatchObject({ status: 'provisioning' });
+    const decided = seatThatIs(removing({ leave: disuse('remove'), call: 'decided' }), {
+      claims: byGroup,
+      pending: [calls.terminate],
+    });
+    const again = when(decided, wanted).seat;
+    expect(permit(again, calls.terminate, look({ policy: unused }), context())).toBe('notPermitted');
+    const waits = when(seatThatIs(away(disuse('remove')), { claims: byGroup }), wanted);
+    expect(waits.status).toBe('live');
+  });
+
+  it('is kept by a user who comes back, at the last moment, too', () => {
+    const login: Signal = { type: 'LoggedIn', workspaceId, at: at(-1) };
+    expect(when(seatThatIs(away(disuse('remove'))), login).status).toBe('live');
+    const decided = seatThatIs(removing({ leave: disuse('remove'), call: 'decided' }), {
+      claims: byPolicy,
+      pending: [calls.terminate],
+    });
+    const back = look({ policy: unused, connection: 'CONNECTED' });
+    expect(permit(decided, calls.terminate, back, context())).toBe('notPermitted');
+    const kept = when(decided, { type: 'CallNotPermitted', id: 'terminate-1', look: back });
+    expect(kept).toMatchObject({ status: 'away', calls: [] });
+    expect(when(kept.seat, login).seat).toMatchObject({ phase: { status: 'live' }, claims: byPolicy });
+  });
+
+  it('is reset, where the policy says so: it gets the newest image', () => {
+    const left = seatThatIs(away(disuse('reset')));
+    const reset = when(left, {
+      type: 'Looked',
+      look: look({ policy: policyThat({ unused: rule('reset') }) }),
+    });
+    expect(reset).toMatchObject({ status: 'rebuilding', calls: ['Rebuild'] });
+    expect(said(reset, 'ResetStarted')).toMatchObject({ cause: { kind: 'disuse' } });
+  });
+
+  it('is only named in a dry run, once', () => {
+    const dry = rehearsed(unused);
+    const told = when(seatThatIs(away(disuse('remove'))), { type: 'Looked', look: look({ policy: dry }) });
+    expect(told).toMatchObject({ status: 'live', says: ['WouldRemove'], calls: [] });
+    const again = when(told.seat, observed({ state: 'DISCONNECTED' }), context({ policies: [dry] }));
+    expect(again.status).toBe('live');
+  });
+});
+
+describe('A session that lasted too long', () => {
+  const long = policyThat({ maxSessionMs: 8 * 60 * minute });
+  const left = (hours: number) =>
+    seatThatIs(away({ ...absence, seenAt: at(-2) }), {
+      memory: { settledUntil: at(-1440), lastLoginAt: at(-60), usedSince: at(-2 - hours * 60) },
+    });
+  const seen: Signal = { type: 'Looked', look: look({ policy: long, checkedAt: at(-0.5) }) };
+
+  it('ends with a minute of grace, however often its user came back in time', () => {
+    expect(when(left(8), seen).status).toBe('rebuilding');
+    expect(when(left(7), seen).status).toBe('away');
+    expect(when(left(8), { type: 'Looked', look: look({ checkedAt: at(-0.5) }) }).status).toBe('away');
+  });
+
+  it('counts from the first use after the last reset', () => {
+    const login: Signal = { type: 'LoggedIn', workspaceId, at: at(-1) };
+    const first = when(seatThatIs(live, { memory: { settledUntil: at(-10), usedSince: at(-900) } }), login);
+    expect(first.seat.memory.usedSince).toBe(at(-1));
+    const next = when(first.seat, { ...login, at: noon });
+    expect(next.seat.memory.usedSince).toBe(at(-1));
+  });
+});
