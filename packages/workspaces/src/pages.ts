@@ -13,6 +13,8 @@ export type Page<T> = { items: T[]; next: string | undefined };
 export type DesktopPage<T> = Page<T> & {
   /** What AWS left out, for each desktop that was passed over; to be told to somebody. */
   unreadable: readonly string[];
+  /** The token had expired, and this is the first page once more: what was listed before comes again. */
+  beganAnew?: boolean;
 };
 
 /** Follows a listing to its end, over empty pages too. Ends normally only when the listing is complete. */

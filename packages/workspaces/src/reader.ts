@@ -52,8 +52,8 @@ export type WorkspacesReader = {
   /** One page of a listing. A page can be empty and not the last. Nothing given lists the whole account. */
   desktopPage(filter: DesktopFilter, token?: string): Promise<DesktopPage<Desktop>>;
   /**
-   * One page of those with these tags, from the same index; `size` 1 to 100, 100 unless said otherwise. With a token
-   * that has expired it is the first page again.
+   * One page of those with these tags, from the same index; `size` 1 to 100, 100 unless said otherwise. A token is good
+   * for 15 minutes; with one that has expired the listing begins anew, and says so.
    */
   taggedPage(
     filters: TagFilters,

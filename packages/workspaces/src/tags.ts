@@ -72,6 +72,7 @@ export function taggingIndex(options: {
         items: entries.flatMap((entry) => ('tags' in entry && fits(entry.tags, filters) ? [entry] : [])),
         unreadable: entries.flatMap((entry) => ('lacks' in entry ? [entry.lacks] : [])),
         next: nextToken(answer.PaginationToken, from),
+        beganAnew: from !== token,
       };
     },
   };

@@ -1,4 +1,5 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
@@ -6,9 +7,11 @@ import { publisher } from '@cleandesk/bus';
 import { atFirstUse, type DeadLetter, type Door, functionLog, functionMeter } from '@cleandesk/lambda';
 import { pace, workspacesReader } from '@cleandesk/workspaces';
 import { cloudwatchAlarms } from './adapters/cloudwatch-alarms.ts';
+import { dynamoWalks } from './adapters/dynamo-walks.ts';
 import { workspacesFleet } from './adapters/workspaces-fleet.ts';
+import type { WalkingWorld } from './app/recur.ts';
 import type { World } from './app/world.ts';
-import type { Config } from './config.ts';
+import type { Config, WalkingConfig } from './config.ts';
 
 /** All calls of this service can be repeated, so an answer that does not come is asked for again soon. */
 const overTheWire = {
@@ -51,4 +54,11 @@ export function compose(config: Config): { world: World; door: Door } {
   });
   const deadLetters = { put: async (letter: DeadLetter) => (await letters()).put(letter) };
   return { world, door: { deadLetters, log, meter: functionMeter() } };
+}
+
+/** The same for the function that walks over the fleet. */
+export function composeWalks(config: WalkingConfig): { world: WalkingWorld; door: Door } {
+  const { world, door } = compose(config);
+  const walks = dynamoWalks({ client: new DynamoDBClient(overTheWire), tableName: config.walksTable });
+  return { world: { ...world, walks, clock: { now: () => Date.now() } }, door };
 }

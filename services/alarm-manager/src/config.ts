@@ -46,8 +46,10 @@ const variables = z.object({
     .pipe(z.number('is not a number').positive('is not above 0').max(1000, 'is more than AWS gives anybody')),
 });
 
+const walking = variables.extend({ WALKS_TABLE: text });
+
 /** What each function reads of its environment. packages/bundle writes it down for Terraform. */
-export const environment = { watch: variables, reconcile: variables };
+export const environment = { watch: variables, reconcile: walking };
 
 export type Config = {
   accountId: string;
@@ -59,14 +61,27 @@ export type Config = {
   workspacesCallsPerSecond: number;
 };
 
+/** Of the function that walks over the fleet. */
+export type WalkingConfig = Config & { walksTable: string };
+
 /** The function's environment is wrong. The message names every fault at once, so that one deployment puts all right. */
 export class BadEnvironment extends Error {
   override readonly name = 'BadEnvironment';
 }
 
+type Given = Readonly<Record<string, string | undefined>>;
+
 /** @throws {BadEnvironment} */
-export function readConfig(given: Readonly<Record<string, string | undefined>>): Config {
-  const result = variables.safeParse(given);
+export const readConfig = (given: Given): Config => configOf(read(variables, given));
+
+/** @throws {BadEnvironment} */
+export function readWalkingConfig(given: Given): WalkingConfig {
+  const data = read(walking, given);
+  return { ...configOf(data), walksTable: data.WALKS_TABLE };
+}
+
+function read<T>(schema: z.ZodType<T>, given: Given): T {
+  const result = schema.safeParse(given);
   if (!result.success) {
     const faults = result.error.issues.map(({ path: [name], code, message }) =>
       code === 'invalid_type' && given[String(name)] === undefined
@@ -75,7 +90,10 @@ export function readConfig(given: Readonly<Record<string, string | undefined>>):
     );
     throw new BadEnvironment(`The environment is wrong: ${faults.join('; ')}`);
   }
-  const { data } = result;
+  return result.data;
+}
+
+function configOf(data: z.output<typeof variables>): Config {
   return {
     accountId: data.ACCOUNT_ID,
     partition: data.PARTITION,

@@ -26,11 +26,11 @@ export const hears = {
   reconcile: listen([
     on(
       reconcileCameDueV1,
-      ({ cursor }, { correlationId }): Recurring => ({ task: 'reconcile', cursor, correlationId }),
+      ({ cursor }, { id, correlationId }): Recurring => ({ task: 'reconcile', id, cursor, correlationId }),
     ),
     on(
       connectionSweepCameDueV1,
-      ({ cursor }, { correlationId }): Recurring => ({ task: 'sweep', cursor, correlationId }),
+      ({ cursor }, { id, correlationId }): Recurring => ({ task: 'sweep', id, cursor, correlationId }),
     ),
   ]),
 };

@@ -13,7 +13,15 @@ export type Fleet = {
    */
   look(workspaceIds: readonly string[]): Promise<Map<string, Desktop | 'unreadable'>>;
   /** At most 25 desktops, with their tags where the listing knows them anyway. What is unreadable is passed over. */
-  list(source: Source, token?: string): Promise<Page<{ desktop: Desktop; tags?: Tags }>>;
+  list(
+    source: Source,
+    token?: string,
+  ): Promise<
+    Page<{ desktop: Desktop; tags?: Tags }> & {
+      /** The token was too old: this is the first part once more. */
+      beganAnew?: boolean;
+    }
+  >;
   /** Of many at once, from an index that lags by seconds to minutes and does not know who has no tags. */
   tagsOf(workspaceIds: readonly string[]): Promise<Map<string, Tags>>;
   /** As they are now. One call of a scarce rate; a desktop that is gone has none. */
@@ -40,6 +48,29 @@ export type Alarms = {
   /** At most 100 desktops; removing one that is not there is success. */
   remove(workspaceIds: readonly string[]): Promise<void>;
 };
+
+/** What is done for the whole fleet, in a walk over it. */
+export type Task = 'reconcile' | 'sweep';
+
+/** Which walk over the fleet is under way, for each task. All times epoch ms. */
+export type Walks = {
+  /**
+   * Begins a walk, with its stretch number 0, or goes on with it.
+   * @param times.busyUntil when this invocation has ended at the latest; until then the same stretch is not begun again.
+   * @param times.aliveUntil when the walk has ended if nothing is heard of it.
+   * @returns `another`: one is under way, and remembers that it was asked for one more. `over`: this stretch was made, or
+   * its walk has ended.
+   */
+  enter(
+    task: Task,
+    stretch: { walk: string; number: number },
+    times: { now: number; busyUntil: number; aliveUntil: number },
+  ): Promise<'mayGo' | 'another' | 'over'>;
+  /** Ends a walk. @returns `askedAgain` when another one was asked for meanwhile. */
+  leave(task: Task, walk: string): Promise<'askedAgain' | 'ended'>;
+};
+
+export type Clock = { now(): number };
 
 /** The bus. Throws when an event was refused. */
 export type Announcer = { publish(events: readonly OutgoingEvent[]): Promise<void> };

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { readConfig } from '../src/config.ts';
+import { readConfig, readWalkingConfig } from '../src/config.ts';
 import { byTag } from './fakes/world.ts';
 
 const given = {
@@ -33,6 +33,14 @@ test('what Terraform sets is read in our words', () => {
 
 test('what may be left out is left out', () => {
   expect(readConfig(given).rules).toEqual({ periodSeconds: 300, tags: {} });
+});
+
+test('who walks over the fleet has to know where walks are kept, and nobody else', () => {
+  expect(readWalkingConfig({ ...given, WALKS_TABLE: 'cleandesk-walks' })).toEqual({
+    ...readConfig(given),
+    walksTable: 'cleandesk-walks',
+  });
+  expect(() => readWalkingConfig(given)).toThrow('WALKS_TABLE is missing');
 });
 
 test('every fault is told at once', () => {

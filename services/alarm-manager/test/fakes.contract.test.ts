@@ -1,10 +1,13 @@
 import { alarmsContract } from './alarms-contract.ts';
 import { fakeAlarms } from './fakes/fake-alarms.ts';
 import { fakeFleet } from './fakes/fake-fleet.ts';
+import { fakeWalks } from './fakes/fake-walks.ts';
 import { idsOf } from './fakes/world.ts';
 import { fleetContract } from './fleet-contract.ts';
+import { walksContract } from './walks-contract.ts';
 
 alarmsContract('the fake', async () => fakeAlarms());
+walksContract('memory', async () => fakeWalks());
 
 fleetContract('the fake', async () => {
   const fleet = fakeFleet();

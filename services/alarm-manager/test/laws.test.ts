@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Heard, hear } from '../src/app/hear.ts';
-import { reconcile } from '../src/app/reconcile.ts';
+import { recur } from '../src/app/recur.ts';
 import { fakeWorld, idOf, minutes } from './fakes/world.ts';
 
 const ours = { Cleandesk: 'rebuild' };
@@ -62,7 +62,7 @@ test('whatever is lost, and wherever a run dies, the next whole reconcile run ma
   });
   await fc.assert(
     fc.asyncProperty(changes, async ({ history: { desktops, heard }, lost, deaths, orphans }) => {
-      const { world, alarms, said, wanted } = settled(desktops);
+      const { world, alarms, said, pass, wanted } = settled(desktops);
       for (const n of orphans) alarms.byHand({ workspaceId: idOf(n), ours: true });
       let change = 0;
       alarms.before = () => {
@@ -73,9 +73,9 @@ test('whatever is lost, and wherever a run dies, the next whole reconcile run ma
         if (!lost(one)) await hear([{ messageId: 'm', receiveCount: 3, heard: one }], world, minutes);
       }
       for (let run = 0; run <= deaths.length; run += 1) {
-        const end = await reconcile(world, { cursor: undefined, correlationId: 'c-2' }, minutes).catch(
-          String,
-        );
+        pass(3_600_000);
+        const due = { task: 'reconcile', id: `e-${run}`, cursor: undefined, correlationId: 'c-2' } as const;
+        const end = await recur(due, world, minutes).catch(String);
         expect([undefined, 'Error: killed']).toContain(end);
       }
       expect(alarms.ids()).toEqual(wanted);

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { reconcile } from '../src/app/reconcile.ts';
-import { sweep } from '../src/app/sweep.ts';
-import type { World } from '../src/app/world.ts';
+import { recur, type WalkingWorld } from '../src/app/recur.ts';
 import { byDirectory, byTag, fakeWorld, idOf, idsOf, minutes } from './fakes/world.ts';
 
 const ours = { Cleandesk: 'rebuild' };
-const due = { cursor: undefined, correlationId: 'c-1' };
-const run = (world: World) => reconcile(world, due, minutes);
+let events = 0;
+/** An event of the recurring timer, or of a run that goes on. */
+const due = (task: 'reconcile' | 'sweep', cursor?: string) => {
+  events += 1;
+  return { task, id: `e-${events}`, cursor, correlationId: 'c-1' };
+};
+const run = (world: WalkingWorld) => recur(due('reconcile'), world, minutes);
 
 describe('a reconcile run', () => {
   test('finds the 300 of 10,000 desktops that are ours in a few calls, and asks no desktop for its tags', async () => {
@@ -83,7 +86,7 @@ describe('a reconcile run', () => {
   });
 
   test('removes no alarm because a listing is empty by a fault', async () => {
-    const { world, fleet, alarms, said } = fakeWorld();
+    const { world, fleet, alarms, said, told } = fakeWorld();
     for (const workspaceId of idsOf(30)) fleet.add({ workspaceId }, ours);
     await run(world);
     said.length = 0;
@@ -91,7 +94,7 @@ describe('a reconcile run', () => {
     for (const workspaceId of idsOf(30)) fleet.change(workspaceId, { indexed: false });
     await run(world);
     expect(alarms.ids()).toEqual(idsOf(30));
-    expect(said).toEqual([]);
+    expect(told()).toEqual([]);
   });
 
   test('keeps the alarm of a desktop of which AWS does not tell enough, and hinders no other', async () => {
@@ -106,12 +109,18 @@ describe('a reconcile run', () => {
   });
 
   test.each(['list', 'look'] as const)('removes nothing when a %s fails, and comes again', async (call) => {
-    const { world, fleet, alarms } = fakeWorld();
+    const { world, fleet, alarms, said, pass } = fakeWorld();
     for (const workspaceId of idsOf(30)) alarms.byHand({ workspaceId, ours: true });
     fleet.fail(call, new Error('throttled'));
-    await expect(run(world)).rejects.toThrow('throttled');
+    const message = due('reconcile');
+    // By the message, or where the run says that it goes on.
+    const comesAgain = await recur(message, world, minutes).then(
+      () => due('reconcile', String(said.at(-1)?.detail.cursor)),
+      () => message,
+    );
     expect(alarms.ids()).toEqual(idsOf(30));
-    await run(world);
+    pass(minutes() + 1);
+    await recur(comesAgain, world, minutes);
     expect(alarms.ids()).toEqual([]);
   });
 
@@ -137,7 +146,7 @@ describe('a reconcile run', () => {
       invocations += 1;
       said.length = 0;
       // Time for one step only.
-      await reconcile(world, { cursor, correlationId: 'c-1' }, () => 1000);
+      await recur(due('reconcile', cursor), world, () => 1000);
       const next = said.find(({ detailType }) => detailType === 'ReconcileCameDue.v1')?.detail.cursor;
       cursor = typeof next === 'string' ? next : undefined;
     } while (cursor !== undefined && invocations < 500);
@@ -150,12 +159,12 @@ describe('a reconcile run', () => {
   test('starts over with a cursor that it can not read', async () => {
     const { world, fleet, alarms } = fakeWorld();
     fleet.add({ workspaceId: idOf(1) }, ours);
-    await reconcile(world, { cursor: '{"phase":"old"', correlationId: 'c-1' }, minutes);
+    await recur(due('reconcile', '{"phase":"old"'), world, minutes);
     expect(alarms.ids()).toEqual([idOf(1)]);
   });
 
   test('that dies after its events says them again', async () => {
-    const { world, fleet, alarms, told } = fakeWorld();
+    const { world, fleet, alarms, said, told, pass } = fakeWorld();
     fleet.add({ workspaceId: idOf(1) }, ours);
     alarms.byHand({ workspaceId: idOf(2), ours: true });
     let deaths = 0;
@@ -163,9 +172,13 @@ describe('a reconcile run', () => {
       deaths += 1;
       if (deaths % 2 === 1) throw new Error('killed');
     };
-    await expect(run(world)).rejects.toThrow('killed');
-    await expect(run(world)).rejects.toThrow('killed');
-    await run(world);
+    const message = due('reconcile');
+    await expect(recur(message, world, minutes)).rejects.toThrow('killed');
+    pass(minutes() + 1);
+    // The alarm that was missing is made this time; what comes after it fails, and is gone on with.
+    await recur(message, world, minutes);
+    const cursor = said.findLast(({ detailType }) => detailType === 'ReconcileCameDue.v1')?.detail.cursor;
+    await recur(due('reconcile', String(cursor)), world, minutes);
     expect(alarms.ids()).toEqual([idOf(1)]);
     expect(new Set(told())).toEqual(
       new Set([`DesktopUnwatched ${idOf(2)} gone`, `DesktopWatched ${idOf(1)} reconciled`]),
@@ -187,7 +200,7 @@ describe('a sweep', () => {
         lastConnectedAt: Date.UTC(2026, 7, 1, 9),
       },
     });
-    await sweep(world, due, minutes);
+    await recur(due('sweep'), world, minutes);
     const observations = said.flatMap(({ detail }) =>
       Array.isArray(detail.observations) ? detail.observations : [],
     );
@@ -211,7 +224,7 @@ describe('a sweep', () => {
     do {
       invocations += 1;
       const before = said.length;
-      await sweep(world, { cursor, correlationId: 'c-1' }, () => 1000);
+      await recur(due('sweep', cursor), world, () => 1000);
       const last = said.slice(before).at(-1);
       const next = last?.detailType === 'ConnectionSweepCameDue.v1' ? last.detail.cursor : undefined;
       cursor = typeof next === 'string' ? next : undefined;

@@ -44,7 +44,7 @@ export function workspacesFleet({ reader, journal }: { reader: WorkspacesReader;
       // The index still knows desktops that are gone.
       return desktop === undefined || desktop === 'unreadable' ? [] : [{ desktop, tags: all }];
     });
-    return { items, next: page.next };
+    return { items, next: page.next, beganAnew: page.beganAnew ?? false };
   };
 
   const described = async (
@@ -52,7 +52,8 @@ export function workspacesFleet({ reader, journal }: { reader: WorkspacesReader;
     token: string | undefined,
   ) => {
     const page = listedBy(await reader.desktopPage(filter, token));
-    return { items: page.items.map((desktop) => ({ desktop: desktopOf(desktop) })), next: page.next };
+    const items = page.items.map((desktop) => ({ desktop: desktopOf(desktop) }));
+    return { items, next: page.next, beganAnew: false };
   };
 
   const listed = (source: Source, token: string | undefined) => {
@@ -70,8 +71,8 @@ export function workspacesFleet({ reader, journal }: { reader: WorkspacesReader;
   return {
     look,
     async list(source, token) {
-      const { items, next } = await listed(source, token);
-      return next === undefined ? { items } : { items, next };
+      const { next, ...page } = await listed(source, token);
+      return next === undefined ? page : { ...page, next };
     },
     tagsOf: (workspaceIds) => reader.tagsOf(workspaceIds),
     async exactTags(workspaceId) {

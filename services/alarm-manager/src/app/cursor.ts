@@ -6,8 +6,12 @@ export type WalkPosition = { source: number; token?: string | undefined };
 const position = z.object({ source: z.int().nonnegative(), token: z.string().optional() });
 
 /** Where a reconcile run goes on: first what is missing is made, listing by listing, then what is too much is removed. */
-const reconcileCursor = z.discriminatedUnion('phase', [
-  position.extend({ phase: z.literal('make') }),
+const reconcilePosition = z.discriminatedUnion('phase', [
+  position.extend({
+    phase: z.literal('make'),
+    /** Managed desktops so far, by the version of their policy. Absent when they can't be told any more. */
+    counts: z.record(z.string(), z.int().nonnegative()).optional(),
+  }),
   z.object({
     phase: z.literal('remove'),
     token: z.string().optional(),
@@ -15,17 +19,23 @@ const reconcileCursor = z.discriminatedUnion('phase', [
     after: z.string().optional(),
   }),
 ]);
-export type ReconcileCursor = z.output<typeof reconcileCursor>;
+export type ReconcilePosition = z.output<typeof reconcilePosition>;
 
-export const writeCursor = (cursor: ReconcileCursor | WalkPosition): string => JSON.stringify(cursor);
+/** A part of a walk: as far as one invocation gets. The first has number 0. */
+export type Stretch = { walk: string; number: number };
 
-/** From the start when there is no cursor, or one that an older version of this service wrote. */
-export const readReconcileCursor = (text: string | undefined): ReconcileCursor =>
-  reconcileCursor.safeParse(json(text)).data ?? { phase: 'make', source: 0 };
+const stretch = z.object({ walk: z.string().min(1), number: z.int().positive() });
 
-/** The same for the sweep. */
-export const readSweepCursor = (text: string | undefined): WalkPosition =>
-  position.safeParse(json(text)).data ?? { source: 0 };
+/** Goes with the event by which a walk says to itself that it goes on. */
+export const writeCursor = (at: ReconcilePosition | WalkPosition, next: Stretch): string =>
+  JSON.stringify({ ...next, at });
+
+const reconcileCursor = stretch.extend({ at: reconcilePosition });
+const sweepCursor = stretch.extend({ at: position });
+
+/** Nothing when there is no cursor, or one that an older version of this service wrote: then a walk begins. */
+export const readReconcileCursor = (text: string | undefined) => reconcileCursor.safeParse(json(text)).data;
+export const readSweepCursor = (text: string | undefined) => sweepCursor.safeParse(json(text)).data;
 
 function json(text: string | undefined): unknown {
   try {

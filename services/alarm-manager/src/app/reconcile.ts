@@ -1,14 +1,14 @@
 import { event } from '@cleandesk/bus';
-import { reconcileCameDueV1 } from '@cleandesk/contracts';
+import { fleetsCountedV1 } from '@cleandesk/contracts';
+import type { Policy } from '@cleandesk/policies';
 import type { StandingAlarm } from '../domain/alarm.ts';
-import { managed, tagsMatter } from '../domain/managed.ts';
-import { type ReconcileCursor, readReconcileCursor, writeCursor } from './cursor.ts';
+import { type Managed, managed, tagsMatter } from '../domain/managed.ts';
+import type { ReconcilePosition } from './cursor.ts';
 import { judge } from './judge.ts';
+import { stepByStep } from './step-by-step.ts';
 import { walk } from './walk.ts';
 import { unwatchDesktops, watchDesktops } from './watch-desktops.ts';
 import type { World } from './world.ts';
-
-export type Due = { cursor: string | undefined; correlationId: string };
 
 /** ms that must be left for another step: a page of desktops with 25 alarms at two a second. */
 const leastMs = 18_000;
@@ -17,22 +17,27 @@ const leastForOneMs = 5000;
 /** Alarms that one step decides on: what one look shows. */
 const atOnce = 25;
 
+/** Nobody has been counted yet. */
+export const fromTheStart = (policies: readonly Policy[]): ReconcilePosition => ({
+  phase: 'make',
+  source: 0,
+  counts: Object.fromEntries(policies.map(({ version }) => [version, 0])),
+});
+
 /**
  * Makes the alarms match the managed desktops: events of CloudTrail are best effort, and people change policies and tags.
  * Alarms that are missing come first; an alarm too many costs ten cents a month, one too few keeps a desktop unclean.
- * When the time is up, the next invocation goes on where this one stopped.
+ * @returns where the next invocation goes on when the time is up; nothing when all is done.
  */
-export async function reconcile(world: World, due: Due, remainingMs: () => number): Promise<void> {
-  const run: Run = { world, correlationId: due.correlationId, known: new Set(), remainingMs };
-  let at: ReconcileCursor | undefined = readReconcileCursor(due.cursor);
-  do {
-    at = at.phase === 'make' ? await make(run, at) : await remove(run, at);
-  } while (at !== undefined && remainingMs() >= leastMs);
-  if (at === undefined) return;
-  const { correlationId } = due;
-  await world.bus.publish([
-    event(reconcileCameDueV1, { reason: 'continued', cursor: writeCursor(at) }, { correlationId }),
-  ]);
+export async function reconcile(
+  world: World,
+  from: ReconcilePosition,
+  correlationId: string,
+  remainingMs: () => number,
+): Promise<ReconcilePosition | undefined> {
+  const run: Run = { world, correlationId, known: new Set(), remainingMs };
+  const step = (at: ReconcilePosition) => (at.phase === 'make' ? make(run, at) : remove(run, at));
+  return stepByStep(from, step, { isTimeLeft: () => remainingMs() >= leastMs, journal: world.journal });
 }
 
 type Run = {
@@ -43,11 +48,36 @@ type Run = {
   remainingMs: () => number;
 };
 
-async function make(run: Run, at: Extract<ReconcileCursor, { phase: 'make' }>): Promise<ReconcileCursor> {
-  const { ours, next } = await walk(run.world, at);
+type Make = Extract<ReconcilePosition, { phase: 'make' }>;
+
+async function make(run: Run, at: Make): Promise<ReconcilePosition> {
+  const { ours, fresh, next, beganAnew } = await walk(run.world, at);
   await watchDesktops(run.world, ours, { because: 'reconciled', correlationId: run.correlationId });
   for (const { desktop } of ours) run.known.add(desktop.workspaceId);
-  return next ? { phase: 'make', ...next } : { phase: 'remove' };
+  // A listing that had to begin anew shows desktops that have been counted: who is counted twice hides an outage.
+  const counts = beganAnew || at.counts === undefined ? undefined : plus(at.counts, fresh);
+  if (next !== undefined) return { phase: 'make', ...next, ...(counts === undefined ? {} : { counts }) };
+  if (counts !== undefined) await tellCounts(run, counts);
+  return { phase: 'remove' };
+}
+
+type Counts = NonNullable<Make['counts']>;
+
+function plus(counts: Counts, fresh: readonly Managed[]): Counts {
+  const sum = new Map(Object.entries(counts));
+  for (const { policy } of fresh) sum.set(policy.version, (sum.get(policy.version) ?? 0) + 1);
+  return Object.fromEntries(sum);
+}
+
+/** Of policies that were other ones when the run began, the next run tells. */
+async function tellCounts({ world, correlationId }: Run, counts: Counts): Promise<void> {
+  const all = new Map(Object.entries(counts));
+  const fleets = world.policies.flatMap(({ name, version }) => {
+    const desktops = all.get(version);
+    return desktops === undefined ? [] : [{ policy: name, desktops }];
+  });
+  if (fleets.length !== all.size || fleets.length !== world.policies.length || fleets.length === 0) return;
+  await world.bus.publish([event(fleetsCountedV1, { fleets }, { correlationId })]);
 }
 
 /**
@@ -57,8 +87,8 @@ async function make(run: Run, at: Extract<ReconcileCursor, { phase: 'make' }>): 
  */
 async function remove(
   run: Run,
-  at: Extract<ReconcileCursor, { phase: 'remove' }>,
-): Promise<ReconcileCursor | undefined> {
+  at: Extract<ReconcilePosition, { phase: 'remove' }>,
+): Promise<ReconcilePosition | undefined> {
   const page = await run.world.alarms.list(at.token);
   const open = page.items
     .filter(({ workspaceId }) => !run.known.has(workspaceId) && workspaceId > (at.after ?? ''))

@@ -1,7 +1,7 @@
 import { event } from '@cleandesk/bus';
-import { connectionSweepCameDueV1, desktopsObservedV1 } from '@cleandesk/contracts';
-import { readSweepCursor, type WalkPosition, writeCursor } from './cursor.ts';
-import type { Due } from './reconcile.ts';
+import { desktopsObservedV1 } from '@cleandesk/contracts';
+import type { WalkPosition } from './cursor.ts';
+import { stepByStep } from './step-by-step.ts';
 import { walk } from './walk.ts';
 import type { World } from './world.ts';
 
@@ -11,24 +11,25 @@ const leastMs = 12_000;
 /**
  * Says of every managed desktop whether somebody is connected, 25 an event. The backstop for disconnects that rang no alarm: an
  * alarm that was still in ALARM, was missing, or came while a look still read CONNECTED.
+ * @returns where the next invocation goes on when the time is up; nothing when all is done.
  */
-export async function sweep(world: World, due: Due, remainingMs: () => number): Promise<void> {
-  const { correlationId } = due;
+export async function sweep(
+  world: World,
+  from: WalkPosition,
+  correlationId: string,
+  remainingMs: () => number,
+): Promise<WalkPosition | undefined> {
   const told = new Set<string>();
-  let at: WalkPosition | undefined = readSweepCursor(due.cursor);
-  do {
-    const { ours, next }: Awaited<ReturnType<typeof walk>> = await walk(world, at);
+  const step = async (at: WalkPosition) => {
+    const { ours, next } = await walk(world, at);
     const ids = ours
       .map(({ desktop }) => desktop.workspaceId)
       .filter((workspaceId) => !told.has(workspaceId));
-    for (const workspaceId of ids) told.add(workspaceId);
     await observe(world, ids, correlationId);
-    at = next;
-  } while (at !== undefined && remainingMs() >= leastMs);
-  if (at === undefined) return;
-  await world.bus.publish([
-    event(connectionSweepCameDueV1, { reason: 'continued', cursor: writeCursor(at) }, { correlationId }),
-  ]);
+    for (const workspaceId of ids) told.add(workspaceId);
+    return next;
+  };
+  return stepByStep(from, step, { isTimeLeft: () => remainingMs() >= leastMs, journal: world.journal });
 }
 
 async function observe(world: World, ids: readonly string[], correlationId: string): Promise<void> {

@@ -11,7 +11,7 @@ export type Desktop = {
   going: boolean;
 };
 export type Tags = Readonly<Record<string, string>>;
-export type Managed = { desktop: Desktop; policy: Policy };
+export type Managed = { desktop: Desktop; tags: Tags; policy: Policy };
 
 /** Where managed desktops are found: a listing that AWS can filter, and that leaves out as much as it can. */
 export type Source =
@@ -23,7 +23,7 @@ export type Source =
 export function managed(policies: readonly Policy[], desktop: Desktop, tags: Tags): Managed | undefined {
   const { bundleId = '' } = desktop;
   const policy = desktop.going ? undefined : firstMatch(policies, { ...desktop, bundleId, tags });
-  return policy && { desktop, policy };
+  return policy && { desktop, tags, policy };
 }
 
 /** Whether tags can say anything of this desktop: a policy asks for tags, and nothing else keeps it from matching. */
@@ -48,4 +48,19 @@ export function sourcesOf(policies: readonly Policy[]): Source[] {
     return (bundleIds ?? []).map((bundleId) => ({ by: 'bundle', bundleId }));
   });
   return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
+}
+
+/** Whether this listing has a desktop in it. */
+export function shows(source: Source, { desktop, tags }: Pick<Managed, 'desktop' | 'tags'>): boolean {
+  switch (source.by) {
+    case 'tags':
+      return Object.entries(source.tags).every(
+        ([key, values]) => Object.hasOwn(tags, key) && values.includes(tags[key] ?? ''),
+      );
+    case 'directory':
+      return source.directoryId === desktop.directoryId;
+    case 'bundle':
+      return source.bundleId === desktop.bundleId;
+  }
+  return source satisfies never;
 }

@@ -1,10 +1,10 @@
 import { eachRecord } from '@cleandesk/lambda';
 import { recur } from '../app/recur.ts';
-import { compose } from '../compose.ts';
-import { readConfig } from '../config.ts';
+import { composeWalks } from '../compose.ts';
+import { readWalkingConfig } from '../config.ts';
 import { hears } from '../hears.ts';
 
-const { world, door } = compose(readConfig(process.env));
+const { world, door } = composeWalks(readWalkingConfig(process.env));
 
 /** The recurring timers come in here, and runs that go on. */
 export const handler = eachRecord(

@@ -15,24 +15,26 @@ export type FakeAlarms = Alarms & {
 export function fakeAlarms(): FakeAlarms {
   const all = new Map<string, StandingAlarm>();
   const calls = { put: 0, standing: 0, list: 0, remove: 0 };
-  const sorted = () => [...all.values()].sort((a, b) => (a.workspaceId < b.workspaceId ? -1 : 1));
+  /** Kept until something changes: a large fleet is listed page by page. */
+  let inOrder: StandingAlarm[] | undefined;
+  const sorted = () => {
+    inOrder ??= [...all.values()].sort((a, b) => (a.workspaceId < b.workspaceId ? -1 : 1));
+    return inOrder;
+  };
+  const set = (alarm: StandingAlarm) => {
+    all.set(alarm.workspaceId, alarm);
+    inOrder = undefined;
+  };
   const fake: FakeAlarms = {
     calls,
     before: () => undefined,
     ids: () => sorted().map(({ workspaceId }) => workspaceId),
-    byHand: (alarm) =>
-      void all.set(alarm.workspaceId, {
-        ours: false,
-        periodSeconds: 300,
-        actions: [],
-        sound: true,
-        ...alarm,
-      }),
+    byHand: (alarm) => set({ ours: false, periodSeconds: 300, actions: [], sound: true, ...alarm }),
     async put(workspaceId, rules: AlarmRules) {
       calls.put += 1;
       fake.before('put');
       const actions = rules.topicArn === undefined ? [] : [rules.topicArn];
-      all.set(workspaceId, {
+      set({
         workspaceId,
         ours: true,
         periodSeconds: rules.periodSeconds,
@@ -61,6 +63,7 @@ export function fakeAlarms(): FakeAlarms {
       fake.before('remove');
       if (workspaceIds.length > 100) throw new Error('CloudWatch removes at most 100 at once');
       for (const workspaceId of workspaceIds) all.delete(workspaceId);
+      inOrder = undefined;
     },
   };
   return fake;

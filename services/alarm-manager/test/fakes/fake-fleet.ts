@@ -26,6 +26,8 @@ export type FakeFleet = Fleet & {
   end(workspaceId: string, state: 'going' | 'gone'): void;
   /** Calls so far, by name, as AWS would count them: looks take 25 ids, tags 100. */
   calls: Record<'look' | 'list' | 'tagsOf' | 'exactTags' | 'connections', number>;
+  /** The next token of a listing is too old when it comes back. */
+  expireTokens(): void;
   /** Makes the next call of this kind fail. */
   fail(call: keyof FakeFleet['calls'], error: Error): void;
 };
@@ -35,6 +37,7 @@ export function fakeFleet(): FakeFleet {
   const all = new Map<string, Standing>();
   const calls = { look: 0, list: 0, tagsOf: 0, exactTags: 0, connections: 0 };
   const failures = new Map<string, Error>();
+  let expired = false;
   const count = (call: keyof typeof calls, items: number, perCall: number) => {
     calls[call] += Math.ceil(items / perCall);
     const failure = failures.get(call);
@@ -47,6 +50,9 @@ export function fakeFleet(): FakeFleet {
   };
   return {
     calls,
+    expireTokens: () => {
+      expired = true;
+    },
     fail: (call, error) => void failures.set(call, error),
     add(desktop, tags = {}, { visible = true, indexed = true, bundle = true } = {}) {
       const whole = {
@@ -92,11 +98,13 @@ export function fakeFleet(): FakeFleet {
           indexed && Object.entries(source.tags).every(([key, values]) => values.includes(tags[key] ?? ''))
         );
       });
-      const start = Number(token ?? 0);
+      const beganAnew = expired && token !== undefined;
+      if (beganAnew) expired = false;
+      const start = beganAnew ? 0 : Number(token ?? 0);
       const items = found
         .slice(start, start + 25)
         .map(({ desktop, tags }) => (source.by === 'tags' ? { desktop, tags } : { desktop }));
-      return start + 25 < found.length ? { items, next: String(start + 25) } : { items };
+      return { items, beganAnew, ...(start + 25 < found.length ? { next: String(start + 25) } : {}) };
     },
     async tagsOf(workspaceIds) {
       count('tagsOf', workspaceIds.length, 100);

@@ -1,8 +1,9 @@
 import type { OutgoingEvent } from '@cleandesk/contracts';
 import { parsePolicies } from '@cleandesk/policies';
-import type { World } from '../../src/app/world.ts';
+import type { WalkingWorld } from '../../src/app/recur.ts';
 import { fakeAlarms } from './fake-alarms.ts';
 import { fakeFleet } from './fake-fleet.ts';
+import { fakeWalks } from './fake-walks.ts';
 
 export const byTag = {
   name: 'tagged',
@@ -23,7 +24,10 @@ export function fakeWorld(options: { policies?: unknown[]; topicArn?: string } =
   const alarms = fakeAlarms();
   const said: OutgoingEvent[] = [];
   let refusal: Error | undefined;
-  const world: World = {
+  let now = Date.UTC(2026, 7, 1, 12);
+  const world: WalkingWorld = {
+    walks: fakeWalks(),
+    clock: { now: () => now },
     fleet,
     alarms,
     bus: {
@@ -48,13 +52,18 @@ export function fakeWorld(options: { policies?: unknown[]; topicArn?: string } =
     fleet,
     alarms,
     said,
+    /** ms. */
+    pass: (ms: number) => {
+      now += ms;
+    },
     /** The next publish is refused. */
     refuse: (error: Error) => {
       refusal = error;
     },
-    /** `detailType ws-… because`, sorted. */
+    /** `detailType ws-… because` of every event about a desktop, sorted. */
     told: () =>
       said
+        .filter(({ detail }) => 'workspaceId' in detail)
         .map(({ detailType, detail }) =>
           [detailType.replace('.v1', ''), detail.workspaceId, detail.because].filter(Boolean).join(' '),
         )
