@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  defaults,
   down,
   environment,
   progress,
@@ -19,6 +20,8 @@ declare module 'vitest' {
     graceSeconds: number;
     /** Whether it has a policy in dry run. */
     isRehearsed: boolean;
+    /** Folder of its state, for `@cleandesk/launcher`. */
+    stackDir: string;
   }
 }
 
@@ -32,11 +35,12 @@ const times = { graceSeconds: 5, speed: 150, callsPerSecond: 20, rehearsal: true
 export default async function stack(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const { CLEANDESK_STACK: named } = process.env;
   if (named !== undefined) {
-    const at = named === 'current' ? {} : { dir: named };
+    const at = { dir: named === 'current' ? defaults.dir : named };
     const { settings } = await status(at);
     project.provide('stack', environment(at));
     project.provide('graceSeconds', settings?.graceSeconds ?? times.graceSeconds);
     project.provide('isRehearsed', settings?.rehearsal ?? false);
+    project.provide('stackDir', at.dir);
     return undefined;
   }
   const dir = mkdtempSync(join(tmpdir(), 'cleandesk-stories-'));
@@ -53,6 +57,7 @@ export default async function stack(project: TestProject): Promise<(() => Promis
     project.provide('stack', await up({ dir, basePort: 0, cloudPort: 0, ...times }, told, asked));
     project.provide('graceSeconds', times.graceSeconds);
     project.provide('isRehearsed', times.rehearsal);
+    project.provide('stackDir', dir);
   } catch (error) {
     await stop();
     throw error;

@@ -1,5 +1,5 @@
 import type { Heard } from '@cleandesk/testkit';
-import type { Call, CloudState } from '../stack/cloud-state.ts';
+import type { Call } from '../stack/cloud-state.ts';
 import type { Stage } from '../stack/stage.ts';
 
 /** Whom evidence is about: names and ids that stand in events and calls. */
@@ -8,15 +8,23 @@ export type Subject = { userName: string; workspaceIds: ReadonlySet<string> };
 /** Reading calls of these operations come by the hundred and tell nothing. */
 const dull = new Set(['DescribeWorkspaces', 'GetResources', 'DescribeTags']);
 
-/** What happened to one user: acts, events and calls in the order of time, and the desktops as they are. */
-export async function evidenceOf(stage: Stage, subject: Subject, mostLines = 25): Promise<string> {
+/**
+ * What happened to one user: acts, events and calls in the order of time, and the desktops as they are.
+ * `calls`: more than the desktop cloud remembers.
+ */
+export async function evidenceOf(
+  stage: Stage,
+  subject: Subject,
+  options: { mostLines?: number; calls?: readonly Call[] } = {},
+): Promise<string> {
+  const { mostLines = 25 } = options;
   const state = await stage.cloud.stateWithLedger();
   const lines = [
     ...stage.acts
       .filter(({ userName }) => userName === subject.userName)
       .map(({ at, what }) => ({ at, line: `act    ${what}` })),
     ...stage.bus.events.filter((event) => concerns(event.detail, subject)).map(eventLine),
-    ...callsAbout(state, subject)
+    ...callsAbout(options.calls ?? state.ledger, subject)
       .filter(({ operation }) => !dull.has(operation))
       .map(callLine),
   ].toSorted((a, b) => a.at - b.at);
@@ -41,8 +49,8 @@ export function concerns(value: unknown, subject: Subject): boolean {
 }
 
 /** Calls that name the user or one of the desktops, also within a longer name. */
-export const callsAbout = (state: CloudState, subject: Subject): Call[] =>
-  state.ledger.filter((call) => concerns(call.request, subject));
+export const callsAbout = (calls: readonly Call[], subject: Subject): Call[] =>
+  calls.filter((call) => concerns(call.request, subject));
 
 function eventLine(event: Heard) {
   const detail = JSON.stringify(event.detail);

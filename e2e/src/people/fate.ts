@@ -35,7 +35,7 @@ export async function fateOf(
     resetCompletedV1,
     ({ seat }) => seat.userName.toLowerCase() === subject.userName.toLowerCase(),
   ).length;
-  const touched = callsAbout(state, subject).filter(
+  const touched = callsAbout(state.ledger, subject).filter(
     // A call that hung did happen or did not: what came of it is seen in the desktop.
     ({ operation, caller, outcome }) => changing.has(operation) && outcome === 'answered' && by(caller),
   ).length;

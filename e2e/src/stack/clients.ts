@@ -19,7 +19,8 @@ export type Clients = {
 /** Ordinary SDK clients, pointed at the stack. */
 export function clientsOf({ baseUrl, cloudUrl, region }: StackEnvironment): Clients {
   const credentials = { accessKeyId: storyteller, secretAccessKey: 'none' };
-  const base = { endpoint: baseUrl, region, credentials };
+  // The base emulator is started again amid some stories: whoever finds nobody there waits.
+  const base = { endpoint: baseUrl, region, credentials, maxAttempts: 12 };
   const cloud = { endpoint: cloudUrl, region, credentials };
   return {
     events: new EventBridgeClient(base),

@@ -62,6 +62,36 @@ const call = z.object({
 });
 export type Call = z.output<typeof call>;
 
+/** A desktop came into a state. `session`: the one that stood until then. */
+const move = z.object({
+  at: time,
+  workspaceId: z.string(),
+  directoryId: z.string(),
+  userName: z.string(),
+  state: z.string(),
+  session: z.object({ since: time, droppedAt: time.nullable() }).nullable(),
+});
+export type Move = z.output<typeof move>;
+
+/** What came since one has read, of what is remembered. */
+export type Since<T> = { items: readonly T[]; missed: number; total: number };
+
+const counted = { missed: z.number(), total: z.number() };
+export const movesSince = z
+  .object({ ...counted, moves: z.array(move) })
+  .transform(({ moves: items, ...rest }): Since<Move> => ({ items, ...rest }));
+export const callsSince = z
+  .object({ ...counted, calls: z.array(call) })
+  .transform(({ calls: items, ...rest }): Since<Call> => ({ items, ...rest }));
+
+/** Faults that were taken away, and how often each has met something. */
+export const clearedFaults = z
+  .object({
+    cleared: z.array(z.object({ operation: z.string(), kind: z.string(), met: z.number() })),
+  })
+  .transform(({ cleared }) => cleared);
+export type MetFault = z.output<typeof clearedFaults>[number];
+
 export const cloudState = z.object({
   speed: z.number(),
   desktops: z.array(desktop),

@@ -7,6 +7,7 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
 import type { OutgoingEvent } from '@cleandesk/contracts';
+import * as z from 'zod';
 import type { Stage } from './stage.ts';
 
 const seats = 'rebuild-service/seats';
@@ -52,6 +53,51 @@ export async function countDeadLetters(stage: Stage): Promise<Record<string, num
   );
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
+
+/**
+ * Gives every dead letter of the functions back to its queue, as an operator does. Those that say why they are dead
+ * stay, and so do timers that nobody took: no redrive helps them.
+ * @returns what was given back
+ */
+export async function redriveAll(stage: Stage): Promise<Redriven[]> {
+  const redriven: Redriven[] = [];
+  for (const [name, QueueUrl] of Object.entries(stage.outputs.dead_letter_queue_urls)) {
+    const home = stage.outputs.queue_urls[name];
+    if (home === undefined) continue;
+    for (const { Body, MessageAttributes, ReceiptHandle } of await receiveEverything(stage, QueueUrl)) {
+      if (MessageAttributes?.reason !== undefined) continue;
+      await stage.clients.queues.send(new SendMessageCommand({ QueueUrl: home, MessageBody: Body }));
+      await stage.clients.queues.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      redriven.push({ of: name, event: detailTypeIn(Body) });
+    }
+  }
+  return redriven;
+}
+
+/** A dead letter that was given back to the queue of `of`. */
+export type Redriven = { of: string; event: string };
+
+async function receiveEverything(stage: Stage, QueueUrl: string): Promise<Message[]> {
+  const all: Message[] = [];
+  for (;;) {
+    const { Messages = [] } = await stage.clients.queues.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        // What stays is seen again soon; within this no message is received twice.
+        VisibilityTimeout: 5,
+        MessageAttributeNames: ['All'],
+      }),
+    );
+    if (Messages.length === 0) return all;
+    all.push(...Messages);
+  }
+}
+
+const detailTypeIn = (body: string | undefined): string => {
+  const parsed = z.object({ 'detail-type': z.string() }).safeParse(JSON.parse(body ?? '{}'));
+  return parsed.data?.['detail-type'] ?? 'no event';
+};
 
 /** Puts an event on the seats' queue as a redrive from its dead letters does: with the time at which it was said. */
 export async function redrive(stage: Stage, event: OutgoingEvent, saidAt: number): Promise<void> {

@@ -1,4 +1,15 @@
-import { type CloudState, cloudState, type DesktopState } from './cloud-state.ts';
+import {
+  type Call,
+  type CloudState,
+  callsSince,
+  clearedFaults,
+  cloudState,
+  type DesktopState,
+  type MetFault,
+  type Move,
+  movesSince,
+  type Since,
+} from './cloud-state.ts';
 
 /** A fault on demand; `emulators/desktop-cloud` says what each kind does. */
 export type Fault = {
@@ -12,12 +23,18 @@ export type Fault = {
     | 'acceptThenHang'
     | 'endsInError'
     | 'dropEvent'
-    | 'doubleEvent';
+    | 'doubleEvent'
+    | 'delayEvent';
   code?: string;
   message?: string;
   times?: number;
   workspaceId?: string;
   userName?: string;
+  delayMs?: number;
+  /** The part of what it could meet that it meets, by chance. */
+  share?: number;
+  /** Makes these chances the same in every run. */
+  seed?: number;
 };
 
 export type SessionAction = 'connect' | 'disconnect' | 'drop' | 'fail';
@@ -31,7 +48,14 @@ export type DesktopCloud = {
   desktops(): Promise<readonly DesktopState[]>;
   /** Rejects when the desktop is in no state for it. */
   session(workspaceId: string, action: SessionAction): Promise<void>;
+  /** Whether the desktop was in a state for it, and there. */
+  trySession(workspaceId: string, action: SessionAction): Promise<boolean>;
+  /** Every change of state since the first `count`. */
+  movesAfter(count: number): Promise<Since<Move>>;
+  callsAfter(count: number): Promise<Since<Call>>;
   fault(fault: Fault): Promise<void>;
+  /** Takes all faults away. */
+  clearFaults(): Promise<readonly MetFault[]>;
   user(userName: string): Promise<void>;
   snapshotNow(workspaceId: string): Promise<void>;
   bundle(bundleId: string, deleted: boolean): Promise<void>;
@@ -60,7 +84,19 @@ export function desktopCloud(url: string, region: string): DesktopCloud {
       return shared.desktops;
     },
     session: (workspaceId, action) => post('sessions', { workspaceId, action }),
+    async trySession(workspaceId, action) {
+      try {
+        await post('sessions', { workspaceId, action });
+        return true;
+      } catch (error) {
+        if (error instanceof ControlRefused && (error.status === 404 || error.status === 409)) return false;
+        throw error;
+      }
+    },
+    movesAfter: async (count) => movesSince.parse(await call(`${url}/_control/moves?after=${count}`)),
+    callsAfter: async (count) => callsSince.parse(await call(`${url}/_control/calls?after=${count}`)),
     fault: (fault) => post('faults', fault),
+    clearFaults: async () => clearedFaults.parse(await call(`${url}/_control/faults`, undefined, 'DELETE')),
     user: (userName) => post('users', { userName, exists: true, region }),
     snapshotNow: (workspaceId) => post('snapshots', { workspaceId, takenAt: Date.now() }),
     bundle: (bundleId, deleted) => post(`bundles/${bundleId}`, { deleted, region }),
@@ -70,12 +106,27 @@ export function desktopCloud(url: string, region: string): DesktopCloud {
   };
 }
 
-async function call(url: string, body?: Record<string, unknown>): Promise<unknown> {
+/** The control API can't do that; `status` is HTTP's. */
+class ControlRefused extends Error {
+  override readonly name = 'ControlRefused';
+  readonly status: number;
+  constructor(url: string, status: number, answer: unknown) {
+    super(`${url} answered ${status}: ${JSON.stringify(answer)}`);
+    this.status = status;
+  }
+}
+
+async function call(
+  url: string,
+  body?: Record<string, unknown>,
+  method = body === undefined ? 'GET' : 'POST',
+): Promise<unknown> {
   const response = await fetch(url, {
+    method,
     signal: AbortSignal.timeout(15_000),
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const answer: unknown = await response.json();
-  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${JSON.stringify(answer)}`);
+  if (!response.ok) throw new ControlRefused(url, response.status, answer);
   return answer;
 }

@@ -21,8 +21,10 @@ const refusal = {
 
 type Scope = { directoryId: string; bundleId: string };
 
-const isOf = (scope: Scope) => (detail: { scope: Scope }) =>
-  detail.scope.directoryId === scope.directoryId && detail.scope.bundleId === scope.bundleId;
+const isOf = (scope: Scope) => (detail: { scope: Scope | { policy: string } }) =>
+  'directoryId' in detail.scope &&
+  detail.scope.directoryId === scope.directoryId &&
+  detail.scope.bundleId === scope.bundleId;
 
 /** The first user's recreate fails; the second one leaves a desktop of the same directory and bundle then. */
 async function firstFails(

@@ -118,6 +118,7 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
-function hasCode(error: unknown, code: string): boolean {
+/** Whether it is the system's error of this name, e.g. `ESRCH`. */
+export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
