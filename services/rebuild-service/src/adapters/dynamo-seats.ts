@@ -176,15 +176,20 @@ export function dynamoSeats(options: DynamoSeatsOptions): Seats {
     },
 
     async defer(ref, until) {
-      await client.send(
-        new UpdateCommand({
-          TableName,
-          Key: { pk: keyOf(ref) },
-          UpdateExpression: 'SET dueAt = :until',
-          ConditionExpression: 'attribute_exists(dueAt)',
-          ExpressionAttributeValues: { ':until': until },
-        }),
-      );
+      try {
+        await client.send(
+          new UpdateCommand({
+            TableName,
+            Key: { pk: keyOf(ref) },
+            UpdateExpression: 'SET dueAt = :until',
+            ConditionExpression: 'attribute_exists(dueAt)',
+            ExpressionAttributeValues: { ':until': until },
+          }),
+        );
+      } catch (error) {
+        // Somebody who can read it has dealt with it since: it is not due any more.
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
     },
 
     async nextFlight() {

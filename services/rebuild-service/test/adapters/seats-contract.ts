@@ -137,6 +137,15 @@ export function seatsContract(what: string, openSeats: OpenSeats): void {
       expect(await seats.load(stored.ref)).toEqual(stored);
     });
 
+    test('who is not due any more is not put off', async () => {
+      const seats = await open();
+      const stored = await seats.commit(live('ada.berg'), { at: noon, kind: 'flight' });
+      await seats.commit(stored);
+      await seats.defer(stored.ref, noon);
+      await seats.defer(ref('nobody'), noon);
+      expect(await seats.due('flight', noon + 60_000, 10)).toEqual([]);
+    });
+
     test('a commit replaces when the seat is due, and one without ends it', async () => {
       const seats = await open();
       const first = await seats.commit(live('ada.berg'), { at: noon, kind: 'flight' });
