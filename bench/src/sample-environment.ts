@@ -36,4 +36,9 @@ export const sampleEnvironment: Record<string, string> = {
   OBSERVE_EVERY_SECONDS: '60',
   REARM_SECONDS: '900',
   WORKSPACES_CALLS_PER_SECOND: '1',
+  WORKSPACES_CALLS_AT_ONCE: '3',
+  PACE_TABLE: 'cleandesk-pace',
+  PACE_OWN_SHARE: '0.25',
+  RECORDS_TABLE: 'cleandesk-records',
+  KEEP_RECORDS_DAYS: '365',
 };

@@ -20,6 +20,7 @@ const start = 'index.mjs';
  * One handler to files that Lambda can load, with all that they import.
  * - ESM entry points (`mainFields`) halve the SDK: five clients are 402 kB instead of 805.
  * - What the code imports by `await import(…)` becomes a file of its own, which a cold start does not read.
+ * - `in-every-function.ts` comes first in each.
  * - What is still CommonJS asks for Node's own modules by `require`, which ESM output does not have: hence the banner.
  * - Source maps lie beside the code and not in the zip: they are for reading a stack trace, not for every cold start.
  */
@@ -40,6 +41,7 @@ export async function bundleHandler(options: {
     outExtension: { '.js': '.mjs' },
     chunkNames: 'parts/[name]-[hash]',
     splitting: !wholeSdk,
+    inject: wholeSdk ? [] : [join(import.meta.dirname, 'in-every-function.ts')],
     bundle: true,
     write: false,
     metafile: true,

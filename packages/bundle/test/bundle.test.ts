@@ -54,6 +54,21 @@ describe('bundling a service', () => {
     expect(whole.atStart).toBeGreaterThan(bundle.atStart + 15_000);
   });
 
+  it('lets zod compile no schema, since most are used once', async () => {
+    await using box = await sandbox();
+    const entry = join(box.service, 'src/handlers/tell.ts');
+    await writeFile(
+      entry,
+      "import * as z from 'zod';\nconst early = z.config().jitless;\nexport const handler = () => early;\n",
+    );
+    const folder = join(box.service, 'dist/tell');
+    await bundleHandler({ entry, folder });
+    const { handler } = z
+      .object({ handler: z.function({ input: [], output: z.unknown() }) })
+      .parse(await import(pathToFileURL(join(folder, 'index.mjs')).href));
+    expect(handler()).toBe(true);
+  });
+
   it('leaves out how a schema is told as JSON Schema, and says so to whoever asks', async () => {
     await using box = await sandbox();
     const entry = join(box.service, 'src/handlers/tell.ts');
