@@ -32,7 +32,15 @@ run "every_event_that_needs_a_person_is_told" {
   }
 
   assert {
-    condition     = length(setsubtract(["ResetFailed.v1", "ResetUndecided.v1", "ResetsPaused.v1", "ResetsResumed.v1", "SeatFailed.v1", "SeatStuck.v1"], keys(local.notices))) == 0
+    condition = length(setsubtract(
+      flatten(regexall("\n\\| `([A-Za-z]+\\.v[0-9]+)`", split("## When it pages you", file("../services/rebuild-service/README.md"))[1])),
+      keys(local.notices),
+    )) == 0
+    error_message = "The page of rebuild-service says what to do when an event pages somebody, and it pages nobody."
+  }
+
+  assert {
+    condition     = length(setsubtract(["ResetFailed.v1", "ResetUndecided.v1", "ResetsPaused.v1", "ResetsResumed.v1", "SeatFailed.v1", "SeatNotReady.v1", "SeatStuck.v1"], keys(local.notices))) == 0
     error_message = "These were told before."
   }
 

@@ -29,7 +29,7 @@ locals {
       fields = { scope = "scope", because = "because" }
       says   = "Resets are paused: no desktop of the scope below is reset for now."
       shows  = ["scope", "because"]
-      next   = "Mend the cause, then say ResumeRequested with this scope."
+      next   = "A directory and a bundle: a recreate failed there. A policy: so many users left at once that it looks like an outage. Mend the cause; when users can work again, say ResumeRequested with this scope."
     }
 
     "ResetsResumed.v1" = {
@@ -46,6 +46,14 @@ locals {
       says   = "<user> in directory <directory> is without a usable desktop, and nothing more is tried."
       shows  = ["reason", "explanation"]
       next   = "Mend what the explanation names, then say ResetRequested for this seat: it tries again."
+    }
+
+    "SeatNotReady.v1" = {
+      source = "cleandesk.rebuild-service"
+      fields = { user = "seat.userName", directory = "seat.directoryId", desktop = "workspaceId", readyBy = "readyBy" }
+      says   = "The desktop <desktop> of <user> in directory <directory> is not clean in time: its reset waits for the next window."
+      shows  = ["readyBy"]
+      next   = "Nothing, if it happens rarely. Else the policy's window is too short for all its resets: make it longer, or its ready-by later."
     }
 
     "SeatStuck.v1" = {
