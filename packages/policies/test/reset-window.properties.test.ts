@@ -5,7 +5,7 @@ import { watchClock, watched } from './wall-clock.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
-const runs = { numRuns: 200 };
+const runs = { numRuns: 150 };
 
 /** Quarters of an hour, and more often those in which clocks are changed. */
 const timeOfDay = fc.oneof(
