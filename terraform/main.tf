@@ -44,17 +44,20 @@ locals {
 
   functions = merge(module.alarm_manager.functions, module.rebuild_service.functions)
 
-  # Each run keeps its own pace, and Lambda's queue mapping allows no fewer than two runs at once.
-  calls_per_second = {
-    alarm_manager_run   = var.workspaces_calls_per_second / 8
-    rebuild_service_run = var.workspaces_calls_per_second * 3 / 8
-  }
-
   # What the services hear of AWS is what the default bus forwards.
   heard_from_aws = {
     for pattern in concat(module.alarm_manager.hears, module.rebuild_service.hears) :
     join(", ", pattern["detail-type"]) => jsonencode(pattern)... if startswith(pattern.source[0], "aws.")
   }
+}
+
+module "workspaces_pace" {
+  source = "./modules/workspaces-pace"
+
+  name             = var.name
+  calls_per_second = var.workspaces_calls_per_second
+  calls_at_once    = var.workspaces_calls_at_once
+  tags             = local.tags
 }
 
 module "event_bus" {
@@ -103,33 +106,33 @@ module "event_log" {
 module "alarm_manager" {
   source = "./modules/alarm-manager"
 
-  name                        = var.name
-  platform                    = local.platform
-  timers                      = module.event_bus.timers
-  artifacts                   = local.artifacts["alarm-manager"]
-  policies                    = local.encoded_policies
-  alarm_period_seconds        = var.alarm_period_seconds
-  alarm_topic_arn             = var.alarm_topic_arn
-  workspaces_calls_per_second = local.calls_per_second.alarm_manager_run
-  reconcile_rate              = var.tuning.reconcile_rate
-  sweep_rate                  = var.tuning.sweep_rate
-  pace                        = var.tuning
+  name                 = var.name
+  platform             = local.platform
+  timers               = module.event_bus.timers
+  artifacts            = local.artifacts["alarm-manager"]
+  policies             = local.encoded_policies
+  alarm_period_seconds = var.alarm_period_seconds
+  alarm_topic_arn      = var.alarm_topic_arn
+  workspaces_pace      = merge(module.workspaces_pace.pace, { share = 0.5 })
+  reconcile_rate       = var.tuning.reconcile_rate
+  sweep_rate           = var.tuning.sweep_rate
+  pace                 = var.tuning
 }
 
 module "rebuild_service" {
   source = "./modules/rebuild-service"
 
-  name                        = var.name
-  platform                    = local.platform
-  timers                      = module.event_bus.timers
-  artifacts                   = local.artifacts["rebuild-service"]
-  policies                    = local.encoded_policies
-  alarm_period_seconds        = var.alarm_period_seconds
-  records_retention_days      = var.records_retention_days
-  deletion_protection         = var.deletion_protection
-  workspaces_calls_per_second = local.calls_per_second.rebuild_service_run
-  leftovers_rate              = var.tuning.leftovers_rate
-  pace                        = var.tuning
+  name                   = var.name
+  platform               = local.platform
+  timers                 = module.event_bus.timers
+  artifacts              = local.artifacts["rebuild-service"]
+  policies               = local.encoded_policies
+  alarm_period_seconds   = var.alarm_period_seconds
+  records_retention_days = var.records_retention_days
+  deletion_protection    = var.deletion_protection
+  workspaces_pace        = merge(module.workspaces_pace.pace, { share = 0.5 })
+  leftovers_rate         = var.tuning.leftovers_rate
+  pace                   = var.tuning
 }
 
 module "api_call_trail" {

@@ -187,17 +187,24 @@ variable "deletion_protection" {
 }
 
 variable "workspaces_calls_per_second" {
-  description = <<-EOT
-    Cleandesk's share of the calls per second that AWS allows an account for WorkSpaces, which are about 2. Processes don't know of each
-    other, so it is divided beforehand: three eighths for each of the two runs of rebuild-service, an eighth for each run of alarm-manager's
-    two functions. Together that is all of it; it can be up to a quarter more while both of these have a second run.
-  EOT
+  description = "Calls per second that Cleandesk makes to the WorkSpaces API, all functions together. AWS allows an account about 2 in a Region: leave other tools their part."
   type        = number
   default     = 2
 
   validation {
-    condition     = var.workspaces_calls_per_second > 0
-    error_message = "workspaces_calls_per_second must be above 0: without calls no desktop is ever reset."
+    condition     = var.workspaces_calls_per_second > 0 && var.workspaces_calls_per_second <= 1000
+    error_message = "workspaces_calls_per_second must be above 0 and at most 1000 (it is ${var.workspaces_calls_per_second}): without calls no desktop is ever reset."
+  }
+}
+
+variable "workspaces_calls_at_once" {
+  description = "Calls that Cleandesk makes at once after a quiet time. AWS allows an account 5. Two and a half seconds' worth unless said otherwise, and 2 at least."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.workspaces_calls_at_once == null ? true : var.workspaces_calls_at_once >= 2 && var.workspaces_calls_at_once <= 10000 && var.workspaces_calls_at_once - 1 >= var.workspaces_calls_per_second / 20
+    error_message = "workspaces_calls_at_once must be from 2 to 10000, and more than a twentieth of workspaces_calls_per_second (it is ${coalesce(var.workspaces_calls_at_once, 0)}): a call that comes some milliseconds late needs room."
   }
 }
 

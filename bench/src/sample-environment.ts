@@ -39,6 +39,8 @@ export const sampleEnvironment: Record<string, string> = {
   WORKSPACES_CALLS_AT_ONCE: '3',
   PACE_TABLE: 'cleandesk-pace',
   PACE_OWN_SHARE: '0.25',
+  PACE_PATIENCE_SECONDS: '30',
+  WALKS_TABLE: 'cleandesk-walks',
   RECORDS_TABLE: 'cleandesk-records',
   KEEP_RECORDS_DAYS: '365',
 };

@@ -85,16 +85,34 @@ run "a_trail_is_made_only_where_asked_for" {
   }
 }
 
-run "the_share_of_calls_is_divided_among_the_runs" {
+run "all_functions_share_one_pace" {
   command = plan
 
   variables {
-    workspaces_calls_per_second = 1.6
+    workspaces_calls_per_second = 1.5
   }
 
   assert {
-    condition     = local.calls_per_second == { alarm_manager_run = 0.2, rebuild_service_run = 0.6 }
-    error_message = "Two runs of rebuild-service and one of each of alarm-manager's two functions make the whole share together."
+    condition     = module.workspaces_pace.pace.calls_per_second == 1.5 && module.workspaces_pace.pace.calls_at_once == 3
+    error_message = "The owner's rate is the rate of all functions together, and two and a half seconds' worth of it goes at once."
+  }
+
+  assert {
+    condition     = module.workspaces_pace.pace.table_name == "cleandesk-workspaces-pace"
+    error_message = "One table for all."
+  }
+}
+
+run "calls_at_once_are_settable" {
+  command = plan
+
+  variables {
+    workspaces_calls_at_once = 4
+  }
+
+  assert {
+    condition     = module.workspaces_pace.pace.calls_at_once == 4
+    error_message = "AWS may allow an account less at once, or more."
   }
 }
 
@@ -343,6 +361,14 @@ run "other_slips_are_refused" {
     var.redrive_role_arns,
     var.artifacts,
   ]
+}
+
+run "calls_at_once_without_room_for_a_late_one_are_refused" {
+  command = plan
+  variables {
+    workspaces_calls_at_once = 1
+  }
+  expect_failures = [var.workspaces_calls_at_once]
 }
 
 run "a_zip_for_a_function_that_does_not_exist_is_refused" {

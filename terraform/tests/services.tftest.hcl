@@ -43,13 +43,20 @@ variables {
     shortest_timer_seconds = 60
   }
 
-  workspaces_calls_per_second = 0.5
-  alarm_period_seconds        = 300
-  reconcile_rate              = "rate(1 hour)"
-  sweep_rate                  = "rate(15 minutes)"
-  leftovers_rate              = "rate(5 minutes)"
-  records_retention_days      = 365
-  deletion_protection         = true
+  workspaces_pace = {
+    table_name       = "cleandesk-workspaces-pace"
+    table_arn        = "arn:aws:dynamodb:eu-central-1:111122223333:table/cleandesk-workspaces-pace"
+    calls_per_second = 2
+    calls_at_once    = 5
+    share            = 0.5
+  }
+
+  alarm_period_seconds   = 300
+  reconcile_rate         = "rate(1 hour)"
+  sweep_rate             = "rate(15 minutes)"
+  leftovers_rate         = "rate(5 minutes)"
+  records_retention_days = 365
+  deletion_protection    = true
 }
 
 run "alarm_manager_touches_only_the_alarms_that_it_listens_for" {
@@ -168,7 +175,7 @@ run "rebuild_service_changes_workspaces_and_names_what_iam_lets_it_name" {
   }
 
   assert {
-    condition     = alltrue([for statement in jsondecode(local.permissions).Statement : alltrue([for action in flatten([statement.Action]) : can(regex("^(tag:Get|workspaces:Describe|workspaces:CreateTags)", action))]) if statement.Resource == "*"])
+    condition     = alltrue([for statement in jsondecode(local.permissions).Statement : alltrue([for action in flatten([statement.Action]) : can(regex("^(tag:Get|workspaces:Describe|workspaces:(Create|Delete)Tags)", action))]) if statement.Resource == "*"])
     error_message = "Only calls that take no resource in IAM may have a *."
   }
 
@@ -242,7 +249,8 @@ run "seats_are_kept_safe" {
         on  = ["${aws_dynamodb_table.seats.arn}/index/by-desktop", "${aws_dynamodb_table.seats.arn}/index/in-flight"]
         may = "dynamodb:Query"
       }
-      AppendRecords = { on = aws_dynamodb_table.records.arn, may = "dynamodb:PutItem" }
+      AppendRecords             = { on = aws_dynamodb_table.records.arn, may = "dynamodb:PutItem" }
+      BookTurnsToCallWorkSpaces = { on = var.workspaces_pace.table_arn, may = "dynamodb:UpdateItem" }
     }
     error_message = "No other table, no scan, nothing is deleted, and records are only appended."
   }
@@ -250,6 +258,39 @@ run "seats_are_kept_safe" {
   assert {
     condition     = aws_dynamodb_table.records.hash_key == "pk" && aws_dynamodb_table.records.range_key == "number" && one(aws_dynamodb_table.records.ttl).attribute_name == "expiresAt" && aws_dynamodb_table.records.deletion_protection_enabled && aws_dynamodb_table.records.point_in_time_recovery[0].enabled
     error_message = "Records are numbered for each seat, kept for their time, and can't be lost by a slip."
+  }
+}
+
+run "every_run_books_its_turns_and_may_do_nothing_else_with_the_pace" {
+  module {
+    source = "./modules/alarm-manager"
+  }
+
+  assert {
+    condition = [for statement in jsondecode(local.permissions).Statement : statement if flatten([statement.Resource])[0] == var.workspaces_pace.table_arn] == [{
+      Sid      = "BookTurnsToCallWorkSpaces"
+      Effect   = "Allow"
+      Action   = "dynamodb:UpdateItem"
+      Resource = "arn:aws:dynamodb:eu-central-1:111122223333:table/cleandesk-workspaces-pace"
+    }]
+    error_message = "One write books a turn."
+  }
+
+  assert {
+    condition = {
+      for name in ["PACE_TABLE", "WORKSPACES_CALLS_PER_SECOND", "WORKSPACES_CALLS_AT_ONCE", "PACE_OWN_SHARE"] : name => local.environment[name]
+      } == {
+      PACE_TABLE                  = "cleandesk-workspaces-pace"
+      WORKSPACES_CALLS_PER_SECOND = "2"
+      WORKSPACES_CALLS_AT_ONCE    = "5"
+      PACE_OWN_SHARE              = "0.125"
+    }
+    error_message = "Every run knows the rate of all, and four runs of two functions divide this service's share."
+  }
+
+  assert {
+    condition     = local.patience == { watch = { PACE_PATIENCE_SECONDS = "30" }, reconcile = { PACE_PATIENCE_SECONDS = "60" } }
+    error_message = "A run that waits for its turn until it is killed does nothing in it."
   }
 }
 

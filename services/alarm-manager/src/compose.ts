@@ -5,7 +5,7 @@ import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-
 import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import { publisher } from '@cleandesk/bus';
 import { atFirstUse, type DeadLetter, type Door, functionLog, functionMeter } from '@cleandesk/lambda';
-import { pace, workspacesReader } from '@cleandesk/workspaces';
+import { dynamoBook, pace, sharedPace, workspacesReader } from '@cleandesk/workspaces';
 import { cloudwatchAlarms } from './adapters/cloudwatch-alarms.ts';
 import { dynamoWalks } from './adapters/dynamo-walks.ts';
 import { workspacesFleet } from './adapters/workspaces-fleet.ts';
@@ -17,8 +17,11 @@ import type { Config, WalkingConfig } from './config.ts';
 const overTheWire = {
   requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true },
 };
-/** Calls to WorkSpaces at once after a quiet time. An account has 5 for all who call, and resets need theirs. */
-const burst = 2;
+/** Whoever waits for a turn does not want to wait for a table: the process has a small share of its own. */
+const turnsOverTheWire = {
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 1000, throwOnRequestTimeout: true },
+  maxAttempts: 1,
+};
 /** Changes of alarms: CloudWatch takes 3 a second of an account, of each kind. What is above goes again by the SDK. */
 const alarmPace = { perSecond: 3, burst: 5 };
 /** ms that a throttled read is repeated for; then the queue waits, which it does better. */
@@ -29,11 +32,20 @@ export function compose(config: Config): { world: World; door: Door } {
   const clock = { now: () => Date.now() };
   const log = functionLog();
   const changes = pace({ ...alarmPace, clock });
+  const { table: tableName, patienceMs: turnPatienceMs, ...rate } = config.pace;
+  // All that this service looks at can wait for who is to be reset.
+  const turns = sharedPace({
+    ...rate,
+    book: dynamoBook({ client: new DynamoDBClient(turnsOverTheWire), tableName }),
+    patienceMs: { first: turnPatienceMs, later: turnPatienceMs },
+    clock,
+    onTrouble: (error, aloneForMs) => log.error('Turns can not be booked', error, { aloneForMs }),
+  });
   const reader = workspacesReader({
     // The SDK's own retries would not ask the pace.
     workspaces: new WorkSpacesClient({ ...overTheWire, maxAttempts: 1 }),
     tagging: new ResourceGroupsTaggingAPIClient(overTheWire),
-    pace: pace({ perSecond: config.workspacesCallsPerSecond, burst, clock }),
+    pace: turns,
     account: { accountId: config.accountId, partition: config.partition },
     clock,
     patienceMs,

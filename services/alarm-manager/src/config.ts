@@ -4,6 +4,12 @@ import type { AlarmRules } from './domain/alarm.ts';
 
 const text = z.string().min(1, 'is empty');
 
+/** A number as text. */
+const number = (above: number, most: number) =>
+  text
+    .transform(Number)
+    .pipe(z.number('is not a number').gt(above, `is not above ${above}`).max(most, `is above ${most}`));
+
 const policies = text.transform((packed, context): readonly Policy[] => {
   try {
     return parsePolicies(packed);
@@ -39,11 +45,15 @@ const variables = z.object({
     ),
   ALARM_TOPIC_ARN: text.regex(/^arn:[a-z-]+:sns:/, 'is not the ARN of a topic').optional(),
   ALARM_TAGS: tags.optional(),
-  /** A small share of the two calls a second that an account has: resets need the rest. */
-  WORKSPACES_CALLS_PER_SECOND: text
-    .default('0.5')
-    .transform(Number)
-    .pipe(z.number('is not a number').positive('is not above 0').max(1000, 'is more than AWS gives anybody')),
+  /** Where turns to call WorkSpaces are booked, by all functions that do. */
+  PACE_TABLE: text,
+  /** Of all functions together. */
+  WORKSPACES_CALLS_PER_SECOND: number(0, 1000),
+  WORKSPACES_CALLS_AT_ONCE: number(1, 10_000),
+  /** Part of the rate that one run keeps to while the table can't be asked. */
+  PACE_OWN_SHARE: number(0, 1),
+  /** For how long a turn is waited for. */
+  PACE_PATIENCE_SECONDS: number(0, 120),
 });
 
 const walking = variables.extend({ WALKS_TABLE: text });
@@ -58,7 +68,8 @@ export type Config = {
   deadLetterQueueUrl: string;
   policies: readonly Policy[];
   rules: AlarmRules;
-  workspacesCallsPerSecond: number;
+  /** Calls to WorkSpaces of all functions together; `ownShare` is this run's part of the rate without the table. */
+  pace: { table: string; perSecond: number; burst: number; ownShare: number; patienceMs: number };
 };
 
 /** Of the function that walks over the fleet. */
@@ -105,6 +116,12 @@ function configOf(data: z.output<typeof variables>): Config {
       tags: data.ALARM_TAGS ?? {},
       ...(data.ALARM_TOPIC_ARN === undefined ? {} : { topicArn: data.ALARM_TOPIC_ARN }),
     },
-    workspacesCallsPerSecond: data.WORKSPACES_CALLS_PER_SECOND,
+    pace: {
+      table: data.PACE_TABLE,
+      perSecond: data.WORKSPACES_CALLS_PER_SECOND,
+      burst: data.WORKSPACES_CALLS_AT_ONCE,
+      ownShare: data.PACE_OWN_SHARE,
+      patienceMs: data.PACE_PATIENCE_SECONDS * 1000,
+    },
   };
 }

@@ -10,6 +10,11 @@ const given = {
   DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/dead',
   POLICIES: gzipSync(JSON.stringify([byTag])).toString('base64'),
   ALARM_PERIOD_SECONDS: '300',
+  PACE_TABLE: 'cleandesk-workspaces-pace',
+  WORKSPACES_CALLS_PER_SECOND: '2',
+  WORKSPACES_CALLS_AT_ONCE: '5',
+  PACE_OWN_SHARE: '0.125',
+  PACE_PATIENCE_SECONDS: '30',
 };
 
 test('what Terraform sets is read in our words', () => {
@@ -27,7 +32,13 @@ test('what Terraform sets is read in our words', () => {
       tags: { Team: 'desk' },
     },
     policies: [{ name: 'tagged', graceMs: 600_000 }],
-    workspacesCallsPerSecond: 0.5,
+    pace: {
+      table: 'cleandesk-workspaces-pace',
+      perSecond: 2,
+      burst: 5,
+      ownShare: 0.125,
+      patienceMs: 30_000,
+    },
   });
 });
 

@@ -23,11 +23,21 @@ locals {
       POLICIES                    = var.policies
       ALARM_PERIOD_SECONDS        = tostring(var.alarm_period_seconds)
       ALARM_TAGS                  = jsonencode(var.platform.tags)
-      WORKSPACES_CALLS_PER_SECOND = tostring(var.workspaces_calls_per_second)
-      WALKS_TABLE                 = aws_dynamodb_table.walks.name
+      PACE_TABLE                  = var.workspaces_pace.table_name
+      WORKSPACES_CALLS_PER_SECOND = tostring(var.workspaces_pace.calls_per_second)
+      WORKSPACES_CALLS_AT_ONCE    = tostring(var.workspaces_pace.calls_at_once)
+      # Two functions, and Lambda's queue mapping allows no fewer than two runs of each.
+      PACE_OWN_SHARE = tostring(var.workspaces_pace.share / 4)
+      WALKS_TABLE    = aws_dynamodb_table.walks.name
     },
     var.alarm_topic_arn == null ? {} : { ALARM_TOPIC_ARN = var.alarm_topic_arn },
   )
+
+  # How long a run waits for its turn to call WorkSpaces: not the whole of its time, since there is something to be done then.
+  patience = {
+    watch     = { PACE_PATIENCE_SECONDS = tostring(min(60, var.pace.watch.timeout_seconds / 2)) }
+    reconcile = { PACE_PATIENCE_SECONDS = tostring(min(60, var.pace.reconcile.timeout_seconds / 2)) }
+  }
 
   permissions           = jsonencode({ Version = "2012-10-17", Statement = local.what_both_do })
   reconcile_permissions = jsonencode({ Version = "2012-10-17", Statement = concat(local.what_both_do, [local.keep_walks]) })
@@ -60,6 +70,12 @@ locals {
       Resource = "*"
     },
     {
+      Sid      = "BookTurnsToCallWorkSpaces"
+      Effect   = "Allow"
+      Action   = "dynamodb:UpdateItem"
+      Resource = var.workspaces_pace.table_arn
+    },
+    {
       Sid      = "SayWhatAlarmManagerSays"
       Effect   = "Allow"
       Action   = "events:PutEvents"
@@ -90,7 +106,7 @@ module "watch" {
   generated_file = "${path.module}/generated/watch.json"
   platform       = var.platform
   artifact       = var.artifacts["watch"]
-  environment    = local.environment
+  environment    = merge(local.environment, local.patience.watch)
   permissions    = local.permissions
 
   timeout_seconds            = var.pace.watch.timeout_seconds
@@ -107,7 +123,7 @@ module "reconcile" {
   generated_file = "${path.module}/generated/reconcile.json"
   platform       = var.platform
   artifact       = var.artifacts["reconcile"]
-  environment    = local.environment
+  environment    = merge(local.environment, local.patience.reconcile)
   permissions    = local.reconcile_permissions
 
   # One run is one walk over the fleet: a second one waits for its turn.

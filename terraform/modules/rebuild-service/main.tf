@@ -51,7 +51,11 @@ module "seats" {
     OBSERVE_EVERY_SECONDS  = tostring(var.pace.observe_every_seconds)
     # For that long an alarm may stay in ALARM, and silent, after a disconnect.
     REARM_SECONDS               = tostring(min(86400, 3 * var.alarm_period_seconds))
-    WORKSPACES_CALLS_PER_SECOND = tostring(var.workspaces_calls_per_second)
+    PACE_TABLE                  = var.workspaces_pace.table_name
+    WORKSPACES_CALLS_PER_SECOND = tostring(var.workspaces_pace.calls_per_second)
+    WORKSPACES_CALLS_AT_ONCE    = tostring(var.workspaces_pace.calls_at_once)
+    # Lambda's queue mapping allows no fewer than two runs at once.
+    PACE_OWN_SHARE = tostring(var.workspaces_pace.share / 2)
   }
 
   # AWS takes 25 desktops in one create or terminate: a batch as large lets them be grouped. Above 10 it needs a window.

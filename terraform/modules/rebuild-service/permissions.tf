@@ -42,6 +42,12 @@ locals {
       Resource = ["${aws_dynamodb_table.seats.arn}/index/by-desktop", "${aws_dynamodb_table.seats.arn}/index/in-flight"]
     },
     {
+      Sid      = "BookTurnsToCallWorkSpaces"
+      Effect   = "Allow"
+      Action   = "dynamodb:UpdateItem"
+      Resource = var.workspaces_pace.table_arn
+    },
+    {
       Sid    = "ResetDesktops"
       Effect = "Allow"
       Action = [

@@ -40,9 +40,18 @@ variable "deletion_protection" {
   type        = bool
 }
 
-variable "workspaces_calls_per_second" {
-  description = "Calls per second that one run of the function may make to the WorkSpaces API."
-  type        = number
+variable "workspaces_pace" {
+  description = <<-EOT
+    Where turns to call WorkSpaces are booked, and how many there are for all functions of the account; output `pace` of
+    modules/workspaces-pace. `share` is the part of them that the runs of this service keep to while turns can't be booked.
+  EOT
+  type = object({
+    table_name       = string
+    table_arn        = string
+    calls_per_second = number
+    calls_at_once    = number
+    share            = number
+  })
 }
 
 variable "leftovers_rate" {
