@@ -56,6 +56,7 @@ locals {
       match         = { tags = { Cleandesk = ["rebuild"] } }
       strategy      = "rebuild"
       grace_seconds = var.grace_seconds
+      outage        = { least = var.outage_least }
       dry_run       = false
     },
     {
@@ -63,6 +64,7 @@ locals {
       match         = { tags = { Cleandesk = ["recreate"] } }
       strategy      = "recreate"
       grace_seconds = var.grace_seconds
+      outage        = { least = var.outage_least }
       dry_run       = false
     },
   ]
@@ -72,6 +74,7 @@ locals {
       match         = { tags = { Cleandesk = ["rehearse"] } }
       strategy      = "rebuild"
       grace_seconds = var.grace_seconds
+      outage        = { least = var.outage_least }
       dry_run       = true
     },
   ]

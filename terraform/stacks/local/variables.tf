@@ -81,3 +81,9 @@ variable "architecture" {
   type        = string
   default     = "arm64"
 }
+
+variable "outage_least" {
+  description = "So many users of a policy may leave within ten minutes before it counts as an outage. A day passes here in minutes, so it is more than on AWS."
+  type        = number
+  default     = 1000
+}

@@ -1,5 +1,11 @@
 import { event } from '@cleandesk/bus';
-import { type OutgoingEvent, resetsPausedV1, resetsResumedV1, type SeatRef } from '@cleandesk/contracts';
+import {
+  type OutgoingEvent,
+  resetsPausedV1,
+  resetsResumedV1,
+  type SeatRef,
+  workRemainsV1,
+} from '@cleandesk/contracts';
 import { isCall, type Note } from '../domain/actions.ts';
 import type { BreakerScope } from '../domain/safeguards.ts';
 import {
@@ -104,10 +110,10 @@ async function perform(
       return [];
     case 'Prove':
       await tools.store.prove(note.first);
-      return [];
+      return [goOn()];
     case 'GiveBack':
       await tools.store.giveBack(note.first, note.resetId);
-      return [];
+      return [goOn()];
   }
   note satisfies never;
 }
@@ -124,6 +130,10 @@ export async function closeBreaker(
   if (failedAt === undefined || failedAt > asOf) return;
   await bus.publish([event(resetsResumedV1, { scope, because }, story(correlationId))]);
   await store.close(scope, asOf);
+  await bus.publish([goOn()]);
 }
+
+/** A gate has opened: who waits at it need not wait for a timer. */
+const goOn = (): OutgoingEvent => event(workRemainsV1, {}, {});
 
 const story = (correlationId: string | undefined) => (correlationId === undefined ? {} : { correlationId });
