@@ -24,20 +24,21 @@ module.exports = {
       comment: 'A package is what two services need. It cannot know who they are.',
       severity: 'error',
       from: { path: '^packages/' },
-      to: { path: '^(services|e2e|bench)/' },
+      to: { path: '^(services|e2e|bench|simulation)/' },
     },
     {
       name: 'product-knows-no-emulator',
       comment: 'Product code that knows where it runs behaves differently where it matters.',
       severity: 'error',
       from: { path: '^(services|packages)/[^/]+/src/', pathNot: '^packages/(testkit|bundle)/' },
-      to: { path: '^(emulators|e2e|bench)/|^packages/(testkit|bundle)/' },
+      to: { path: '^(emulators|e2e|bench|simulation)/|^packages/(testkit|bundle)/' },
     },
     {
       name: 'fakes-stay-in-tests',
       comment: 'A fake that ships is a stub.',
       severity: 'error',
-      from: { path: '/src/', pathNot: '^packages/testkit/|/test/' },
+      // The simulation is a test from end to end: its stores are the services' own fakes.
+      from: { path: '/src/', pathNot: '^(packages/testkit|simulation)/|/test/' },
       to: { path: '/test/|/fakes?/' },
     },
     {

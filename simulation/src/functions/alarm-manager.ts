@@ -1,0 +1,98 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { publisher } from '@cleandesk/bus';
+import { eachRecord, type Handler, wholeBatch } from '@cleandesk/lambda';
+import { pace, sharedPace, workspacesReader } from '@cleandesk/workspaces';
+import { cloudwatchAlarms } from '../../../services/alarm-manager/src/adapters/cloudwatch-alarms.ts';
+import { arrivals } from '../../../services/alarm-manager/src/adapters/sqs-arrivals.ts';
+import { workspacesFleet } from '../../../services/alarm-manager/src/adapters/workspaces-fleet.ts';
+import { hear } from '../../../services/alarm-manager/src/app/hear.ts';
+import { recur, type WalkingWorld } from '../../../services/alarm-manager/src/app/recur.ts';
+import { hears } from '../../../services/alarm-manager/src/hears.ts';
+import { clientsOf, over } from '../cloud/clients.ts';
+import { eventsSender } from './events-sender.ts';
+import { doorOf, names, paceOf, type Start } from './host.ts';
+
+const second = 1000;
+
+/** As the functions are deployed (terraform/variables.tf, `tuning`; modules/alarm-manager). */
+export const watchRules = {
+  name: 'watch',
+  timeoutMs: 60 * second,
+  batchSize: 10,
+  batchWindowMs: 0,
+  concurrency: 2,
+} as const;
+export const watchVisibilityMs = 180 * second;
+export const reconcileRules = {
+  name: 'reconcile',
+  timeoutMs: 900 * second,
+  batchSize: 1,
+  batchWindowMs: 0,
+  concurrency: 2,
+} as const;
+export const reconcileVisibilityMs = 960 * second;
+
+/** As in src/compose.ts. */
+const alarmPace = { perSecond: 3, burst: 5 };
+const patienceMs = 8000;
+const requestTimeoutMs = 10_000;
+const turnPatienceMs = { first: 4000, later: 60_000 };
+
+const eventBridge = new EventBridgeClient({ region: names.region });
+
+/** A cold start of the function `watch`. */
+export function startWatch(start: Start): Handler {
+  const world = worldOf(start, 'alarm-manager-watch');
+  return wholeBatch(
+    arrivals(hears.watch, (batch, remainingMs) => hear(batch, world, remainingMs)),
+    doorOf(start),
+  );
+}
+
+/** A cold start of the function `reconcile`. */
+export function startReconcile(start: Start): Handler {
+  const world = worldOf(start, 'alarm-manager-reconcile');
+  return eachRecord(
+    ({ body }, invocation) => recur(hears.reconcile.read(body), world, () => invocation.remainingMs()),
+    doorOf(start),
+  );
+}
+
+/** src/compose.ts with a line to this account instead of one to AWS. */
+function worldOf({ account, line, policies }: Start, caller: string): WalkingWorld {
+  const { time, cloud, bus, chance } = account;
+  const clients = clientsOf({ cloud, line, time, caller }, requestTimeoutMs);
+  const changes = pace({ ...alarmPace, clock: time });
+  const journal = { info: () => undefined, warn: () => undefined };
+  const reader = workspacesReader({
+    workspaces: clients.workspaces,
+    tagging: clients.tagging,
+    pace: sharedPace({
+      ...paceOf,
+      book: { book: (booking) => line.reach(() => account.book.book(booking)) },
+      patienceMs: turnPatienceMs,
+      clock: time,
+      random: chance,
+    }),
+    account: names,
+    clock: time,
+    patienceMs,
+  });
+  return {
+    fleet: workspacesFleet({ reader, journal }),
+    alarms: cloudwatchAlarms({ client: clients.cloudwatch, turn: () => changes.turn() }),
+    bus: publisher({
+      client: over(eventBridge, eventsSender(bus, line)),
+      busName: names.bus,
+      wait: (ms) => time.wait(ms),
+    }),
+    journal,
+    policies,
+    rules: { periodSeconds: 300, tags: {} },
+    walks: {
+      enter: (...step) => line.reach(() => account.walks.enter(...step)),
+      leave: (...step) => line.reach(() => account.walks.leave(...step)),
+    },
+    clock: time,
+  };
+}

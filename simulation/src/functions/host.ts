@@ -1,0 +1,62 @@
+import type { DesktopCloud } from '@cleandesk/desktop-cloud';
+import type { Door } from '@cleandesk/lambda';
+import type { Policy } from '@cleandesk/policies';
+import type { PaceBook } from '@cleandesk/workspaces';
+import type { FakeRecords } from '../../../services/rebuild-service/test/fakes/fake-records.ts';
+import type { FakeSafeguards } from '../../../services/rebuild-service/test/fakes/fake-safeguards.ts';
+import type { FakeSeats } from '../../../services/rebuild-service/test/fakes/fake-seats.ts';
+import type { Walks } from '../../../services/alarm-manager/src/ports.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { Queue } from '../bus/queue.ts';
+import type { VirtualTime } from '../time/virtual-time.ts';
+import type { Line } from './line.ts';
+import type { Witness } from './witness.ts';
+
+/** What stands in the account, and outlives every process. */
+export type Account = {
+  time: VirtualTime;
+  cloud: DesktopCloud;
+  bus: Bus;
+  seats: FakeSeats;
+  safeguards: FakeSafeguards;
+  records: FakeRecords;
+  walks: Walks;
+  /** Turns of all functions to call WorkSpaces. */
+  book: PaceBook;
+  chance: () => number;
+};
+
+/** What one process is started with. */
+export type Start = {
+  account: Account;
+  line: Line;
+  /** The function's environment of this deployment. */
+  policies: readonly Policy[];
+  deployment: string;
+  queue: Queue;
+  witness: Witness;
+};
+
+export const names = {
+  bus: 'cleandesk',
+  busArn: 'arn:aws:events:us-east-1:000000000000:event-bus/cleandesk',
+  timers: 'cleandesk',
+  roleArn: 'arn:aws:iam::000000000000:role/cleandesk-timers',
+  deadLetterArn: 'arn:aws:sqs:us-east-1:000000000000:cleandesk-timers-dead-letters',
+  accountId: '000000000000',
+  region: 'us-east-1',
+  partition: 'aws',
+} as const;
+
+/** Calls to WorkSpaces that AWS lets an account make (terraform/variables.tf: `workspaces_calls_per_second` and beside). */
+export const paceOf = { perSecond: 2, burst: 5, ownShare: 0.25 } as const;
+
+/** Nothing that a service logs or counts is of any use here, but for the letters that it puts aside. */
+export function doorOf({ queue, line }: Start): Door {
+  const silent = () => undefined;
+  return {
+    deadLetters: { put: ({ body, reason }) => line.reach(() => queue.putAside(body, reason)) },
+    log: { info: silent, warn: silent, error: silent, correlate: silent },
+    meter: { count: silent, publish: silent },
+  };
+}

@@ -1,0 +1,222 @@
+import { type AwsEvent, Control, DesktopCloud } from '@cleandesk/desktop-cloud';
+import type { Policy } from '@cleandesk/policies';
+import { ownBook } from '@cleandesk/workspaces';
+import { hears as alarmManagerHears } from '../../services/alarm-manager/src/hears.ts';
+import { fakeWalks } from '../../services/alarm-manager/test/fakes/fake-walks.ts';
+import { hears as rebuildServiceHears } from '../../services/rebuild-service/src/hears.ts';
+import { FakeRecords } from '../../services/rebuild-service/test/fakes/fake-records.ts';
+import { FakeSafeguards } from '../../services/rebuild-service/test/fakes/fake-safeguards.ts';
+import { FakeSeats } from '../../services/rebuild-service/test/fakes/fake-seats.ts';
+import { Chance } from '../../services/rebuild-service/test/laws/chance.ts';
+import { Tally } from '../../services/rebuild-service/test/laws/tally.ts';
+import { Bus } from './bus/bus.ts';
+import type { RulePattern } from '@cleandesk/contracts';
+import type { Handler } from '@cleandesk/lambda';
+import { Queue } from './bus/queue.ts';
+import {
+  reconcileRules,
+  reconcileVisibilityMs,
+  startReconcile,
+  startWatch,
+  watchRules,
+  watchVisibilityMs,
+} from './functions/alarm-manager.ts';
+import { DeployedFunction, type FunctionRules } from './functions/deployed.ts';
+import { type Account, names, type Start } from './functions/host.ts';
+import { Line } from './functions/line.ts';
+import { seatsRules, seatsVisibilityMs, startSeats } from './functions/rebuild-service.ts';
+import { Witness } from './functions/witness.ts';
+import type { Habits } from './habits.ts';
+import { VirtualTime } from './time/virtual-time.ts';
+
+/** A Monday morning in winter. */
+export const beginning = Date.UTC(2026, 0, 12, 8);
+
+export type WorldOptions = {
+  seed: number;
+  policies: readonly Policy[];
+  habits: Habits;
+  /** Names of those who have a desktop in the directory. */
+  userNames: readonly string[];
+  /** Recurring timers, in minutes (terraform/variables.tf, `tuning`). */
+  rates?: { reconcile: number; sweep: number; leftovers: number };
+};
+
+/** All services as they are deployed, on an account in virtual time. */
+export class World {
+  readonly time = new VirtualTime(beginning);
+  readonly tally = new Tally();
+  readonly chance: Chance;
+  readonly cloud: DesktopCloud;
+  readonly control: Control;
+  readonly bus: Bus;
+  readonly account: Account;
+  readonly queues: Queue[] = [];
+  readonly functions: DeployedFunction[] = [];
+  readonly faults: string[] = [];
+  habits: Habits;
+  policies: readonly Policy[];
+  /** Told of every process of rebuild-service, when it starts. */
+  started: (witness: Witness) => void = () => undefined;
+  #deployment = 1;
+
+  constructor(options: WorldOptions) {
+    this.chance = new Chance(options.seed);
+    this.habits = options.habits;
+    this.policies = options.policies;
+    const { time, tally, chance } = this;
+    const random = () => chance.next();
+    this.bus = new Bus(time, { chance, tally, habits: () => this.habits });
+    this.cloud = new DesktopCloud({
+      clock: time,
+      random,
+      settings: {
+        connectionCheckSeconds: options.habits.connectionCheckSeconds,
+        lastKnownConnection: options.habits.lastKnownConnection,
+      },
+      seed: seedOf(options.userNames),
+      events: { emit: (event) => this.#emit(event) },
+      invoker: {
+        putEvent: async (_bus, { source, detailType, detail }) =>
+          this.#timerFires({ source, detailType, detail: JSON.parse(detail) }),
+        invokeFunction: () => Promise.reject(new Error('No timer of ours invokes a function')),
+        sendMessage: () => Promise.reject(new Error('No timer of ours sends a message')),
+      },
+    });
+    this.control = new Control(this.cloud);
+    const safeguards = new FakeSafeguards();
+    this.account = {
+      time,
+      cloud: this.cloud,
+      bus: this.bus,
+      seats: new FakeSeats(safeguards),
+      safeguards,
+      records: new FakeRecords(),
+      walks: fakeWalks(),
+      book: ownBook(),
+      chance: random,
+    };
+  }
+
+  /** As Terraform does: queues, rules, functions and recurring timers. */
+  async deploy(rates = { reconcile: 60, sweep: 15, leftovers: 5 }): Promise<void> {
+    this.#mount(seatsRules, seatsVisibilityMs, rebuildServiceHears.seats.patterns, startSeats);
+    this.#mount(watchRules, watchVisibilityMs, alarmManagerHears.watch.patterns, startWatch);
+    this.#mount(reconcileRules, reconcileVisibilityMs, alarmManagerHears.reconcile.patterns, startReconcile);
+    await this.aws('AWSScheduler', 'CreateScheduleGroup', { Name: names.timers });
+    await this.#recurring('ReconcileCameDue.v1', 'alarm-manager', rates.reconcile);
+    await this.#recurring('ConnectionSweepCameDue.v1', 'alarm-manager', rates.sweep);
+    await this.#recurring('LeftoversCameDue.v1', 'rebuild-service', rates.leftovers);
+  }
+
+  /** New policies, from the next invocation of each process on. */
+  change(policies: readonly Policy[]): void {
+    this.policies = policies;
+    this.#deployment += 1;
+    for (const one of this.functions) one.deploy();
+  }
+
+  /** A call by somebody who is none of our services. */
+  aws(target: string, operation: string, input: object): Promise<unknown> {
+    const api = this.cloud.apis.get(target);
+    if (api === undefined) throw new Error(`The desktop cloud has no ${target}`);
+    return this.cloud.call(api, operation, () => input, { caller: 'a-person' });
+  }
+
+  /** Whether nothing is on its way to a function, or in one. */
+  get isQuiet(): boolean {
+    return (
+      this.bus.underWay === 0 &&
+      this.queues.every(({ waiting }) => waiting === 0) &&
+      this.functions.every(({ isRunning }) => !isRunning)
+    );
+  }
+
+  #mount(
+    rules: FunctionRules,
+    visibilityMs: number,
+    patterns: readonly RulePattern[],
+    start: (start: Start) => Handler,
+  ): void {
+    const { time, tally, chance } = this;
+    const queue = new Queue(time, { name: rules.name, visibilityMs, maxReceives: () => this.habits.receives });
+    this.bus.rule(patterns, queue);
+    const deployed = new DeployedFunction({ time, tally, chance }, rules, queue, (life) => {
+      const line = new Line(life, { time, chance, tally, habits: () => this.habits });
+      const witness = new Witness(this.policies);
+      if (rules.name === 'seats') this.started(witness);
+      return start({
+        account: this.account,
+        line,
+        policies: this.policies,
+        deployment: String(this.#deployment),
+        queue,
+        witness,
+      });
+    });
+    deployed.fault = (error) => void this.faults.push(`${rules.name} threw ${String(error)}`);
+    this.queues.push(queue);
+    this.functions.push(deployed);
+  }
+
+  #recurring(detailType: string, service: string, minutes: number): Promise<unknown> {
+    return this.aws('AWSScheduler', 'CreateSchedule', {
+      Name: `recurring-${detailType}`,
+      GroupName: names.timers,
+      ScheduleExpression: `rate(${minutes} minutes)`,
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: names.busArn,
+        RoleArn: names.roleArn,
+        EventBridgeParameters: { Source: `cleandesk.${service}`, DetailType: detailType },
+        Input: '{}',
+      },
+    });
+  }
+
+  /** Events of WorkSpaces are best effort, those of alarms are not. */
+  #emit({ source, detailType, time, detail }: AwsEvent): void {
+    const isAlarm = source === 'aws.cloudwatch';
+    const { alarmLoss, eventLoss } = this.habits;
+    if (this.chance.happens(isAlarm ? alarmLoss : eventLoss)) {
+      this.tally.count(isAlarm ? 'alarm lost' : `${detailType} lost`);
+      return;
+    }
+    this.bus.put({ source, detailType, detail }, time);
+  }
+
+  /** The Scheduler keeps to the minute. */
+  #timerFires(said: { source: string; detailType: string; detail: unknown }): void {
+    const isOneShot = !said.detailType.endsWith('CameDue.v1') || said.detailType === 'LookCameDue.v1';
+    if (isOneShot && this.chance.happens(this.habits.timerLoss)) {
+      this.tally.count('timer lost');
+      return;
+    }
+    this.time.after(this.chance.between(0, this.habits.timerLateMs), () => void this.bus.put(said));
+  }
+}
+
+const seedOf = (userNames: readonly string[]) => ({
+  directories: [
+    {
+      directoryId: 'd-9067000001',
+      alias: 'cleandesk-one',
+      directoryName: 'one.example.com',
+      directoryType: 'AD_CONNECTOR' as const,
+    },
+  ],
+  bundles: [
+    {
+      bundleId: 'wsb-standard1',
+      name: 'Standard',
+      owner: 'AMAZON',
+      description: 'Standard',
+      computeType: 'STANDARD',
+      rootGib: 80,
+      userGib: 50,
+      operatingSystem: 'WINDOWS_SERVER_2022',
+      protocols: ['PCOIP'],
+    },
+  ],
+  userNames: [...userNames],
+});
