@@ -30,17 +30,21 @@ export function fleetFor(tools: FleetTools): Fleet {
   const { aws, chance, habits, invocation, step, tally } = tools;
   const happens = (share: number) => !tools.isCalm() && chance.happens(share);
 
-  const looks = (extent: Look['extent']) => async (ids: readonly string[]) => {
-    const at = aws.time.now;
-    await step(1500);
-    if (happens(habits.throttles)) {
-      tally.count('throttled');
-      throw new Error('Throttled');
-    }
-    if (extent === 'full')
-      for (const id of ids) invocation.looked.set(id, { askedAt: at, answeredAt: aws.time.now });
-    return new Map(ids.map((id) => [id, lookOf(tools, id, at, extent)]));
-  };
+  const looks =
+    (extent: Look['extent']): Fleet['look'] =>
+    async (ids, { exactTags = false } = {}) => {
+      const at = aws.time.now;
+      await step(1500);
+      if (happens(habits.throttles)) {
+        tally.count('throttled');
+        throw new Error('Throttled');
+      }
+      if (extent === 'full')
+        for (const id of ids) invocation.looked.set(id, { askedAt: at, answeredAt: aws.time.now });
+      const clear = ids.filter(() => !happens(habits.unclear));
+      if (clear.length < ids.length) tally.count('unclear');
+      return new Map(clear.map((id) => [id, lookOf(tools, id, at, { extent, exactTags })]));
+    };
 
   const call = async (effect: () => CallOutcome): Promise<CallOutcome> => {
     invocation.callsSinceRead += 1;
@@ -134,16 +138,23 @@ export function fleetFor(tools: FleetTools): Fleet {
   };
 }
 
-function lookOf({ aws, policy }: FleetTools, id: string, at: number, extent: Look['extent']): Look {
+function lookOf(
+  { aws, policy, habits, tally }: FleetTools,
+  id: string,
+  at: number,
+  { extent, exactTags }: { extent: Look['extent']; exactTags: boolean },
+): Look {
   const ws = aws.byId(id);
   if (ws === undefined) return { at, extent, desktop: 'missing' };
   if (extent === 'state') return { at, extent, desktop: seen(aws, ws) };
+  const stillIndexed = at - (ws.unmanagedSince ?? Number.NEGATIVE_INFINITY) < habits.indexLag;
+  if (stillIndexed && !ws.managed && exactTags) tally.count('the index was late');
   return {
     at,
     extent,
     desktop: seen(aws, ws),
     connection: aws.connection(ws),
-    ...(ws.managed ? { policy } : {}),
+    ...(ws.managed || (stillIndexed && !exactTags) ? { policy } : {}),
   };
 }
 

@@ -8,6 +8,10 @@ export type Habits = AwsHabits & {
   /** Share of calls that AWS takes and whose answer never arrives, or that never arrive. */
   cuts: number;
   throttles: number;
+  /** Share of desktops in a look of which AWS tells too little to say anything. */
+  unclear: number;
+  /** ms by which the index of tags is late. */
+  indexLag: number;
   doubles: number;
   /** ms that an event may be late. */
   delay: number;
@@ -32,6 +36,8 @@ export function habitsOf({ bad, seed }: { bad: boolean; seed: number }): Habits 
       crashes: 0,
       cuts: 0,
       throttles: 0,
+      unclear: 0,
+      indexLag: minute,
       doubles: 0.2,
       delay: 10_000,
       timerLoss: 0,
@@ -49,6 +55,8 @@ export function habitsOf({ bad, seed }: { bad: boolean; seed: number }): Habits 
     crashes: from(18) * 0.05,
     cuts: from(21) * 0.5,
     throttles: from(24) * 0.2,
+    unclear: from(10) * 0.05,
+    indexLag: from(4) * 30 * minute,
     doubles: 0.3,
     delay: 60 * minute,
     timerLoss: 0.1,
