@@ -102,9 +102,14 @@ export function looks(options: LooksOptions): Pick<Fleet, 'look' | 'observe'> {
     });
     const exact = await tags.exact(undecided, exactForMs);
     const at = clock.now();
-    const told = await Promise.all([desktops.look(ids), reader.connections(ids)]);
-    const known = (id: string) => exact.get(id);
-    return looksAt(ids, at, told, ({ workspaceId }) => known(workspaceId), known);
+    const [found, connections, indexed] = await Promise.all([
+      desktops.look(ids),
+      reader.connections(ids),
+      reader.tagsOf(ids),
+    ]);
+    // Where tags choose no policy a hold among them counts all the same, as far as it is known without a call for each.
+    const known = (id: string) => exact.get(id) ?? tags.recent(id, exactForMs) ?? indexed.get(id);
+    return looksAt(ids, at, [found, connections], ({ workspaceId }) => exact.get(workspaceId), known);
   }
 
   async function states(ids: readonly string[]): Promise<Map<string, Look>> {

@@ -16,6 +16,8 @@ export type PolicyTags = {
    * no time.
    */
   exact(workspaceIds: readonly string[], maxAgeMs: number): Promise<Map<string, Tags>>;
+  /** What was read in the last `maxAgeMs`, without a call. */
+  recent(workspaceId: string, maxAgeMs: number): Tags | undefined;
 };
 
 /** Remembers what it has read: an examination reads the same tags as the last look that follows it. */
@@ -36,14 +38,20 @@ export function policyTags(options: {
     return tags;
   }
 
+  const recent = (workspaceId: string, maxAgeMs: number): Tags | undefined => {
+    const one = known.get(workspaceId);
+    return one !== undefined && clock.now() - one.at <= maxAgeMs ? one.tags : undefined;
+  };
+
   return {
     read,
+    recent,
     async exact(workspaceIds, maxAgeMs) {
       const until = clock.now() + patienceMs;
       const found = new Map<string, Tags>();
       for (const id of workspaceIds) {
-        const recent = known.get(id);
-        if (recent !== undefined && clock.now() - recent.at <= maxAgeMs) found.set(id, recent.tags);
+        const own = recent(id, maxAgeMs);
+        if (own !== undefined) found.set(id, own);
         else if (clock.now() <= until) {
           try {
             found.set(id, await read(id));

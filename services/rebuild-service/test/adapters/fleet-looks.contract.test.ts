@@ -45,7 +45,7 @@ test('a desktop that no policy matches has none', async () => {
   expect((await fleet.look([id])).get(id)?.policy).toBeUndefined();
 });
 
-test('tags are asked for only where a policy selects by them', async () => {
+test('tags are asked for one by one only where a policy selects by them', async () => {
   const policies = parsePolicies(
     JSON.stringify([
       { name: 'all', match: { directoryIds: [directoryId] }, strategy: 'rebuild', graceSeconds: 60 },
@@ -54,7 +54,8 @@ test('tags are asked for only where a policy selects by them', async () => {
   const { fleet, desktops, calls } = await open({ policies });
   const [id = ''] = await desktops(['ada.berg']);
   expect((await fleet.look([id])).get(id)?.policy?.name).toBe('all');
-  expect(calls()).not.toContain('GetResources');
+  expect((await fleet.look([id], { exactTags: true })).get(id)?.policy?.name).toBe('all');
+  expect(calls()).not.toContain('DescribeTags');
 });
 
 test('many desktops are looked at 25 a call', async () => {
