@@ -73,7 +73,8 @@ function seatPlan(chance: Dice, index: number, count: number, size: Size): SeatP
     visits: Array.from({ length: count }, (_, n) => ({
       coming:
         n === 0 ? { kind: 'first', afterMs: chance.between(0, size.comingMs) } : comingAgain(chance, size),
-      workMs: chance.between(500, 6_000),
+      // Long ones outlast a grace: who came back unheard of is at work when the reset would come.
+      workMs: chance.hits(0.35) ? chance.between(10_000, 18_000) : chance.between(500, 6_000),
       ending: chance.hits(0.15) ? 'losesConnection' : 'disconnects',
     })),
     givenUp: chance.hits(0.5) ? 'atWork' : 'left',

@@ -93,7 +93,7 @@ export async function failure(stage: Stage, report: Report): Promise<string | un
   const told = await Promise.all(
     faulty.map(async ([seat, verdict], index) => [
       ...complaint(seat, verdict),
-      ...(index < mostTold ? [await evidence(stage, report, seat)] : []),
+      ...(index < mostTold ? [await evidence(stage, report, seat, verdict)] : []),
     ]),
   );
   return [
@@ -107,14 +107,31 @@ function complaint({ userName, plan, visited }: Seat, { wrong, missing }: Verdic
   return [
     '',
     `${userName} (${plan.kind}, ${plan.directoryId}, ${plan.bundleId}; ${visited.length} of ${plan.visits.length} visits)`,
-    ...wrong.map((what) => `  wrong: ${what}`),
+    ...wrong.map(({ what }) => `  wrong: ${what}`),
     ...missing.map((what) => `  not in time: ${what}`),
   ];
 }
 
-function evidence(stage: Stage, { books }: Report, { key, userName }: Seat): Promise<string> {
+/** ms before something wrong in which its cause lies, most of the time. */
+const before = 25_000;
+
+function evidence(
+  stage: Stage,
+  { books }: Report,
+  { key, userName, visited }: Seat,
+  { wrong }: Verdict,
+): Promise<string> {
+  const moment = wrong.find(({ at }) => at !== undefined)?.at ?? visited.at(-1)?.to;
   const workspaceIds = new Set(books.movesOf(key).map(({ workspaceId }) => workspaceId));
-  return evidenceOf(stage, { userName, workspaceIds }, { mostLines: 80, calls: books.calls });
+  return evidenceOf(
+    stage,
+    { userName, workspaceIds },
+    {
+      mostLines: 60,
+      calls: books.calls,
+      ...(moment === undefined ? {} : { from: moment - before }),
+    },
+  );
 }
 
 const isFaulty = ({ wrong, missing }: Verdict): boolean => wrong.length + missing.length > 0;

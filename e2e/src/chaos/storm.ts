@@ -18,7 +18,8 @@ const withoutEnd = 1_000_000;
 
 /**
  * All that goes wrong with AWS: of the calls to WorkSpaces 30 % are throttled or fail, some get no answer (which kills
- * the function that waits for it), some items are refused; a tenth of the events is lost, others come twice or late.
+ * the function that waits for it), some items are refused; a tenth of the events is lost, and nearly a third of the
+ * logins, which only a look can tell then; others come twice or late.
  */
 export function stormOf(chance: Dice, graceMs: number): Fault[] {
   const part = (fault: Omit<Fault, 'times' | 'seed'>): Fault => ({
@@ -37,7 +38,7 @@ export function stormOf(chance: Dice, graceMs: number): Fault[] {
       part({ operation, kind: 'failedRequest', share: 0.04, code: 'InternalFailure' }),
     ]),
     ...events.flatMap((operation) => [
-      part({ operation, kind: 'dropEvent', share: 0.1 }),
+      part({ operation, kind: 'dropEvent', share: operation === 'WorkSpacesAccess' ? 0.3 : 0.1 }),
       part({ operation, kind: 'doubleEvent', share: 0.2 }),
       part({ operation, kind: 'delayEvent', share: 0.2, delayMs: Math.round(1.5 * graceMs) }),
     ]),

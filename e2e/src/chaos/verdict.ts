@@ -21,9 +21,11 @@ export type SeatStory = {
   desktops: readonly { workspaceId: string; state: string; differs: readonly string[] }[];
 };
 
+/** Something that must never be, and when it was (epoch ms), if at a moment. */
+export type Wrong = { what: string; at?: number };
+
 export type Verdict = {
-  /** What must never be. */
-  wrong: readonly string[];
+  wrong: readonly Wrong[];
   /** What is not yet, and may still come. */
   missing: readonly string[];
   resets: number;
@@ -32,8 +34,9 @@ export type Verdict = {
 };
 
 /** Judges one seat by what the desktop cloud did and what its user did, and by nothing that the product believes. */
-export function judge(story: SeatStory, rules: Rules): Verdict {
-  const resets = story.moves.filter(({ state }) => state === 'REBUILDING' || state === 'TERMINATING');
+export function judge(told: SeatStory, rules: Rules): Verdict {
+  const resets = told.moves.filter(({ state }) => state === 'REBUILDING' || state === 'TERMINATING');
+  const story: SeatStory = { ...told, visits: told.visits.map((visit) => asItEnded(visit, resets)) };
   const cut = resets.filter(({ session }) => session !== null);
   const unseeable = cut.filter(
     ({ at, session }) => session !== null && at - session.since <= rules.lookAgeMs,
@@ -42,12 +45,12 @@ export function judge(story: SeatStory, rules: Rules): Verdict {
     wrong: [
       ...cut
         .filter((reset) => !unseeable.includes(reset))
-        .map((reset) => `${named(reset)} under a session that had stood for ${sessionAge(reset)}`),
+        .map((reset) => wrong(reset, `under a session that had stood for ${sessionAge(reset)}`)),
       ...(story.kind === 'givenUp' ? [] : tooSoon(story, resets, rules)),
       ...withoutUse(story, resets),
-      ...(story.desktops.length > 1 ? [`the user has ${story.desktops.length} desktops`] : []),
+      ...(story.desktops.length > 1 ? [{ what: `the user has ${story.desktops.length} desktops` }] : []),
       ...story.desktops.flatMap(({ workspaceId, differs }) =>
-        differs.map((what) => `${workspaceId} has another ${what}`),
+        differs.map((what) => ({ what: `${workspaceId} has another ${what}` })),
       ),
     ],
     missing: story.kind === 'givenUp' ? stillThere(story) : notYet(story, resets),
@@ -56,27 +59,36 @@ export function judge(story: SeatStory, rules: Rules): Verdict {
   };
 }
 
+/** Whose session was cut by a reset did not use the clean desktop, whatever they believed. */
+function asItEnded(visit: Visited, resets: readonly Move[]): Visited {
+  const cut = resets.find(({ at, session }) => session !== null && at > visit.from && at < visit.to);
+  return cut === undefined ? visit : { ...visit, to: cut.at };
+}
+
 /** The user had been away for less than the grace. */
-function tooSoon({ visits }: SeatStory, resets: readonly Move[], { graceMs, lookAgeMs }: Rules): string[] {
+function tooSoon({ visits }: SeatStory, resets: readonly Move[], { graceMs, lookAgeMs }: Rules): Wrong[] {
   return resets.flatMap((reset) => {
     // Who came back within the age of the look has not been seen; then the leaving before that counts.
     const left = visits.findLast(({ from }) => from < reset.at - lookAgeMs);
-    if (left === undefined) return [`${named(reset)} before anybody had come`];
+    if (left === undefined) return [wrong(reset, 'before anybody had come')];
     const away = reset.at - left.to;
     return away >= graceMs || left.to > reset.at
       ? []
-      : [`${named(reset)} ${Math.round(away)} ms after the user had left`];
+      : [wrong(reset, `${Math.round(away)} ms after the user had left`)];
   });
 }
 
 /** A reset that follows another one with nobody having used the desktop in between. */
-function withoutUse({ visits }: SeatStory, resets: readonly Move[]): string[] {
+function withoutUse({ visits }: SeatStory, resets: readonly Move[]): Wrong[] {
   return resets.flatMap((reset, index) => {
     const since = resets[index - 1]?.at ?? 0;
     return visits.some(({ from }) => from > since && from < reset.at)
       ? []
       : [
-          `${named(reset)} although nobody had used it since ${since === 0 ? 'it was made' : 'the reset before'}`,
+          wrong(
+            reset,
+            `although nobody had used it since ${since === 0 ? 'it was made' : 'the reset before'}`,
+          ),
         ];
   });
 }
@@ -99,8 +111,10 @@ const stillThere = ({ desktops, moves }: SeatStory): string[] => [
   ...desktops.map(({ workspaceId, state }) => `${workspaceId} is still there, ${state}`),
 ];
 
-const named = ({ state, workspaceId }: Move): string =>
-  `${workspaceId} was ${state === 'REBUILDING' ? 'rebuilt' : 'terminated'}`;
+const wrong = ({ at, state, workspaceId }: Move, how: string): Wrong => ({
+  what: `${workspaceId} was ${state === 'REBUILDING' ? 'rebuilt' : 'terminated'} ${how}`,
+  at,
+});
 
 const sessionAge = ({ at, session }: Move): string =>
   session === null

@@ -36,6 +36,7 @@ const right: SeatStory = {
   desktops: standing,
 };
 const judged = (over: Partial<SeatStory>) => judge({ ...right, ...over }, rules);
+const wrongWith = (over: Partial<SeatStory>) => judged(over).wrong.map(({ what }) => what);
 
 describe('A seat is as it shall be', () => {
   it('when its user left and it was reset after the grace', () => {
@@ -43,7 +44,7 @@ describe('A seat is as it shall be', () => {
   });
 
   it('when its user came back in time, left again, and was away for a grace then', () => {
-    expect(judged({ visits: [visit(10_000, 20_000), visit(23_000, 24_500)] }).wrong).toEqual([]);
+    expect(wrongWith({ visits: [visit(10_000, 20_000), visit(23_000, 24_500)] })).toEqual([]);
   });
 
   it('when it was made anew', () => {
@@ -70,14 +71,14 @@ describe('A seat is as it shall be', () => {
 describe('It must never be', () => {
   it('that a connected user is reset', () => {
     const session = { since: 10_000, droppedAt: null };
-    expect(judged({ moves: [...made, ...rebuilt(30_000, { session })] }).wrong).toEqual([
+    expect(wrongWith({ moves: [...made, ...rebuilt(30_000, { session })] })).toEqual([
       'ws-1 was rebuilt under a session that had stood for 20000 ms',
     ]);
   });
 
   it('that one is whose connection only broke: it reads CONNECTED', () => {
     const session = { since: 10_000, droppedAt: 29_000 };
-    expect(judged({ moves: [...made, ...rebuilt(30_000, { session })] }).wrong).toEqual([
+    expect(wrongWith({ moves: [...made, ...rebuilt(30_000, { session })] })).toEqual([
       'ws-1 was rebuilt under a session that had stood for 20000 ms, its connection broken',
     ]);
   });
@@ -90,14 +91,20 @@ describe('It must never be', () => {
     });
   });
 
+  it('and whoever made it has a clean desktop: their session ended with the old one', () => {
+    const moves = [...made, ...rebuilt(30_000, { session: { since: 27_000, droppedAt: null } })];
+    const visits = [visit(10_000, 20_000), visit(27_000, 35_000)];
+    expect(judged({ moves, visits })).toEqual({ wrong: [], missing: [], resets: 1, unseeable: 1 });
+  });
+
   it('that a reset comes before the grace is over', () => {
-    expect(judged({ visits: [visit(10_000, 25_001)] }).wrong).toEqual([
+    expect(wrongWith({ visits: [visit(10_000, 25_001)] })).toEqual([
       'ws-1 was rebuilt 4999 ms after the user had left',
     ]);
   });
 
   it('that a desktop is reset that nobody has used', () => {
-    expect(judged({ visits: [] }).wrong).toEqual([
+    expect(wrongWith({ visits: [] })).toEqual([
       'ws-1 was rebuilt before anybody had come',
       'ws-1 was rebuilt although nobody had used it since it was made',
     ]);
@@ -105,14 +112,14 @@ describe('It must never be', () => {
 
   it('that a desktop is reset twice for one leaving', () => {
     const moves = [...made, ...rebuilt(30_000), ...rebuilt(60_000)];
-    expect(judged({ moves, receipts: new Set(['r-1', 'r-2']) }).wrong).toEqual([
+    expect(wrongWith({ moves, receipts: new Set(['r-1', 'r-2']) })).toEqual([
       'ws-1 was rebuilt although nobody had used it since the reset before',
     ]);
   });
 
   it('that a user has two desktops, or another one than before', () => {
     const desktops = [...standing, { workspaceId: 'ws-2', state: 'AVAILABLE', differs: ['bundle', 'tags'] }];
-    expect(judged({ desktops }).wrong).toEqual([
+    expect(wrongWith({ desktops })).toEqual([
       'the user has 2 desktops',
       'ws-2 has another bundle',
       'ws-2 has another tags',
