@@ -13,7 +13,7 @@ import { dynamoSafeguards } from './adapters/dynamo-safeguards.ts';
 import { dynamoSeats } from './adapters/dynamo-seats.ts';
 import { logJournal } from './adapters/log-journal.ts';
 import { workspacesFleet } from './adapters/workspaces-fleet.ts';
-import type { World } from './app/run.ts';
+import type { World } from './app/world.ts';
 import type { Config } from './config.ts';
 
 /**

@@ -5,7 +5,7 @@ import { timerName, timers } from '@cleandesk/timers';
 import { sharedPace, workspacesReader } from '@cleandesk/workspaces';
 import { arrivals } from '../../../services/rebuild-service/src/adapters/sqs-arrivals.ts';
 import { workspacesFleet } from '../../../services/rebuild-service/src/adapters/workspaces-fleet.ts';
-import type { World } from '../../../services/rebuild-service/src/app/run.ts';
+import type { World } from '../../../services/rebuild-service/src/app/world.ts';
 import { safeguardsFor, seatsFor } from '../../../services/rebuild-service/test/laws/stores.ts';
 import { clientsOf, over } from '../cloud/clients.ts';
 import { eventsSender } from './events-sender.ts';

@@ -1,7 +1,8 @@
 import { UnreadableEvent } from '@cleandesk/bus';
 import type { Delivery, Failed, Invocation } from '@cleandesk/lambda';
 import type { Arrival } from '../app/arrivals.ts';
-import { run, type World } from '../app/run.ts';
+import { run } from '../app/run.ts';
+import type { World } from '../app/world.ts';
 import { hears } from '../hears.ts';
 
 /** A batch of the queue as one run. What cannot be read is reported with its reason, and the rest goes on. */

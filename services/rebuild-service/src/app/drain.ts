@@ -4,7 +4,7 @@ import type { Signal } from '../domain/signals.ts';
 import type { DueKind } from '../ports.ts';
 import type { Desks } from './arrivals.ts';
 import { deskFor } from './desk.ts';
-import type { RunTools } from './run.ts';
+import type { RunTools } from './world.ts';
 
 /** Seats that are due and that one run looks at; the next run takes the rest. */
 const dueAtOnce = 100;

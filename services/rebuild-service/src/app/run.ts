@@ -1,19 +1,8 @@
 import { event } from '@cleandesk/bus';
 import { workRemainsV1 } from '@cleandesk/contracts';
-import type { Policy } from '@cleandesk/policies';
 import type { Question } from '../domain/actions.ts';
 import { observationTimer } from '../domain/decision.ts';
-import type { Context, Settings } from '../domain/signals.ts';
-import type {
-  Announcer,
-  Clock,
-  Fleet,
-  Journal,
-  Records,
-  SafeguardStore,
-  Seats,
-  TimerPort,
-} from '../ports.ts';
+import type { Context } from '../domain/signals.ts';
 import { type Arrival, Desks } from './arrivals.ts';
 import { performCalls } from './calls.ts';
 import { type Desk, handBack, settle, takeOver } from './desk.ts';
@@ -23,25 +12,7 @@ import { closeBreaker, performNotes } from './notes.ts';
 import { endOutage, tell } from './outages.ts';
 import { answer, OutOfTime } from './questions.ts';
 import { Safeguarding } from './safeguarding.ts';
-
-export type World = {
-  seats: Seats;
-  fleet: Fleet;
-  store: SafeguardStore;
-  records: Records;
-  timers: TimerPort;
-  bus: Announcer;
-  clock: Clock;
-  journal: Journal;
-  policies: readonly Policy[];
-  settings: Settings;
-  /** ms that a run holds what it has committed; longer than the function can live. */
-  leaseMs: number;
-  timerName(...parts: readonly string[]): string;
-};
-
-/** What one run has at hand: the world, and the safeguards as it sees them. */
-export type RunTools = World & { safeguards: Safeguarding; fleetOf(policy: string): number | undefined };
+import type { RunTools, World } from './world.ts';
 
 /** Decide, act, decide on what came of it: no story needs more rounds than this within one run. */
 const rounds = 12;

@@ -1,5 +1,4 @@
 import type { DesktopSpec } from '@cleandesk/contracts';
-import type { RecordKind } from './records.ts';
 import type { Spend } from './safeguards.ts';
 import type { Instant } from './time.ts';
 
@@ -20,6 +19,19 @@ export type Call =
   | { type: 'Terminate'; id: string; workspaceId: string }
   | { type: 'Create'; id: string; spec: DesktopSpec; attemptTag: string }
   | { type: 'Reboot'; id: string; workspaceId: string; requestId: string; askedAt: Instant };
+
+/** What is kept of a leaving or a reset, for whoever asks later why. */
+export type RecordKind =
+  /** A reset that ended well: the receipt. */
+  | 'reset'
+  /** A reset that ended without a desktop. */
+  | 'failed'
+  /** A leaving that ended without a reset. */
+  | 'kept'
+  /** Dry run: what would have been reset. */
+  | 'rehearsed'
+  /** The first login on the clean desktop. */
+  | 'firstLogin';
 
 /** Calls that hurt nobody when they are made twice. */
 export type Note =

@@ -1,9 +1,6 @@
 import type { Instant, Seat } from './seat.ts';
 import type { Look, Signal } from './signals.ts';
 
-/** What was seen and done, in a line. */
-export type Evidence = { at: Instant; what: string };
-
 /** Lines kept of one leaving: how it began, and what happened last. */
 const keptFirst = 10;
 const keptLast = 40;

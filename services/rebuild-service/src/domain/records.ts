@@ -1,19 +1,6 @@
-import type { Note } from './actions.ts';
+import type { Note, RecordKind } from './actions.ts';
 import { iso, spokenCause } from './decision.ts';
 import type { Desktop, Instant, Leave, Reset, Seat } from './seat.ts';
-
-/** What is kept of a leaving or a reset, for whoever asks later why. */
-export type RecordKind =
-  /** A reset that ended well: the receipt. */
-  | 'reset'
-  /** A reset that ended without a desktop. */
-  | 'failed'
-  /** A leaving that ended without a reset. */
-  | 'kept'
-  /** Dry run: what would have been reset. */
-  | 'rehearsed'
-  /** The first login on the clean desktop. */
-  | 'firstLogin';
 
 /** One record. The shell links it to the one before it, so that a record that is changed or removed shows. */
 export function record(seat: Seat, kind: RecordKind, about: string, at: Instant, body: object): Note {

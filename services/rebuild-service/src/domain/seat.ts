@@ -1,9 +1,11 @@
 import type { DesktopSpec, SeatRef, Strategy } from '@cleandesk/contracts';
 import type { DurableAction } from './actions.ts';
-import type { Evidence } from './evidence.ts';
 import type { Instant } from './time.ts';
 
 export type { Instant } from './time.ts';
+
+/** What was seen and done, in a line. */
+export type Evidence = { at: Instant; what: string };
 
 /** Who wants the seat. A claim that is given up stays as a tombstone, so that an older revision changes nothing. */
 export type Claim = { revision: number; wanted: boolean; desired?: DesktopSpec };

@@ -1,7 +1,8 @@
 import type { OutgoingEvent } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
 import type { Arrival } from '../../src/app/arrivals.ts';
-import { run, type World } from '../../src/app/run.ts';
+import { run } from '../../src/app/run.ts';
+import type { World } from '../../src/app/world.ts';
 import { type Desktop, newSeat, type Phase, policyClaim, type Seat } from '../../src/domain/seat.ts';
 import type { Look, Signal } from '../../src/domain/signals.ts';
 import { at, minute, noon, rebuildPolicy, ref } from '../domain/given.ts';

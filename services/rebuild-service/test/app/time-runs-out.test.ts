@@ -1,7 +1,8 @@
 import { parsePolicies } from '@cleandesk/policies';
 import { expect, test } from 'vitest';
 import type { Arrival } from '../../src/app/arrivals.ts';
-import { run, type World } from '../../src/app/run.ts';
+import { run } from '../../src/app/run.ts';
+import type { World } from '../../src/app/world.ts';
 import type { SeenDesktop } from '../../src/domain/signals.ts';
 import { FakeRecords } from '../fakes/fake-records.ts';
 import { FakeSafeguards } from '../fakes/fake-safeguards.ts';

@@ -1,7 +1,8 @@
 import { type OutgoingEvent, resetCancelledV1, type SeatRef, workRemainsV1 } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
 import type { Incoming } from '../../src/app/incoming.ts';
-import { type World as RunWorld, run } from '../../src/app/run.ts';
+import { run } from '../../src/app/run.ts';
+import type { World as RunWorld } from '../../src/app/world.ts';
 import { isWanted, type Seat, seatId, workspaceOf } from '../../src/domain/seat.ts';
 import type { Signal } from '../../src/domain/signals.ts';
 import { hears } from '../../src/hears.ts';

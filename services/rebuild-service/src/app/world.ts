@@ -1,0 +1,33 @@
+import type { Policy } from '@cleandesk/policies';
+import type { Settings } from '../domain/signals.ts';
+import type {
+  Announcer,
+  Clock,
+  Fleet,
+  Journal,
+  Records,
+  SafeguardStore,
+  Seats,
+  TimerPort,
+} from '../ports.ts';
+import type { Safeguarding } from './safeguarding.ts';
+
+/** Everything outside that a run needs. */
+export type World = {
+  seats: Seats;
+  fleet: Fleet;
+  store: SafeguardStore;
+  records: Records;
+  timers: TimerPort;
+  bus: Announcer;
+  clock: Clock;
+  journal: Journal;
+  policies: readonly Policy[];
+  settings: Settings;
+  /** ms that a run holds what it has committed; longer than the function can live. */
+  leaseMs: number;
+  timerName(...parts: readonly string[]): string;
+};
+
+/** What one run has at hand: the world, and the safeguards as it sees them. */
+export type RunTools = World & { safeguards: Safeguarding; fleetOf(policy: string): number | undefined };
