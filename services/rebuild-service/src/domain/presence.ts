@@ -265,6 +265,19 @@ function go(seat: Seat, phase: Away, policy: Policy, look: Look, context: Contex
   return stay(seat, { type: 'Examine', workspaceId });
 }
 
+/**
+ * A login within the interval of the disconnect can lie before or after it. With a check after the interval that reads
+ * CONNECTED it was after: a drop that lasted a moment. The watch that follows sees it if it was not.
+ */
+function cameBackAtOnce(seat: Seat, leave: Leave, { connection }: Look): boolean {
+  const { lastLoginAt } = seat.memory;
+  if (leave.cause.kind !== 'absence' || connection?.state !== 'CONNECTED') return false;
+  // guard: a-login-within-the-interval-needs-a-later-check
+  if (lastLoginAt === undefined || lastLoginAt < leave.start || leave.end >= (connection.checkedAt ?? 0))
+    return false;
+  return true;
+}
+
 function lookAgain(
   seat: Seat,
   phase: Away,
@@ -276,8 +289,9 @@ function lookAgain(
   const graceMs = look.policy?.graceMs ?? 60_000;
   const looks = leave.looks + 1;
   // Whoever is connected does not wait for a reset that they asked for themselves.
-  if (leave.cause.kind === 'request' && look.connection?.state === 'CONNECTED') {
-    return andThen(cancel(seat, phase, 'connected', context), (back) =>
+  const asked = leave.cause.kind === 'request' && look.connection?.state === 'CONNECTED';
+  if (asked || cameBackAtOnce(seat, leave, look)) {
+    return andThen(cancel(seat, phase, asked ? 'connected' : 'userReturned', context), (back) =>
       back.phase.status === 'live' ? watch(back, back.phase, causeId(leave.cause), context) : stay(back),
     );
   }

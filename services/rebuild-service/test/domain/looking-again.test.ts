@@ -169,3 +169,25 @@ describe('A look', () => {
     expect(when(inUse, looked(look({ state: 'TERMINATING' }))).asks).toEqual(['FindDesktopOfUser']);
   });
 });
+
+describe('A login within the interval of the disconnect', () => {
+  const within = seatThatIs(away(unconfirmed), { memory: { settledUntil: at(-1440), lastLoginAt: at(-22) } });
+  const connected = (checkedAt: number): Signal => ({
+    type: 'Looked',
+    look: look({ connection: 'CONNECTED', checkedAt }),
+  });
+
+  it('is a return when a check after the interval reads CONNECTED; looks go on for a while', () => {
+    const back = when(within, connected(at(-19)));
+    expect(back).toMatchObject({ status: 'live', says: ['ResetCancelled'], timers: [{ for: 'look' }] });
+    expect(back.seat.phase).toHaveProperty('watch');
+  });
+
+  it('is none with an older check, nor is a login before the interval', () => {
+    expect(when(within, connected(at(-20))).status).toBe('away');
+    const before = seatThatIs(away(unconfirmed), {
+      memory: { settledUntil: at(-1440), lastLoginAt: at(-26) },
+    });
+    expect(when(before, connected(at(-19))).status).toBe('away');
+  });
+});
