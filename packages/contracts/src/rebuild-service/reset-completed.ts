@@ -18,6 +18,8 @@ export const resetCompletedV1 = defineEvent({
     /** Of the user volume that a rebuild brings back; null when none was found, absent for a recreate. */
     snapshotAt: instant.nullish(),
     lastSeenAt: instant.optional(),
+    /** What AWS did not take of the old desktop's properties: the new one may differ in these. */
+    without: z.array(z.string().min(1).max(64)).optional(),
     startedAt: instant,
     completedAt: instant,
     /** ms from the first destructive call to a desktop that is ready. */

@@ -97,7 +97,11 @@ export function examiner(options: ExaminerOptions): (desktop: SeenDesktop) => Pr
   };
 }
 
-const cannot = (problem: string): Examination => ({ creatable: false, problem });
+const cannot = (problem: string): Examination => ({
+  creatable: false,
+  problem,
+  ...(problem.startsWith('not now:') ? { notNow: true } : {}),
+});
 
 /** AWS answers a question for what does not exist with nothing, or with an error. */
 async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {

@@ -71,6 +71,7 @@ const creation = z.object({
   attempt: z.number(),
   workspaceId: text.exactOptional(),
   acceptedAt: instant.exactOptional(),
+  without: z.array(text).exactOptional(),
   since: instant,
   refusals: z.number(),
   replaced: z.number(),

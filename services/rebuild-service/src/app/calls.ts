@@ -183,8 +183,14 @@ function signalOf(call: Call, outcome: CallOutcome, at: number) {
   const { id } = call;
   switch (outcome.kind) {
     case 'accepted': {
-      const { workspaceId } = outcome;
-      return { type: 'CallAccepted', id, at, ...(workspaceId === undefined ? {} : { workspaceId }) } as const;
+      const { workspaceId, without } = outcome;
+      return {
+        type: 'CallAccepted',
+        id,
+        at,
+        ...(workspaceId === undefined ? {} : { workspaceId }),
+        ...(without === undefined ? {} : { without }),
+      } as const;
     }
     case 'refused':
       return { type: 'CallRefused', id, at, code: outcome.code, message: outcome.message } as const;

@@ -34,7 +34,7 @@ function take(seat: Seat, id: string): { seat: Seat; call: Call } | undefined {
 
 export function onCallAccepted(
   before: Seat,
-  { id, at, workspaceId }: Told<'CallAccepted'>,
+  { id, at, workspaceId, without: left }: Told<'CallAccepted'>,
   context: Context,
 ): Decision {
   const taken = take(before, id);
@@ -54,7 +54,9 @@ export function onCallAccepted(
       return stay({ ...seat, phase: { ...phase, call: 'accepted', observation } }, timer);
     case 'provisioning':
     case 'recreating':
-      return workspaceId === undefined ? stay(seat) : onCreated(seat, phase, workspaceId, context, at);
+      return workspaceId === undefined
+        ? stay(seat)
+        : onCreated(seat, phase, workspaceId, context, { at, without: left });
     case 'absent':
     case 'live':
     case 'away':
@@ -247,7 +249,7 @@ function explain(verdict: Verdict): string {
     case 'again':
       return `The last look: ${verdict.why}.`;
     case 'go':
-      return 'Its policy was changed, or resets were paused, between the decision and the call.';
+      return 'Between the decision and the call its policy was changed, resets were paused, or too much time went by.';
     case 'stop':
       return `The last look: ${verdict.because}.`;
     case 'gone':

@@ -75,11 +75,15 @@ export function onCreated(
   phase: Making,
   workspaceId: string,
   context: Context,
-  acceptedAt?: Instant,
+  accepted: { at?: Instant | undefined; without?: readonly string[] | undefined } = {},
 ): Decision {
   const { observation, timer } = observeNext(0, context);
   const made = { ...phase.creation, workspaceId, missing: 0, observation };
-  const creation = acceptedAt === undefined ? made : { ...made, acceptedAt };
+  const creation: Creation = {
+    ...made,
+    ...(accepted.at === undefined ? {} : { acceptedAt: accepted.at }),
+    ...(accepted.without === undefined ? {} : { without: accepted.without }),
+  };
   return become(seat, { ...phase, creation }, timer);
 }
 
@@ -211,7 +215,8 @@ function ready(seat: Seat, phase: Making, desktop: Desktop, context: Context): D
     if (!context.safeguards.isProven(first)) actions.push({ type: 'Prove', id: `prove:${first}`, first });
   }
   const { workspaceId } = desktop;
-  if (phase.status === 'recreating') actions.push(...receipt(seat, phase.reset, desktop, context.now));
+  if (phase.status === 'recreating')
+    actions.push(...receipt(seat, phase.reset, desktop, context.now, creation.without));
   else actions.push(say(seatProvisionedV1, workspaceId, { seat: seat.ref, workspaceId }));
   // Its user may have connected before it was seen to be ready, or before we knew of it.
   return { seat: live, actions: [...actions, { type: 'Look', workspaceId: desktop.workspaceId }] };

@@ -207,8 +207,7 @@ function onExamined(
   // guard: unwanted-is-not-recreated
   if (isRemoval(phase.leave.cause)) return stay(seat);
   // guard: nothing-is-terminated-for-a-create-that-cannot-work
-  if (!examination.creatable)
-    return onNotCreatable(seat, phase, verdict.policy, examination.problem, context);
+  if (!examination.creatable) return onNotCreatable(seat, phase, verdict.policy, examination, context);
   const stop = whatStops(seat, phase, verdict.policy, context);
   if (stop !== undefined) return waitFor(seat, phase, stop, context);
   return beginRecreate(seat, phase, verdict.policy, examination.spec, context);

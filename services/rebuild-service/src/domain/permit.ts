@@ -15,6 +15,9 @@ export type Permit = 'perform' | 'alreadyDone' | 'notPermitted' | 'superseded';
 /** ms after which a reboot that somebody asked for would only surprise them. */
 const rebootExpiresAfterMs = 600_000;
 
+/** ms after its decision in which a desktop may be terminated for its successor; later it is examined anew. */
+const specIsGoodForMs = 120_000;
+
 /**
  * A committed call can be performed seconds later or, after a redrive, days later. The seat is read again and the
  * desktop looked at again; what was decided then may be wrong now.
@@ -110,6 +113,9 @@ function permitTerminate(seat: Seat, look: Look, context: Context): Permit {
   if (strategyOf(verdict.policy, phase.reset.leave) !== 'recreate') return 'notPermitted';
   // guard: window-before-a-terminate
   if (!isOpenFor(phase.reset, verdict.policy, context)) return 'notPermitted';
+  // What it is made of, and whether it can be made again, was seen before the decision: that grows old.
+  // guard: nothing-is-terminated-for-an-old-spec
+  if (context.now - phase.reset.decidedAt > specIsGoodForMs) return 'notPermitted';
   const scope = { directoryId: seat.ref.directoryId, bundleId: phase.spec.bundleId };
   // guard: breaker-opened-before-a-terminate
   if (context.safeguards.breakerOpen(scope)) return 'notPermitted';

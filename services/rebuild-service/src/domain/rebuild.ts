@@ -75,20 +75,22 @@ export function onNotCreatable(
   seat: Seat,
   phase: Away,
   policy: Policy,
-  problem: string,
+  { problem, notNow }: { problem: string; notNow?: true },
   context: Context,
 ): Decision {
   const { leave, desktop } = phase;
   if (leave.cause.kind === 'request') return cancel(seat, phase, 'specNotCreatable', context, problem);
+  // What AWS is changing now mostly ends by itself.
+  const tell = !leave.told && (notNow !== true || leave.refusals + 1 >= refusalsUntilTold);
   const pause = Math.min(60_000 * 2 ** leave.refusals, 3_600_000);
   const again = lookAgainAt(
     seat,
     phase,
-    { ...leave, refusals: leave.refusals + 1, told: true },
+    { ...leave, refusals: leave.refusals + 1, told: leave.told || tell },
     dueAfter(Math.min(pause, Math.max(policy.graceMs, 1000) * 2 ** leave.refusals), context),
     context,
   );
-  if (leave.told) return again;
+  if (!tell) return again;
   return {
     seat: again.seat,
     actions: [

@@ -5,7 +5,13 @@ import { record, recordedReset } from './records.ts';
 import type { Desktop, Instant, Reset, Seat } from './seat.ts';
 
 /** The receipt of a reset that ended well. */
-export function receipt(seat: Seat, reset: Reset, desktop: Desktop, at: Instant): Note[] {
+export function receipt(
+  seat: Seat,
+  reset: Reset,
+  desktop: Desktop,
+  at: Instant,
+  without?: readonly string[],
+): Note[] {
   const cause = spokenCause(reset.leave.cause);
   if (cause === undefined) throw new Error('A removal has no receipt of a reset.');
   const tookMs = Math.max(0, Math.round(at - reset.decidedAt));
@@ -23,11 +29,13 @@ export function receipt(seat: Seat, reset: Reset, desktop: Desktop, at: Instant)
     startedAt: iso(reset.decidedAt),
     completedAt: iso(at),
     timeToReadyMs: tookMs,
+    ...(without === undefined ? {} : { without: [...without] }),
   });
   const kept = record(seat, 'reset', reset.resetId, at, {
     ...recordedReset(seat, reset, desktop),
     completedAt: iso(at),
     timeToReadyMs: tookMs,
+    ...(without === undefined ? {} : { without }),
   });
   return [told, kept, { type: 'TimeReset', id: `time:${reset.resetId}`, policy: reset.policy.name, tookMs }];
 }

@@ -101,6 +101,8 @@ export type Creation = {
   workspaceId?: string;
   /** When AWS had taken the create that made it; unknown when its answer was lost. */
   acceptedAt?: Instant;
+  /** What AWS did not take of the spec, and was done without. */
+  without?: readonly string[];
   since: Instant;
   refusals: number;
   /** Desktops that ended in ERROR before a first login and were replaced. */

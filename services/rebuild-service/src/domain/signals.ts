@@ -35,7 +35,7 @@ export type HoldMark = { until: Instant };
 export type Examination =
   | { creatable: true; spec: DesktopSpec }
   /** What stands in the way: a bundle that is gone, a disabled key, a directory that is not registered. */
-  | { creatable: false; problem: string };
+  | { creatable: false; problem: string; notNow?: true };
 
 /** What the shell can tell the decider: facts from outside, and what became of its actions. */
 export type Signal =
@@ -61,7 +61,7 @@ export type Signal =
   | { type: 'SnapshotFound'; look: Look; rebuildFrom?: Instant }
   | { type: 'FoundDesktop'; at: Instant; desktop?: SeenDesktop; attemptTag?: string; policy?: Policy }
   /** `at`: when AWS had taken it; absent when a look showed that an earlier attempt had arrived. */
-  | { type: 'CallAccepted'; id: string; at?: Instant; workspaceId?: string }
+  | { type: 'CallAccepted'; id: string; at?: Instant; workspaceId?: string; without?: readonly string[] }
   | { type: 'CallRefused'; id: string; at: Instant; code: string; message: string }
   /** Throttled, cut, timed out: it may have happened. */
   | { type: 'CallUncertain'; id: string; at: Instant }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { permit } from '../../src/domain/permit.ts';
 import type { Look, Signal } from '../../src/domain/signals.ts';
 import {
+  absence,
   at,
   away,
   byNobody,
@@ -16,6 +18,7 @@ import {
   recreating,
   rehearsed,
   request,
+  resetBy,
   said,
   seatThatIs,
   seen,
@@ -232,5 +235,47 @@ describe('A recreate that a person asked for', () => {
     expect(said(done, 'ResetCompleted')).toMatchObject({
       cause: { kind: 'request', requestedBy: 'ada.berg' },
     });
+  });
+});
+
+describe('What was examined', () => {
+  const toTerminate = (minutes: number) =>
+    seatThatIs(
+      terminating({ call: 'decided', reset: { ...resetBy(recreatePolicy), decidedAt: at(-minutes) } }),
+      {
+        pending: [calls.terminate],
+      },
+    );
+
+  it('holds for two minutes: later the desktop is looked at and examined anew', () => {
+    const last = look({ policy: recreatePolicy });
+    expect(permit(toTerminate(2), calls.terminate, last, context())).toBe('perform');
+    expect(permit(toTerminate(2.1), calls.terminate, last, context())).toBe('notPermitted');
+    const back = when(toTerminate(5), { type: 'CallNotPermitted', id: 'terminate-1', look: last });
+    expect(back).toMatchObject({ status: 'away', timers: [{ for: 'look', dueAt: at(1) }] });
+  });
+
+  it('and can not be made now, since AWS is changing it, is told of when that goes on', () => {
+    const busy = (refusals: number) =>
+      when(seatThatIs(away({ ...absence, refusals })), {
+        type: 'Examined',
+        look: look({ policy: recreatePolicy }),
+        examination: { creatable: false, problem: 'not now: it is UPDATING', notNow: true },
+      });
+    expect(busy(0)).toMatchObject({ status: 'away', says: [] });
+    expect(busy(2)).toMatchObject({ status: 'away', says: ['ResetFailed'] });
+  });
+
+  it('and AWS did not take as it was, is in the receipt', () => {
+    const making = seatThatIs(recreating(), { pending: [calls.create] });
+    const made = when(making, {
+      type: 'CallAccepted',
+      id: 'create-1',
+      at: noon,
+      workspaceId: successor.workspaceId,
+      without: ['protocols'],
+    });
+    const ready = when(made.seat, { type: 'Looked', look: stateOnly('AVAILABLE', successor) });
+    expect(said(ready, 'ResetCompleted')).toMatchObject({ without: ['protocols'] });
   });
 });
