@@ -115,9 +115,9 @@ variable "archive_retention_days" {
 }
 
 variable "records_retention_days" {
-  description = "Days that receipts and other records of resets are kept in their table: 1 to 3653."
+  description = "Days that receipts and other records of resets are kept in their table: 1 to 3653. They name users."
   type        = number
-  default     = 365
+  default     = 400
 
   validation {
     condition     = var.records_retention_days >= 1 && var.records_retention_days <= 3653 && var.records_retention_days == floor(var.records_retention_days)

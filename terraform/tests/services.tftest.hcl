@@ -55,7 +55,7 @@ variables {
   reconcile_rate         = "rate(1 hour)"
   sweep_rate             = "rate(15 minutes)"
   leftovers_rate         = "rate(5 minutes)"
-  records_retention_days = 365
+  records_retention_days = 400
   deletion_protection    = true
 }
 

@@ -93,6 +93,7 @@ module "cleandesk" {
   # alarm_topic_arn          = "arn:aws:sns:…"        # tells people of every single disconnect
   # log_retention_days       = 90                     # of the functions' logs
   # event_log_retention_days = 90                     # of the log of all events, which names users; null keeps none
+  # records_retention_days   = 400                    # of the records of each reset and leaving, which name users, too
 
   tags = {
     CostCentre = "end-user-computing"
@@ -155,4 +156,14 @@ output "functions" {
 output "event_log_group_name" {
   description = "The log group with all that Cleandesk said: who would be reset, each receipt."
   value       = module.cleandesk.event_log_group_name
+}
+
+output "seats_table" {
+  description = "The table of seats: records are verified against it."
+  value       = module.cleandesk.seats_table
+}
+
+output "records_table" {
+  description = "The table of records: each reset, and each leaving without one, with its evidence."
+  value       = module.cleandesk.records_table
 }

@@ -18,6 +18,11 @@ output "seats_table_name" {
   value       = module.cleandesk.seats_table.name
 }
 
+output "records_table_name" {
+  description = "Name of the table of records."
+  value       = module.cleandesk.records_table.name
+}
+
 output "function_names" {
   description = "Names of the functions, by `service/function`."
   value       = { for key, function in module.cleandesk.functions : key => function.function_name }
