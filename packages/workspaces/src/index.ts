@@ -17,7 +17,7 @@ export {
 } from './reader.ts';
 export { type SharedPaceOptions, sharedPace } from './shared-pace.ts';
 export { type Booked, type Booking, ownBook, type PaceBook, type PaceLine } from './shared-pace-book.ts';
+export { ClockTrouble } from './shared-pace-desk.ts';
 export { BookInDispute, dynamoBook } from './shared-pace-dynamo.ts';
 export { NoTurn } from './shared-pace-line.ts';
-export { ClockTrouble } from './shared-pace-desk.ts';
 export type { Account, TagFilters, TaggedDesktop, Tags } from './tags.ts';

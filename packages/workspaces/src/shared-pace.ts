@@ -19,8 +19,8 @@ const pauseShare = 0.8;
  * One pace for a whole account and Region: all processes that hold the same book make at most `perSecond` × t + `burst` calls
  * together in any t seconds, and one that is alone can have all of it.
  *
- * `first` takes the next turns that there are, in the order of asking. Everybody else takes what is to spare, which leaves most
- * of the burst to a `first` that comes; where nothing is, one turn in eight is theirs, in the order of asking.
+ * `first` takes the next turns that there are, in the order of asking. Everybody else takes what is to spare, which leaves a
+ * part of the burst to a `first` that comes; where nothing is, one turn in eight is theirs, in the order of asking.
  *
  * A turn that can't be taken at its time is lost, not kept. While the book can't be asked, the process keeps to its own share.
  * `turn` throws `NoTurn` when none comes in time.
