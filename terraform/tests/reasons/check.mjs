@@ -27,6 +27,7 @@ const reasons = [
   ['a grace of 5 seconds', 'Out of it: 5 of policy "hasty".'],
   ['too many policies', 'functions can be given 2500'],
   ['an alarm period of 90 seconds', 'must be whole minutes from 60 to 86400 (it is 90)'],
+  ['one call at once', 'a call that comes some milliseconds late needs room'],
   ['everyone as an operator', 'who can speak on the bus can reset desktops'],
   ['a lease that is too short', 'must be longer than tuning.seats.timeout_seconds (60)'],
   ['a zip that was never built', 'There is no zip at ./never-built.zip.'],

@@ -8,10 +8,11 @@ run "everything_at_once" {
   command = plan
 
   variables {
-    alarm_period_seconds = 90
-    operator_role_arns   = ["*"]
-    tuning               = { lease_seconds = 60 }
-    artifacts            = { "alarm-manager/look" = { path = "./look.zip" } }
+    alarm_period_seconds     = 90
+    workspaces_calls_at_once = 1
+    operator_role_arns       = ["*"]
+    tuning                   = { lease_seconds = 60 }
+    artifacts                = { "alarm-manager/look" = { path = "./look.zip" } }
 
     policies = [
       { name = "everyone", match = {}, strategy = "rebuild" },
