@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../define.ts';
-import { absence, instant, policyRef, seat, workspaceId } from '../words.ts';
+import { absence, instant, policyRef, seat, strategy, workspaceId } from '../words.ts';
 
 export const graceStartedV1 = defineEvent({
   source: 'cleandesk.rebuild-service',
@@ -9,7 +9,10 @@ export const graceStartedV1 = defineEvent({
   detail: z.object({
     seat,
     workspaceId,
+    computerName: z.string().optional(),
     absence,
+    /** The most that this reset may do: `recreate` also where a rebuild that would lose too much becomes one. */
+    strategy: strategy.optional(),
     graceEndsAt: instant,
     policy: policyRef,
   }),

@@ -9,6 +9,7 @@ export const resetStartedV1 = defineEvent({
   detail: z.object({
     seat,
     workspaceId,
+    computerName: z.string().optional(),
     resetId: z.string().min(1).max(128),
     strategy,
     cause: resetCause,

@@ -8,7 +8,7 @@ import {
 } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
 import type { Action, DurableAction, Note } from './actions.ts';
-import { type Cause, type Instant, type Leave, type Phase, type Seat, seatId, workspaceOf } from './seat.ts';
+import { type Cause, type Desktop, type Instant, type Leave, type Phase, type Seat, seatId } from './seat.ts';
 import type { Context } from './signals.ts';
 
 /** What the decider answers: the seat as it is from now on, and what is to be done. */
@@ -103,15 +103,22 @@ export function graceTimer(seat: Seat, absenceId: string, dueAt: Instant): Note 
   };
 }
 
-export function graceStarted(seat: Seat, leave: Leave, policy: Policy, graceMs: number): Note[] {
-  const workspaceId = workspaceOf(seat);
+export function graceStarted(
+  seat: Seat,
+  { workspaceId, computerName }: Desktop,
+  leave: Leave,
+  policy: Policy,
+  graceMs: number,
+): Note[] {
   const { cause } = leave;
-  if (cause.kind !== 'absence' || workspaceId === undefined) return [];
+  if (cause.kind !== 'absence') return [];
   return [
     say(graceStartedV1, `${cause.absenceId}:${leave.nextLookAt}`, {
       seat: seat.ref,
       workspaceId,
+      ...(computerName === undefined ? {} : { computerName }),
       absence: { id: cause.absenceId, startedAt: iso(cause.startedAt) },
+      strategy: policy.dataLoss?.action === 'recreate' ? 'recreate' : policy.strategy,
       graceEndsAt: iso(leave.seenAt + graceMs),
       policy: refOf(policy),
     }),

@@ -50,7 +50,7 @@ export function startGrace(seat: Seat, phase: Away, leave: Leave, policy: Policy
   return stay(
     away,
     graceTimer(seat, causeId(leave.cause), running.nextLookAt),
-    ...graceStarted(away, running, policy, graceMs),
+    ...graceStarted(seat, phase.desktop, running, policy, graceMs),
   );
 }
 

@@ -124,10 +124,12 @@ const callId = (what: string, leave: Leave, context: Context): string =>
 function started(seat: Seat, reset: Reset): Note[] {
   const cause = spokenCause(reset.leave.cause);
   if (cause === undefined) return [];
+  const { workspaceId, computerName } = reset.oldDesktop;
   return [
     say(resetStartedV1, `${reset.resetId}:${reset.decidedAt}`, {
       seat: seat.ref,
-      workspaceId: reset.oldDesktop.workspaceId,
+      workspaceId,
+      ...(computerName === undefined ? {} : { computerName }),
       resetId: reset.resetId,
       strategy: reset.strategy,
       cause,

@@ -64,7 +64,18 @@ describe('A user leaves', () => {
     expect(begun.says).toEqual(['GraceStarted']);
     // AWS checks about once a minute: the first check after the grace is what counts.
     expect(begun.timers).toEqual([{ for: 'grace', dueAt: at(10) }]);
-    expect(said(begun, 'GraceStarted')).toMatchObject({ graceEndsAt: '2026-08-03T12:09:00.000Z' });
+    expect(said(begun, 'GraceStarted')).toMatchObject({
+      graceEndsAt: '2026-08-03T12:09:00.000Z',
+      computerName: 'WSAMZN-1',
+      strategy: 'rebuild',
+    });
+  });
+
+  it('and are told of the worst, where a rebuild that would lose too much becomes a recreate', () => {
+    const dataLoss = { maxMs: 0, action: 'recreate' } as const;
+    const policy = { ...rebuildPolicy, dataLoss };
+    const begun = when(seatThatIs(away(unconfirmed)), looked(look({ checkedAt: at(-1), policy })));
+    expect(said(begun, 'GraceStarted')).toMatchObject({ strategy: 'recreate' });
   });
 
   it('and does not come back: the desktop is reset', () => {

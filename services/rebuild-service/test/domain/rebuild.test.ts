@@ -34,7 +34,11 @@ describe('A rebuild', () => {
     expect(begun).toMatchObject({ status: 'rebuilding', says: ['ResetStarted'], calls: ['Rebuild'] });
     expect(begun.timers).toEqual([{ for: 'observation', dueAt: at(1) }]);
     expect(begun.seat.pending.map(({ type }) => type)).toContain('Rebuild');
-    expect(said(begun, 'ResetStarted')).toMatchObject({ workspaceId, strategy: 'rebuild' });
+    expect(said(begun, 'ResetStarted')).toMatchObject({
+      workspaceId,
+      computerName: 'WSAMZN-1',
+      strategy: 'rebuild',
+    });
   });
 
   it('that AWS has taken is looked at until it is done, less and less often', () => {
