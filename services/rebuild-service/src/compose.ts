@@ -67,11 +67,7 @@ export function compose(config: Config): { world: World; door: Door } {
   const world: World = {
     seats: dynamoSeats({ ...tables, clock }),
     store: dynamoSafeguards(tables),
-    records: dynamoRecords({
-      client: tables.client,
-      tableName: config.recordsTable,
-      keepMs: config.keepRecordsMs,
-    }),
+    records: dynamoRecords({ client: tables.client, tableName: config.recordsTable }),
     fleet: workspacesFleet({
       client,
       reader: workspacesReader({ ...reading, rank: 'first' }),
@@ -95,6 +91,7 @@ export function compose(config: Config): { world: World; door: Door } {
     policies: config.policies,
     settings: config.settings,
     leaseMs: config.leaseMs,
+    keepRecordsMs: config.keepRecordsMs,
     timerName,
   };
   // An event that nobody can read is rare.

@@ -108,6 +108,7 @@ export function startSeats(start: Start): Handler {
     policies,
     settings: { ...settings, deployment: start.deployment },
     leaseMs: 90 * second,
+    keepRecordsMs: 400 * 86_400 * second,
     timerName,
   };
   return wholeBatch(arrivals(world), doorOf(start));

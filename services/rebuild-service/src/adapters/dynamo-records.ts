@@ -7,39 +7,26 @@ export type DynamoRecordsOptions = {
   client: DynamoDBDocumentClient;
   /** With the key `pk` (the seat's) and `number`, and TTL on `expiresAt`. */
   tableName: string;
-  /** ms for which a record is kept. */
-  keepMs: number;
 };
 
 /** Records in a table of their own, where nothing is ever changed: appended, read, and forgotten when their time is over. */
-export function dynamoRecords({ client, tableName: TableName, keepMs }: DynamoRecordsOptions): Records {
+export function dynamoRecords({ client, tableName: TableName }: DynamoRecordsOptions): Records {
   return {
     async append(ref, { kind, at, text, link }) {
       if (link === undefined) throw new RecordInTheWay('A record has no place among those of its seat');
-      const { number, previous, hash } = link;
       try {
         await client.send(
           new PutCommand({
             TableName,
-            Item: {
-              pk: keyOf(ref),
-              number,
-              kind,
-              at,
-              text,
-              previous,
-              hash,
-              // epoch seconds, as TTL wants it
-              expiresAt: Math.ceil((at + keepMs) / 1000),
-            },
+            Item: { pk: keyOf(ref), ...link, kind, at, text },
             ConditionExpression: 'attribute_not_exists(pk) OR #hash = :hash',
             ExpressionAttributeNames: { '#hash': 'hash' },
-            ExpressionAttributeValues: { ':hash': hash },
+            ExpressionAttributeValues: { ':hash': link.hash },
           }),
         );
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        throw new RecordInTheWay(`Record ${number} of a seat is another one already`, { cause: error });
+        throw new RecordInTheWay(`Record ${link.number} of a seat is another one already`, { cause: error });
       }
     },
   };

@@ -30,6 +30,8 @@ const getAttempts = 6;
 const desktopCandidates = 10;
 /** ms for which an absent seat is kept that nobody ever claimed or held: 90 days, for whoever asks what happened. */
 const rememberMs = 90 * 86_400_000;
+/** Seconds within which DynamoDB deletes what has expired: "within a few days" (DynamoDB Developer Guide, TTL). */
+const expiredLingers = 10 * 86_400;
 
 /** Attempts at a transaction that collides with others on what they all spend of. */
 const transactionAttempts = 10;
@@ -235,10 +237,17 @@ function indexed(seat: Seat, due: SeatDue | undefined, now: number) {
     ...(workspaceId === undefined ? {} : { workspaceId }),
     ...(due === undefined ? {} : { inFlight: due.kind, dueAt: due.at }),
     ...(due?.gate === undefined ? {} : { gate: due.gate }),
-    // epoch seconds, as TTL wants it
-    ...(isForgettable(seat) && due === undefined ? { expiresAt: Math.ceil((now + rememberMs) / 1000) } : {}),
+    ...(isForgettable(seat) && due === undefined ? { expiresAt: forgottenAt(seat, now) } : {}),
   };
 }
+
+/**
+ * A seat is remembered for longer than its records are: one that was made anew would begin to count them at 1, where
+ * others still are.
+ * @returns epoch seconds, as TTL wants it
+ */
+const forgottenAt = ({ records }: Seat, now: number): number =>
+  Math.max(Math.ceil((now + rememberMs) / 1000), (records.expiresAt ?? 0) + expiredLingers);
 
 /** A claim's tombstone outlives its seat for ever: an older wish, redelivered, must not create a desktop. */
 const isForgettable = (seat: Seat): boolean =>

@@ -147,7 +147,15 @@ const action = z.discriminatedUnion('type', [
     kind: z.enum(['reset', 'failed', 'kept', 'rehearsed', 'firstLogin']),
     at: instant,
     text,
-    link: z.object({ number: z.number(), previous: text, hash: text }).exactOptional(),
+    link: z
+      .object({
+        number: z.number(),
+        previous: text,
+        previousExpiresAt: z.number(),
+        expiresAt: z.number(),
+        hash: text,
+      })
+      .exactOptional(),
   }),
   z.object({ type: z.literal('TimeReset'), id: text, policy: text, tookMs: z.number() }),
   z.object({ type: z.literal('Prove'), id: text, first: text }),
@@ -167,7 +175,7 @@ const storedSeat = z.object({
   leaseUntil: instant.exactOptional(),
   story: text.exactOptional(),
   evidence: z.array(z.object({ at: instant, what: text })),
-  records: z.object({ count: z.number(), hash: text }),
+  records: z.object({ count: z.number(), hash: text, expiresAt: z.number().exactOptional() }),
   cleanSince: z.object({ resetId: text, at: instant }).exactOptional(),
   recreates: z.array(instant),
   answered: z.array(text),

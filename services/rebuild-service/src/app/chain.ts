@@ -1,28 +1,39 @@
 import { createHash } from 'node:crypto';
+import type { RecordLink } from '../domain/actions.ts';
 import type { Seat } from '../domain/seat.ts';
 
 /** Of the first record of a seat, which follows none. */
-const beginning = '0'.repeat(64);
+export const beginning = '0'.repeat(64);
 
-/** A record's place among those of its seat; the hash covers its text and all before it. */
-export type Link = { number: number; previous: string; hash: string };
+/** Covers the record, when it may be forgotten, and all before it. @returns SHA-256, in hex */
+export const hashOf = (
+  { number, previous, previousExpiresAt, expiresAt }: Omit<RecordLink, 'hash'>,
+  text: string,
+) =>
+  createHash('sha256')
+    .update([previous, previousExpiresAt, number, expiresAt, text].join('\n'))
+    .digest('hex');
 
-/** @returns SHA-256, in hex */
-export const hashOf = (previous: string, number: number, text: string): string =>
-  createHash('sha256').update(`${previous}\n${number}\n${text}`).digest('hex');
-
-/** Links the new records of a seat to those before them, in the commit that makes them. */
-export function chained(seat: Seat): Seat {
+/**
+ * Links the new records of a seat to those before them, in the commit that makes them.
+ * @param keepMs ms for which a record is kept
+ */
+export function chained(seat: Seat, keepMs: number): Seat {
   let last = seat.records;
   let changed = false;
   const pending = seat.pending.map((action) => {
     if (action.type !== 'Record' || action.link !== undefined) return action;
-    const number = last.count + 1;
-    const previous = last.hash === '' ? beginning : last.hash;
-    const hash = hashOf(previous, number, action.text);
-    last = { count: number, hash };
+    const unsigned = {
+      number: last.count + 1,
+      previous: last.hash === '' ? beginning : last.hash,
+      previousExpiresAt: last.expiresAt ?? 0,
+      // epoch seconds, as TTL wants it
+      expiresAt: Math.ceil((action.at + keepMs) / 1000),
+    };
+    const link: RecordLink = { ...unsigned, hash: hashOf(unsigned, action.text) };
+    last = { count: link.number, hash: link.hash, expiresAt: link.expiresAt };
     changed = true;
-    return { ...action, link: { number, previous, hash } };
+    return { ...action, link };
   });
   return changed ? { ...seat, pending, records: last } : seat;
 }

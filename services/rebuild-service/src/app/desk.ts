@@ -50,7 +50,13 @@ const attempts = 5;
  */
 export async function settle(
   desk: Desk,
-  tools: { seats: Seats; safeguards: Safeguarding; context: () => Context; leaseMs: number },
+  tools: {
+    seats: Seats;
+    safeguards: Safeguarding;
+    context: () => Context;
+    leaseMs: number;
+    keepRecordsMs: number;
+  },
 ): Promise<readonly Question[]> {
   const signals = desk.queue;
   desk.queue = [];
@@ -69,7 +75,7 @@ export async function settle(
       }
     }
     if (sameContent(seat, before)) return questions;
-    const story = chained(storyOf(desk, before, seat));
+    const story = chained(storyOf(desk, before, seat), tools.keepRecordsMs);
     const leased: Seat = { ...story, ...lease(before, seat, context.now + tools.leaseMs) };
     try {
       const taken = [...spends.values()];

@@ -60,7 +60,9 @@ export async function run(
   try {
     const remains = await drain.end();
     if (left || remains) await world.bus.publish([event(workRemainsV1, {}, {})]);
-    else if (drain.isOurs) await armNextObservation(world);
+    else if (drain.isOurs) await armNextObservation(world, world.settings.observeEveryMs);
+    // Another run has what is due. If it dies nobody looks, unless a timer comes when its claim is over.
+    else if (drain.isTaken) await armNextObservation(world, world.leaseMs);
   } catch (error) {
     for (const { messageId } of arrivals) if (!failed.has(messageId)) failed.set(messageId, error);
   }
@@ -111,7 +113,7 @@ async function work(
   tools: RunTools,
   { timeLeft, timeToAsk }: { timeLeft: () => boolean; timeToAsk: () => boolean },
 ): Promise<void> {
-  const { safeguards, seats, clock, policies, settings, leaseMs } = tools;
+  const { safeguards, seats, clock, policies, settings, leaseMs, keepRecordsMs } = tools;
   const context = (): Context => ({ now: clock.now(), policies, safeguards, settings });
   for (let round = 0; round < rounds && timeLeft(); round += 1) {
     const active = all.filter(
@@ -121,7 +123,7 @@ async function work(
     const asked = new Map<Desk, readonly Question[]>();
     for (const desk of active) {
       try {
-        asked.set(desk, await settle(desk, { seats, safeguards, context, leaseMs }));
+        asked.set(desk, await settle(desk, { seats, safeguards, context, leaseMs, keepRecordsMs }));
       } catch (error) {
         desk.failure ??= error;
       }
@@ -157,12 +159,12 @@ async function handBackWhatIsLeft(desks: readonly Desk[], { seats, clock }: Worl
 }
 
 /** Every seat in flight set a timer for its own next look. This is for the ones whose timer came while they were held. */
-async function armNextObservation(world: World): Promise<void> {
+async function armNextObservation(world: World, atLeastMs: number): Promise<void> {
   const next = await world.seats.nextFlight();
   if (next === undefined) return;
   const { observeEveryMs } = world.settings;
   const dueAt =
-    Math.ceil(Math.max(next, world.clock.now() + observeEveryMs) / observeEveryMs) * observeEveryMs;
+    Math.ceil(Math.max(next, world.clock.now() + atLeastMs) / observeEveryMs) * observeEveryMs;
   const timer = observationTimer(dueAt);
   await world.timers.set({ name: world.timerName(...timer.name), dueAt, event: outgoing(timer, undefined) });
 }

@@ -26,6 +26,8 @@ export type World = {
   settings: Settings;
   /** ms that a run holds what it has committed; longer than the function can live. */
   leaseMs: number;
+  /** ms for which a record is kept. */
+  keepRecordsMs: number;
   timerName(...parts: readonly string[]): string;
 };
 

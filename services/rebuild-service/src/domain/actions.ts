@@ -30,8 +30,24 @@ export type RecordKind =
   | 'kept'
   /** Dry run: what would have been reset. */
   | 'rehearsed'
-  /** The first login on the clean desktop. */
+  /** The first login after a reset, or after what would have been one. */
   | 'firstLogin';
+
+/**
+ * A record's place among those of its seat. Its hash covers all of it, so that a record that is changed, taken out, or
+ * made to expire early shows; and when the one before it may be forgotten, so that one that is gone too early shows.
+ */
+export type RecordLink = {
+  /** From 1. */
+  number: number;
+  /** Hash of the record before it. */
+  previous: string;
+  /** Epoch seconds; 0 when there is none before it. */
+  previousExpiresAt: number;
+  /** Epoch seconds from which on DynamoDB may forget it. */
+  expiresAt: number;
+  hash: string;
+};
 
 /** Calls that hurt nobody when they are made twice. */
 export type Note =
@@ -57,7 +73,7 @@ export type Note =
       kind: RecordKind;
       at: Instant;
       text: string;
-      link?: { number: number; previous: string; hash: string };
+      link?: RecordLink;
     }
   /** How long a reset of this policy took, from its decision to a desktop that is ready. */
   | { type: 'TimeReset'; id: string; policy: string; tookMs: number }

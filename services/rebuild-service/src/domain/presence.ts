@@ -92,7 +92,7 @@ export function onLoggedIn(seat: Seat, { at }: Told<'LoggedIn'>, context: Contex
   );
 }
 
-/** Nobody had logged in since the desktop was made clean. */
+/** Nobody had logged in since the desktop was made clean, or would have been. */
 function firstLogin(seat: Seat, at: Instant, context: Context): Decision | undefined {
   const { cleanSince, ...rest } = seat;
   if (seat.phase.status !== 'live' || cleanSince === undefined || at < cleanSince.at) return undefined;
@@ -248,13 +248,21 @@ function go(seat: Seat, phase: Away, policy: Policy, look: Look, context: Contex
       policy: refOf(policy),
     };
     const kept = record(seat, 'rehearsed', causeId(leave.cause), context.now, {
+      resetId: causeId(leave.cause),
       workspaceId: desktop.workspaceId,
       bundleId: desktop.bundleId,
       strategy: policy.strategy,
       policy: refOf(policy),
       ...recordedLeave(seat, leave),
     });
-    return become(settled, { status: 'live', desktop }, say(wouldResetV1, causeId(leave.cause), would), kept);
+    // When its user comes back says whether another grace would have been long enough.
+    const since = { resetId: causeId(leave.cause), at: context.now };
+    return become(
+      { ...settled, cleanSince: since },
+      { status: 'live', desktop },
+      say(wouldResetV1, causeId(leave.cause), would),
+      kept,
+    );
   }
   const stop = whatStops(seat, phase, policy, context);
   if (stop !== undefined) return waitFor(seat, phase, stop, context);

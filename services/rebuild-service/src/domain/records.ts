@@ -1,6 +1,7 @@
 import type { Note, RecordKind } from './actions.ts';
 import { iso, spokenCause } from './decision.ts';
-import type { Desktop, Instant, Leave, Reset, Seat } from './seat.ts';
+import { kindOf } from './safeguards.ts';
+import type { Desktop, Hold, Instant, Leave, Memory, Reset, Seat } from './seat.ts';
 
 /** One record. The shell links it to the one before it, so that a record that is changed or removed shows. */
 export function record(seat: Seat, kind: RecordKind, about: string, at: Instant, body: object): Note {
@@ -8,13 +9,32 @@ export function record(seat: Seat, kind: RecordKind, about: string, at: Instant,
   return { type: 'Record', id: `record:${kind}:${about}`, kind, at, text };
 }
 
-/** What led to it, and what was seen and done on the way. */
+/** What led to it, and what was seen and done on the way: enough to decide it once more by another policy. */
 export const recordedLeave = (seat: Seat, leave: Leave) => ({
   cause: spokenCause(leave.cause) ?? leave.cause,
   left: { from: iso(leave.start), to: iso(leave.end) },
   lastSeenAt: iso(leave.seenAt),
+  // Whether a check read DISCONNECTED then; else it is the end of the interval in which the user left.
+  confirmed: leave.confirmed,
+  ...recordedUse(seat.memory, leave),
+  ...(seat.holds.length === 0 ? {} : { holds: seat.holds.map(recordedHold) }),
+  ...(leave.waitsFor === undefined ? {} : { waitedFor: kindOf(leave.waitsFor) }),
   looks: leave.looks,
   evidence: seat.evidence.map(({ at, what }) => `${iso(at)} ${what}`),
+});
+
+/** The login that ended it, if one did, or the last one before; and since when its session had lasted. */
+const recordedUse = ({ lastLoginAt, usedSince }: Memory, { seenAt }: Leave) => ({
+  ...(lastLoginAt === undefined ? {} : { lastLoginAt: iso(lastLoginAt) }),
+  ...(usedSince === undefined || usedSince > seenAt ? {} : { usedSince: iso(usedSince) }),
+});
+
+const recordedHold = ({ id, owner, reason, placedAt, until }: Hold) => ({
+  id,
+  owner,
+  reason,
+  from: iso(placedAt),
+  until: iso(until),
 });
 
 export const recordedReset = (seat: Seat, reset: Reset, desktop: Desktop | undefined) => ({

@@ -175,9 +175,9 @@ export type Seat = {
   story?: string;
   /** What was seen and done since its user left. */
   evidence: readonly Evidence[];
-  /** Of its records: how many there are, and the hash of the last one; empty while there is none. */
-  records: { count: number; hash: string };
-  /** The reset after which nobody has logged in yet. */
+  /** Of its records: how many there are, the hash of the last one, empty while there is none, and until when it is kept. */
+  records: { count: number; hash: string /** Epoch seconds. */; expiresAt?: number };
+  /** The reset, or what would have been one, after which nobody has logged in yet. */
   cleanSince?: { resetId: string; at: Instant };
   /** When its desktop was recreated, within the last month. */
   recreates: readonly Instant[];

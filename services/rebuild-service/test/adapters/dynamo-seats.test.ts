@@ -9,7 +9,7 @@ import { newSeat } from '../../src/domain/seat.ts';
 import { StaleSeat } from '../../src/ports.ts';
 import { live, noon, ref } from './seat-samples.ts';
 
-const item = z.record(z.string(), z.unknown());
+const item = z.record(z.string(), z.looseObject({ N: z.string().optional() }));
 const put = z.object({ Item: item });
 const batch = z.object({
   RequestItems: z.object({ seats: z.object({ Keys: z.array(item), ConsistentRead: z.boolean() }) }),
@@ -98,6 +98,12 @@ test('only an absent seat that nobody claimed or held is forgotten, after 90 day
   expect((await stored(tombstone)).expiresAt).toBeUndefined();
   const held = { ...absent, holds: [{ id: 'h', owner: 'o', reason: 'r', until: noon + 1, placedAt: noon }] };
   expect((await stored(held)).expiresAt).toBeUndefined();
+});
+
+test('a seat is not forgotten before its records are: a new one would count them from 1', async () => {
+  const expiresAt = noon / 1000 + 400 * 86_400;
+  const absent = { ...newSeat(ref('ada.berg')), records: { count: 3, hash: 'abc', expiresAt } };
+  expect(Number((await stored(absent)).expiresAt?.N)).toBeGreaterThan(expiresAt + 2 * 86_400);
 });
 
 test('reads that decide are consistent', async () => {

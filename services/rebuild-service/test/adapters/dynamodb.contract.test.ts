@@ -1,15 +1,19 @@
-import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type BaseAlone, startBaseAlone } from '@cleandesk/launcher';
 import { afterAll, beforeAll } from 'vitest';
+import * as z from 'zod';
+import { dynamoRecords } from '../../src/adapters/dynamo-records.ts';
 import { dynamoSafeguards } from '../../src/adapters/dynamo-safeguards.ts';
 import { dynamoSeats } from '../../src/adapters/dynamo-seats.ts';
+import { keyOf } from '../../src/adapters/seat-key.ts';
+import { recordsContract } from './records-contract.ts';
 import { safeguardsContract } from './safeguards-contract.ts';
 import { noon } from './seat-samples.ts';
 import { seatsContract } from './seats-contract.ts';
+import { clientOf, recordsTable, seatsTable } from './tables.ts';
 
 let base: BaseAlone;
-let tables = 0;
 
 // The first start on a machine installs the emulator.
 beforeAll(async () => {
@@ -17,43 +21,9 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => base.stop());
 
-/** The table as terraform/modules/rebuild-service makes it. */
 async function openTable() {
-  const client = new DynamoDBClient({
-    endpoint: base.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-  tables += 1;
-  const tableName = `seats-${tables}`;
-  await client.send(
-    new CreateTableCommand({
-      TableName: tableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'workspaceId', AttributeType: 'S' },
-        { AttributeName: 'inFlight', AttributeType: 'S' },
-        { AttributeName: 'dueAt', AttributeType: 'N' },
-      ],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: 'by-desktop',
-          KeySchema: [{ AttributeName: 'workspaceId', KeyType: 'HASH' }],
-          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['committedAt'] },
-        },
-        {
-          IndexName: 'in-flight',
-          KeySchema: [
-            { AttributeName: 'inFlight', KeyType: 'HASH' },
-            { AttributeName: 'dueAt', KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['gate'] },
-        },
-      ],
-    }),
-  );
+  const client = clientOf(base);
+  const tableName = await seatsTable(client);
   return {
     tableName,
     client: DynamoDBDocumentClient.from(client),
@@ -75,6 +45,30 @@ seatsContract('DynamoDB', async () => {
     },
   };
   return { seats: dynamoSeats({ ...table, clock }), close: () => table.close() };
+});
+
+recordsContract('DynamoDB', async () => {
+  const client = clientOf(base);
+  const TableName = await recordsTable(client);
+  const documents = DynamoDBDocumentClient.from(client);
+  return {
+    records: dynamoRecords({ client: documents, tableName: TableName }),
+    async kept(ref) {
+      const { Items = [] } = await documents.send(
+        new QueryCommand({
+          TableName,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': keyOf(ref) },
+        }),
+      );
+      return Items.map((item) => z.object({ hash: z.string() }).parse(item).hash);
+    },
+    async close() {
+      await client.send(new DeleteTableCommand({ TableName }));
+      client.destroy();
+    },
+  };
 });
 
 safeguardsContract('DynamoDB', async () => {

@@ -57,6 +57,7 @@ test('an observation that is decided anew for the same time is ours to arm, thou
   await settle(desk, {
     seats,
     leaseMs: 90_000,
+    keepRecordsMs: 86_400_000,
     safeguards: new Safeguarding({ store: new FakeSafeguards(), policies: [], clock: { now: () => now } }),
     context: () => context({ now }),
   });

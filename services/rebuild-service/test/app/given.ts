@@ -105,6 +105,7 @@ export class Office {
       policies: this.policies,
       settings: { observeEveryMs: minute, rearmMs: 15 * minute, shortestTimerMs: minute, deployment: '' },
       leaseMs: 90_000,
+      keepRecordsMs: 400 * 86_400_000,
       timerName: (...parts) => parts.join('/'),
     };
   }

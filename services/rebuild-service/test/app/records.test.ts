@@ -14,11 +14,21 @@ describe('Records of a seat', () => {
     await office.hear(['ada', { type: 'LoggedIn', workspaceId, at: at(2) }]);
     const [first, second, ...more] = office.records.of(refOf('ada'));
     expect(more).toEqual([]);
-    expect(first?.link).toMatchObject({ number: 1, previous: '0'.repeat(64) });
-    expect(second?.link).toMatchObject({ number: 2, previous: first?.link?.hash });
-    const { text = '', link } = second ?? {};
-    expect(link?.hash).toBe(hashOf(link?.previous ?? '', 2, text));
-    expect(office.seats.stored(refOf('ada'))?.records).toEqual({ count: 2, hash: link?.hash });
+    expect(first?.link).toMatchObject({ number: 1, previous: '0'.repeat(64), previousExpiresAt: 0 });
+    if (first?.link === undefined || second?.link === undefined) throw new Error('Nothing is linked');
+    const { hash: previous, expiresAt: previousExpiresAt } = first.link;
+    expect(second.link).toMatchObject({ number: 2, previous, previousExpiresAt });
+    expect(second.link.hash).toBe(hashOf(second.link, second.text));
+    const { hash, expiresAt } = second.link;
+    expect(office.seats.stored(refOf('ada'))?.records).toEqual({ count: 2, hash, expiresAt });
+  });
+
+  it('may be forgotten when their time is over', async () => {
+    const office = new Office();
+    await office.seats.put(awaySeat('ada'));
+    await office.hear(['ada', { type: 'LoggedIn', workspaceId, at: at(-1) }]);
+    const [record] = office.records.of(refOf('ada'));
+    expect(record?.link?.expiresAt).toBe(Math.ceil(office.now / 1000) + 400 * 86_400);
   });
 
   it('that can not be kept are told of, and keep nobody from their desktop', async () => {
@@ -30,7 +40,7 @@ describe('Records of a seat', () => {
       kind: 'kept',
       at: at(0),
       text: '{}',
-      link: { number: 1, previous: '', hash: 'another' },
+      link: { number: 1, previous: '', previousExpiresAt: 0, expiresAt: 1, hash: 'another' },
     });
     const failed = await office.hear(['ada', { type: 'LoggedIn', workspaceId, at: at(-1) }]);
     expect(failed.size).toBe(0);

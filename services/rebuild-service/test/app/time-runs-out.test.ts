@@ -72,6 +72,7 @@ function slowWorld(limitMs: number) {
     policies,
     settings: { observeEveryMs: 60_000, rearmMs: 900_000, shortestTimerMs: 60_000, deployment: '' },
     leaseMs: 90_000,
+    keepRecordsMs: 86_400_000,
     timerName: (...parts) => parts.join('/'),
   };
   return { world, seats, remainingMs: () => end - now, looks: () => looks };

@@ -76,6 +76,26 @@ describe('A record', () => {
     expect(kept(given)).toMatchObject({ kind: 'kept', cause: { kind: 'unwanted' } });
   });
 
+  it('says what another policy would have needed to know: when it was confirmed, who came back, and holds', () => {
+    const hold = { id: 'h-1', owner: 'it', reason: 'audit', placedAt: at(-60), until: at(60) };
+    const memory = { settledUntil: at(-999), usedSince: at(-99) };
+    const back = when(seatThatIs(away(), { holds: [hold], memory }), login);
+    expect(kept(back)).toMatchObject({
+      confirmed: expect.any(Boolean),
+      lastLoginAt: new Date(at(5)).toISOString(),
+      usedSince: new Date(at(-99)).toISOString(),
+      holds: [{ id: 'h-1', owner: 'it', reason: 'audit', until: new Date(at(60)).toISOString() }],
+    });
+  });
+
+  it('is made of the first login after what would have been a reset, too', () => {
+    const rehearsal: Signal = { type: 'Looked', look: look({ policy: rehearsed(rebuildPolicy) }) };
+    const would = when(seatThatIs(away()), rehearsal);
+    expect(kept(would)).toMatchObject({ kind: 'rehearsed' });
+    const back = when({ ...would.seat, pending: [] }, login);
+    expect(kept(back)).toMatchObject({ kind: 'firstLogin', resetId: kept(would).resetId });
+  });
+
   it('is made of the first login on the clean desktop, once', () => {
     const clean: Seat = seatThatIs(live, { cleanSince: { resetId: 'reset-1', at: noon } });
     const first = when(clean, login);

@@ -283,6 +283,7 @@ export class World {
       policies: [this.#policy],
       settings: { observeEveryMs: minute, rearmMs: 15 * minute, shortestTimerMs: minute, deployment: '' },
       leaseMs: functionTimeout + 30 * second,
+      keepRecordsMs: 400 * 86_400 * second,
       timerName: (...parts) => parts.join('|'),
     };
   }
