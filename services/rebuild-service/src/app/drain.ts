@@ -20,6 +20,11 @@ export class Drain {
   #tried = false;
   isOurs = false;
 
+  /** Whether another run takes it up, or has died over it. */
+  get isTaken(): boolean {
+    return this.#tried && !this.isOurs;
+  }
+
   constructor(tools: RunTools, desks: Desks) {
     this.#tools = tools;
     this.#desks = desks;

@@ -163,8 +163,7 @@ async function armNextObservation(world: World, atLeastMs: number): Promise<void
   const next = await world.seats.nextFlight();
   if (next === undefined) return;
   const { observeEveryMs } = world.settings;
-  const dueAt =
-    Math.ceil(Math.max(next, world.clock.now() + atLeastMs) / observeEveryMs) * observeEveryMs;
+  const dueAt = Math.ceil(Math.max(next, world.clock.now() + atLeastMs) / observeEveryMs) * observeEveryMs;
   const timer = observationTimer(dueAt);
   await world.timers.set({ name: world.timerName(...timer.name), dueAt, event: outgoing(timer, undefined) });
 }

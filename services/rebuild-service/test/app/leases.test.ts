@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Seat } from '../../src/domain/seat.ts';
-import { at, minute } from '../domain/given.ts';
-import { awaySeat, dueLook, leftDesktop, Office, refOf } from './given.ts';
+import { at, minute, noon, recreating } from '../domain/given.ts';
+import { awaySeat, dueLook, leftDesktop, Office, refOf, seatOf } from './given.ts';
 
 /** An office in which an earlier run decided on a rebuild, and ended before it was called. */
 async function officeWithLeftover(leaseUntil: number): Promise<Office> {
@@ -102,5 +102,16 @@ describe('What a run has decided', () => {
     await office.due();
     expect(office.said('ResetStarted')).toHaveLength(1);
     expect(pendingTypes(office.seats.stored(refOf('ada')))).toEqual([]);
+  });
+});
+
+describe('What is due', () => {
+  it('is looked at when the claim of a run that has died over it is over: until then every other run leaves it alone', async () => {
+    const office = new Office();
+    const inFlight = seatOf('ada', recreating({ observation: { count: 1, nextAt: noon } }));
+    await office.seats.commit(inFlight, { at: noon, kind: 'flight' });
+    await office.safeguards.claimDrain(noon, noon + 90_000);
+    expect(await office.due('flight')).toEqual(new Map());
+    expect(office.timers).toEqual([{ name: `observation/${at(2)}`, dueAt: at(2) }]);
   });
 });
