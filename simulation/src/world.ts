@@ -1,4 +1,4 @@
-import { type AwsEvent, Control, DesktopCloud } from '@cleandesk/desktop-cloud';
+import { type AwsEvent, AwsFault, Control, DesktopCloud } from '@cleandesk/desktop-cloud';
 import type { Policy } from '@cleandesk/policies';
 import { ownBook } from '@cleandesk/workspaces';
 import { hears as alarmManagerHears } from '../../services/alarm-manager/src/hears.ts';
@@ -8,7 +8,7 @@ import { FakeRecords } from '../../services/rebuild-service/test/fakes/fake-reco
 import { FakeSafeguards } from '../../services/rebuild-service/test/fakes/fake-safeguards.ts';
 import { FakeSeats } from '../../services/rebuild-service/test/fakes/fake-seats.ts';
 import { Chance } from '../../services/rebuild-service/test/laws/chance.ts';
-import { Tally } from '../../services/rebuild-service/test/laws/tally.ts';
+import { Tally } from './tally.ts';
 import { Bus } from './bus/bus.ts';
 import type { RulePattern } from '@cleandesk/contracts';
 import type { Handler } from '@cleandesk/lambda';
@@ -26,7 +26,7 @@ import { type Account, names, type Start } from './functions/host.ts';
 import { Line } from './functions/line.ts';
 import { seatsRules, seatsVisibilityMs, startSeats } from './functions/rebuild-service.ts';
 import { Witness } from './functions/witness.ts';
-import type { Habits } from './habits.ts';
+import { calmDay, type Habits } from './habits.ts';
 import { VirtualTime } from './time/virtual-time.ts';
 
 /** A Monday morning in winter. */
@@ -56,14 +56,17 @@ export class World {
   readonly faults: string[] = [];
   habits: Habits;
   policies: readonly Policy[];
+  isCalm = false;
   /** Told of every process of rebuild-service, when it starts. */
   started: (witness: Witness) => void = () => undefined;
+  readonly fleetSize: number;
   #deployment = 1;
 
   constructor(options: WorldOptions) {
     this.chance = new Chance(options.seed);
     this.habits = options.habits;
     this.policies = options.policies;
+    this.fleetSize = options.userNames.length;
     const { time, tally, chance } = this;
     const random = () => chance.next();
     this.bus = new Bus(time, { chance, tally, habits: () => this.habits });
@@ -116,11 +119,39 @@ export class World {
     for (const one of this.functions) one.deploy();
   }
 
+  /** The bad day begins. */
+  becomeBad(): void {
+    const { failedCreates } = this.habits;
+    if (failedCreates === 0) return;
+    this.control.addFault({
+      operation: 'CreateWorkspaces',
+      kind: 'endsInError',
+      share: failedCreates,
+      times: 1_000_000,
+    });
+  }
+
+  /** The bad day is over: everything answers, and nothing is lost any more. */
+  becomeCalm(): void {
+    this.isCalm = true;
+    this.habits = { ...this.habits, ...calmDay };
+    this.cloud.faults.clear();
+  }
+
   /** A call by somebody who is none of our services. */
   aws(target: string, operation: string, input: object): Promise<unknown> {
     const api = this.cloud.apis.get(target);
     if (api === undefined) throw new Error(`The desktop cloud has no ${target}`);
     return this.cloud.call(api, operation, () => input, { caller: 'a-person' });
+  }
+
+  /** The same, again and again until it is done: people don't give up for being told to slow down. */
+  insist(operation: string, input: object, done: () => void): void {
+    this.aws('WorkspacesService', operation, input).then(done, (error: unknown) => {
+      if (error instanceof AwsFault && error.code === 'ThrottlingException')
+        this.time.after(700, () => this.insist(operation, input, done));
+      else this.faults.push(`${operation} by a person: ${String(error)}`);
+    });
   }
 
   /** Whether nothing is on its way to a function, or in one. */

@@ -1,6 +1,6 @@
 import type { RulePattern } from '@cleandesk/contracts';
 import type { Chance } from '../../../services/rebuild-service/test/laws/chance.ts';
-import type { Tally } from '../../../services/rebuild-service/test/laws/tally.ts';
+import type { Tally } from '../tally.ts';
 import type { VirtualTime } from '../time/virtual-time.ts';
 import { type BusEvent, matches } from './patterns.ts';
 import type { Queue } from './queue.ts';
@@ -56,11 +56,11 @@ export class Bus {
     const queues = this.#rules.filter(({ patterns }) => patterns.some((pattern) => matches(pattern, event)));
     if (queues.length === 0) return event.id;
     const body = JSON.stringify(event);
-    for (const { queue } of queues) this.#deliver(body, queue);
+    for (const { queue } of queues) this.#deliver(event.id, body, queue);
     return event.id;
   }
 
-  #deliver(body: string, queue: Queue): void {
+  #deliver(id: string, body: string, queue: Queue): void {
     const { chance, tally, habits } = this.#tools;
     const { doubles, lates, delay } = habits();
     const copies = chance.happens(doubles) ? 2 : 1;
@@ -72,7 +72,7 @@ export class Bus {
       this.#underWay += 1;
       this.#time.after(ms, () => {
         this.#underWay -= 1;
-        queue.send(body);
+        queue.send(id, body);
       });
     }
   }

@@ -2,6 +2,8 @@ import type { VirtualTime } from '../time/virtual-time.ts';
 
 export type Message = {
   readonly id: string;
+  /** The id of the event in it. */
+  readonly eventId: string;
   readonly body: string;
   /** epoch ms at which it came to the queue, or came back to it from the dead letters. */
   sentAt: number;
@@ -46,11 +48,11 @@ export class Queue {
     return this.#visible.length;
   }
 
-  send(body: string): void {
+  send(eventId: string, body: string): void {
     this.#ids += 1;
     this.#waiting += 1;
     const id = `${this.name}-${this.#ids}`;
-    this.#show({ id, body, sentAt: this.#time.now(), receives: 0, state: 'visible' });
+    this.#show({ id, eventId, body, sentAt: this.#time.now(), receives: 0, state: 'visible' });
   }
 
   receive(most: number): Message[] {

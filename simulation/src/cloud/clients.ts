@@ -13,6 +13,8 @@ export type Behind = { cloud: DesktopCloud; line: Line; time: VirtualTime; calle
 /** A call as it was made: who looks on learns what AWS was asked, and when its answer was there. */
 export type Watcher = {
   asked?(operation: string, input: object): void;
+  /** At the moment at which AWS takes it. @returns what to do when it has been done. */
+  arrives?(operation: string, input: object): ((output: unknown) => void) | undefined;
   answered?(operation: string, input: object, output: unknown): void;
 };
 
@@ -65,8 +67,11 @@ function sender(behind: Behind, target: string, most: number, patienceMs: number
   const attempt = async (operation: string, input: object): Promise<unknown> => {
     watcher.asked?.(operation, input);
     const output = await line.call(patienceMs, async () => {
+      const done = watcher.arrives?.(operation, input);
       try {
-        return await cloud.call(api, operation, () => input, { caller });
+        const answer = await cloud.call(api, operation, () => input, { caller });
+        done?.(answer);
+        return answer;
       } catch (error) {
         throw error instanceof AwsFault ? refusalOf(api.name, error) : error;
       }

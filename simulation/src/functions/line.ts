@@ -1,5 +1,5 @@
 import type { Chance } from '../../../services/rebuild-service/test/laws/chance.ts';
-import type { Tally } from '../../../services/rebuild-service/test/laws/tally.ts';
+import type { Tally } from '../tally.ts';
 import type { VirtualTime } from '../time/virtual-time.ts';
 
 /** How bad the wire is at present, as shares of all that goes over it. */

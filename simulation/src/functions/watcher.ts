@@ -7,6 +7,7 @@ export function watcherOf(witness: Witness, time: VirtualTime): Watcher {
   const askedAt = new WeakMap<object, number>();
   return {
     asked: (_operation, input) => void askedAt.set(input, time.now()),
+    arrives: (operation, input) => witness.calls(operation, input),
     answered(operation, input, output) {
       const times = { askedAt: askedAt.get(input) ?? time.now(), answeredAt: time.now() };
       if (operation === 'DescribeTags' && 'ResourceId' in input && typeof input.ResourceId === 'string')

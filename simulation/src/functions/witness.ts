@@ -18,6 +18,8 @@ export class Witness {
   /** Told of every commit, with what it took of what is shared. */
   committed: (seat: Seat, spends: readonly Spend[]) => void = () => undefined;
 
+  /** Told of every call at the moment at which AWS takes it. @returns what to do when it has been done. */
+  calls: (operation: string, input: object) => ((output: unknown) => void) | undefined = () => undefined;
   /** What a run could not finish, and why. */
   problem: (message: string, error: unknown) => void = () => undefined;
 

@@ -1,0 +1,77 @@
+import * as fc from 'fast-check';
+
+export const users = ['ada', 'Grace', 'linus', 'Mary'] as const;
+export type User = (typeof users)[number];
+
+export type Step =
+  | { do: 'nothing' }
+  | { do: 'wait'; minutes: number }
+  | { do: 'connect' | 'disconnect' | 'drop' | 'fail'; user: User }
+  | { do: 'hold' | 'lift' | 'askReset' | 'askReboot'; user: User }
+  | { do: 'unmanage' | 'manage' | 'terminateByHand' | 'want' | 'unwant'; user: User }
+  | { do: 'outage' | 'resume' | 'redrive' }
+  | { do: 'storm'; minutes: number }
+  | { do: 'deploy'; change: 'strategy' | 'grace' | 'dryRun' | 'match' | 'back' };
+
+export type History = {
+  seed: number;
+  strategy: 'rebuild' | 'recreate';
+  /** Whether everything that can go wrong does at times. */
+  bad: boolean;
+  /** Whether a group claims all users from the beginning, or only the policy does. */
+  claimed: boolean;
+  /** One reset or removal in half an hour, a share of the fleet, or as many as there are. */
+  budget: 'none' | 'count' | 'share';
+  /** Resets only at night; the stories begin in the morning. */
+  windowed: boolean;
+  /** Two who leave within ten minutes look like an outage. */
+  nervous: boolean;
+  /** Whether the policy selects by a tag or by the directory. */
+  by: 'tag' | 'directory';
+  steps: readonly Step[];
+};
+
+/** Every history has so many steps, most of them with something happening. */
+export const leastSteps = 50;
+
+const user = fc.constantFrom(...users);
+const minutes = fc.integer({ min: 1, max: 25 });
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  // First, so that a history shrinks to the steps that matter.
+  { withCrossShrink: true },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('nothing' as const) }) },
+  { weight: 30, arbitrary: fc.record({ do: fc.constantFrom('connect', 'disconnect'), user }) },
+  { weight: 30, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes }) },
+  { weight: 9, arbitrary: fc.record({ do: fc.constantFrom('drop', 'fail'), user }) },
+  { weight: 8, arbitrary: fc.record({ do: fc.constantFrom('hold', 'lift', 'askReset', 'askReboot'), user }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('want', 'unwant'), user }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('unmanage', 'manage', 'terminateByHand'), user }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('outage', 'resume', 'redrive') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('storm' as const), minutes: fc.integer({ min: 1, max: 4 }) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('deploy' as const),
+      change: fc.constantFrom('strategy', 'grace', 'dryRun', 'match', 'back'),
+    }),
+  },
+);
+
+const seldom = (of: number): fc.Arbitrary<boolean> =>
+  fc.integer({ min: 0, max: of - 1 }).map((n) => n === of - 1);
+
+export const history: fc.Arbitrary<History> = fc.record({
+  seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+  strategy: fc.constantFrom('rebuild', 'recreate'),
+  bad: fc.boolean(),
+  claimed: fc.boolean(),
+  budget: fc.constantFrom('none', 'none', 'count', 'share'),
+  windowed: seldom(6),
+  nervous: seldom(4),
+  by: fc.constantFrom('tag', 'tag', 'directory'),
+  steps: fc.array(step, { minLength: leastSteps, maxLength: leastSteps + 20 }),
+});

@@ -1,0 +1,247 @@
+import { firstMatch, type Policy } from '@cleandesk/policies';
+import { seatId } from '../../../services/rebuild-service/src/domain/seat.ts';
+import type { Witness } from '../functions/witness.ts';
+import { type Desktop, type Desktops, isGoing, isUsed } from '../town/desktops.ts';
+import { type Requesters, ref } from '../town/requesters.ts';
+import type { Told } from '../town/told.ts';
+import type { World } from '../world.ts';
+import type { Said, Started } from '../town/said.ts';
+import type { Bounds } from './bounds.ts';
+import type { Breach } from './breach.ts';
+
+const second = 1000;
+/** ms from the question of the last look to the moment at which AWS takes a call that rests on it. */
+const lookIsFreshForMs = 5 * second;
+
+export type Court = {
+  world: World;
+  desktops: Desktops;
+  told: Told;
+  requesters: Requesters;
+  said: Said;
+  bounds: Bounds;
+  /** Leavings and requests that a reset was made for. */
+  done: Set<string>;
+  breaches: Breach[];
+  say: (what: string) => void;
+};
+
+type What = 'rebuild' | 'terminate';
+/** A desktop in the moment before a call is taken. */
+type Before = { desktop: Desktop; state: Desktop['state']; isUsed: boolean; isDirty: boolean; isManaged: boolean };
+/** The last call that changed it, and whether the service has stored that AWS took it. */
+export type Taken = { at: number; answered: boolean };
+
+/**
+ * The laws that speak of the moment at which AWS takes a call. What the desktop cloud knows to be so decides; excused is
+ * only what this process could not know, since no answer that it had could show it. Each excuse is counted.
+ */
+export class CallJudge {
+  readonly #court: Court;
+  readonly #taken = new Map<string, Taken>();
+
+  constructor(court: Court) {
+    this.#court = court;
+  }
+
+  /** Looks on while this process calls AWS and commits seats. */
+  watch(witness: Witness): void {
+    witness.calls = (operation, input) => this.#onCall(witness, operation, input);
+    witness.committed = (seat, spends) => {
+      this.#court.bounds.committed(seat, spends);
+      const { phase } = seat;
+      if (phase.status !== 'rebuilding' || phase.reset.calledAt === undefined) return;
+      const taken = this.#taken.get(phase.desktop.workspaceId);
+      if (taken !== undefined) taken.answered = true;
+    };
+  }
+
+  #onCall(witness: Witness, operation: string, input: object): ((output: unknown) => void) | undefined {
+    switch (operation) {
+      case 'RebuildWorkspaces':
+        return this.#onChange(witness, 'rebuild', idsIn(input, 'RebuildWorkspaceRequests'));
+      case 'TerminateWorkspaces':
+        return this.#onChange(witness, 'terminate', idsIn(input, 'TerminateWorkspaceRequests'));
+      case 'CreateWorkspaces':
+        return (output) => this.#onCreate(witness, output);
+      case 'RebootWorkspaces':
+        return () => this.#court.world.tally.count('reboot');
+      default:
+        return undefined;
+    }
+  }
+
+  #onChange(witness: Witness, what: What, ids: readonly string[]): (output: unknown) => void {
+    const { desktops } = this.#court;
+    const before = ids.flatMap((id): Before[] => {
+      const desktop = desktops.byId(id);
+      if (desktop === undefined) return [];
+      const { state, tags } = desktop;
+      const isManaged = tags.get('managed') === 'yes';
+      return [{ desktop, state, isUsed: isUsed(desktop), isDirty: desktops.isDirty(desktop), isManaged }];
+    });
+    return (output) => {
+      const failed = new Set(idsIn(output, 'FailedRequests'));
+      for (const one of before) {
+        if (failed.has(one.desktop.id)) this.#court.world.tally.count(`${what} refused`);
+        // Asked for once more what is under way: AWS takes it, and nothing happens.
+        else if (!isGoing(one)) this.#judge(witness, what, one);
+      }
+    };
+  }
+
+  #onCreate(witness: Witness, output: unknown): void {
+    const { world, requesters, breaches, say } = this.#court;
+    for (const userName of namesIn(output, 'PendingRequests')) {
+      world.tally.count('create');
+      say(`create a desktop for ${userName}`);
+      const read = witness.knows.read.get(seatId(ref(userName)));
+      if (read === undefined || requesters.hasGivenUp(userName, read.at))
+        breaches.push({ law: 7, what: `a desktop is made for ${userName}, whom nobody wants` });
+    }
+    world.tally.count('create refused', idsOrNames(output, 'FailedRequests'));
+  }
+
+  #judge(witness: Witness, what: What, before: Before): void {
+    const { world, requesters, bounds, say } = this.#court;
+    const { desktop } = before;
+    const { id, userName } = desktop;
+    const now = world.time.now();
+    say(`${what} ${userName}'s ${id}`);
+    const read = witness.knows.read.get(seatId(ref(userName)));
+    const shown = witness.connections.get(id);
+    const taken = this.#taken.get(id);
+    const judged = new Judgement(this.#court, before, what);
+    if (read === undefined || shown === undefined) {
+      judged.breach(2, 'a call without a look, or without reading the seat again');
+      return;
+    }
+    const age = now - shown.askedAt;
+    world.tally.most('ms that a look was old when its call was taken', age);
+    if (age > lookIsFreshForMs) world.tally.count('look older than 5 s');
+    const policy = firstMatch(witness.policies, policyView(desktop));
+    judged.protectedOnes(witness, policy, read.at);
+    const isTold = this.#court.told.ofLogin(id, desktop.lastLogin ?? Number.POSITIVE_INFINITY, read.at);
+    if (before.isUsed) {
+      if (isTold || shown.state === 'CONNECTED') judged.breach(2, 'a connected user is reset');
+      else world.tally.count('excused: connected unseen');
+    }
+    this.#taken.set(id, { at: now, answered: false });
+    const said = this.#court.said.startedAs(id);
+    const kind = judged.kindOf(read.at, said);
+    world.tally.count(kind === 'reset' ? what : kind === 'asked for' ? `${what} asked for` : kind);
+    if (policy !== undefined) bounds.called(userName, policy, kind, witness.knows, judged.breachOf);
+    if ((kind === 'reset' || kind === 'asked for') && said !== undefined) judged.once(said, requesters);
+    if (kind === 'reset') {
+      if (!before.isDirty) judged.clean(taken, read.seat.memory.settledUntil);
+      if (policy !== undefined) judged.tooSoon(policy, isTold, shown.lastConnectedAt);
+    }
+    if (what === 'rebuild') this.#court.desktops.rebuiltAt.set(id, now);
+  }
+}
+
+export type Kind = 'reset' | 'asked for' | 'removal' | 'replacement';
+
+/** One desktop before one call. */
+class Judgement {
+  readonly #court: Court;
+  readonly #before: Before;
+  readonly #what: What;
+
+  constructor(court: Court, before: Before, what: What) {
+    this.#court = court;
+    this.#before = before;
+    this.#what = what;
+  }
+
+  breach(law: Breach['law'], text: string): void {
+    const { id, userName } = this.#before.desktop;
+    this.#court.breaches.push({ law, what: `${text} (${this.#what} ${userName}'s ${id})` });
+  }
+
+  readonly breachOf = (law: Breach['law'], text: string): void => this.breach(law, text);
+
+  /** Law 5, and that a rehearsal hits nobody. */
+  protectedOnes(witness: Witness, policy: Policy | undefined, readAt: number): void {
+    const { requesters, desktops } = this.#court;
+    const { desktop, isManaged } = this.#before;
+    if ((requesters.heldSince(desktop.userName) ?? Number.POSITIVE_INFINITY) < readAt)
+      this.breach(5, 'a desktop on hold is hit');
+    const byTags = witness.policies.some(({ match }) => match.tags !== undefined);
+    const tagsReadAt = witness.tags.get(desktop.id)?.answeredAt ?? Number.NEGATIVE_INFINITY;
+    const since = desktops.unmanagedAt.get(desktop.id) ?? Number.NEGATIVE_INFINITY;
+    const couldBeSeen = !byTags || isManaged || since < tagsReadAt || tagsReadAt === Number.NEGATIVE_INFINITY;
+    if (policy === undefined && couldBeSeen) this.breach(5, 'a desktop that no policy matches is hit');
+    if (policy?.dryRun === true && this.#before.desktop.lastLogin !== undefined)
+      this.breach(5, 'a desktop is hit in dry run');
+  }
+
+  /** Why, by what people know and by what the service has said of it. */
+  kindOf(readAt: number, said: Started | undefined): Kind {
+    const { requesters } = this.#court;
+    const { desktop, state } = this.#before;
+    if (this.#what === 'terminate') {
+      if (state === 'ERROR' && desktop.lastLogin === undefined) return 'replacement';
+      // A reset of such a seat can't be told from its removal from here.
+      if (requesters.mayBeUnwanted(desktop.userName, readAt)) return 'removal';
+    }
+    return said?.cause === 'request' ? 'asked for' : 'reset';
+  }
+
+  /** Law 4: one leaving, or one request, leads to one reset. */
+  once({ cause, about }: Started, requesters: Requesters): void {
+    if (cause === 'request' && !requesters.hasAsked(about)) this.breach(4, `nobody has asked for ${about}`);
+    const done = this.#court.done;
+    const key = `${this.#before.desktop.id} ${about}`;
+    if (done.has(key)) this.breach(4, `${about} is reset for twice`);
+    done.add(key);
+  }
+
+  /** Law 4: nobody has used it since it was last made clean. */
+  clean(last: Taken | undefined, settledUntil: number): void {
+    const { desktops, world } = this.#court;
+    const { desktop } = this.#before;
+    // A use between a decision and a call whose answer was lost can only be taken for a later one.
+    const used = Math.max(desktop.lastLogin ?? 0, desktops.leftAt.get(desktop.id) ?? 0);
+    const unknowable = last !== undefined && !last.answered && used > settledUntil && used <= last.at;
+    if (unknowable) world.tally.count('excused: answer lost');
+    else this.breach(4, 'a clean desktop is reset again');
+  }
+
+  /** Law 2, the other half of it: whoever was there a moment ago may be back in a moment. */
+  tooSoon({ graceMs }: Policy, isTold: boolean, lastConnectedAt: number | undefined): void {
+    const { desktops, world } = this.#court;
+    const { desktop, isUsed } = this.#before;
+    const leftAt = desktops.leftAt.get(desktop.id);
+    if (leftAt === undefined || isUsed) return;
+    const away = world.time.now() - leftAt;
+    if (away >= graceMs) return;
+    const wasShown = (lastConnectedAt ?? 0) >= (desktop.lastLogin ?? 0);
+    if (isTold || wasShown) this.breach(2, `a user who left ${(away / 60_000).toFixed(1)} min ago is reset`);
+    else world.tally.count('excused: return unseen');
+  }
+}
+
+const policyView = ({ directoryId, bundleId, userName, tags }: Desktop) => ({
+  directoryId,
+  bundleId,
+  userName,
+  tags: Object.fromEntries(tags),
+});
+
+const listIn = (value: unknown, member: string): unknown[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const list: unknown = new Map(Object.entries(value)).get(member);
+  return Array.isArray(list) ? list : [];
+};
+
+const textsIn = (value: unknown, list: string, member: string): string[] =>
+  listIn(value, list).flatMap((item) => {
+    if (typeof item !== 'object' || item === null) return [];
+    const text: unknown = new Map(Object.entries(item)).get(member);
+    return typeof text === 'string' ? [text] : [];
+  });
+
+const idsIn = (value: unknown, list: string): string[] => textsIn(value, list, 'WorkspaceId');
+const namesIn = (value: unknown, list: string): string[] => textsIn(value, list, 'UserName');
+const idsOrNames = (value: unknown, list: string): number => listIn(value, list).length;

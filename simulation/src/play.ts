@@ -1,0 +1,233 @@
+import { parsePolicies, type Policy } from '@cleandesk/policies';
+import { habitsOf } from './habits.ts';
+import { type History, type Step, type User, users } from './history.ts';
+import { Bounds } from './judge/bounds.ts';
+import type { Breach } from './judge/breach.ts';
+import { CallJudge } from './judge/calls.ts';
+import { judgeEnd } from './judge/end.ts';
+import type { Tally } from './tally.ts';
+import { directoryId, madeOf } from './town/desktops.ts';
+import { Town } from './town/town.ts';
+import { beginning, World } from './world.ts';
+
+const second = 1000;
+const minute = 60 * second;
+const sweepMinutes = 15;
+
+export type Played = { breaches: readonly Breach[]; story: readonly string[]; tally: Tally };
+
+/** Plays one history and lets the world calm down. @returns every breach of a law, with the story that led there. */
+export async function play(history: History): Promise<Played> {
+  const { seed, bad, steps } = history;
+  const story: string[] = [];
+  const breaches: Breach[] = [];
+  const world = new World({
+    seed,
+    policies: policiesOf(history),
+    habits: habitsOf({ bad, seed }),
+    userNames: users,
+  });
+  const say = (what: string) =>
+    void story.push(`${((world.time.now() - beginning) / minute).toFixed(1).padStart(6)} min  ${what}`);
+  // A library that nobody handed chance to takes it from here, so that a history can be played again.
+  Math.random = () => world.chance.next();
+
+  const stage = await open(world, history, say, breaches);
+  for (const step of steps) {
+    if (step.do === 'nothing') continue;
+    if (step.do === 'wait') await world.time.runUntil(world.time.now() + step.minutes * minute);
+    else {
+      say(textOf(step));
+      await act(stage, step);
+      await world.time.runUntil(world.time.now() + world.chance.between(0, 20) * second);
+    }
+    if (breaches.length > 0) return { breaches, story, tally: world.tally };
+  }
+  say('calm');
+  await calm(stage);
+  if (process.env.DUMP) for (const seat of world.account.seats.all()) console.log(JSON.stringify(seat, null, 1));
+  for (const fault of world.faults) breaches.push({ law: 1, what: fault });
+  return { breaches, story, tally: world.tally };
+}
+
+type Stage = {
+  world: World;
+  town: Town;
+  history: History;
+  made: Map<string, string>;
+  breaches: Breach[];
+  say: (what: string) => void;
+  /** What was deployed last, and whether it was ever a rehearsal. */
+  changes: { strategy: boolean; grace: boolean; dryRun: boolean; match: boolean; rehearsed: boolean };
+};
+
+async function open(
+  world: World,
+  history: History,
+  say: (what: string) => void,
+  breaches: Breach[],
+): Promise<Stage> {
+  const judges: CallJudge[] = [];
+  world.started = (witness) => {
+    for (const judge of judges) judge.watch(witness);
+  };
+  await world.deploy({ reconcile: 60, sweep: sweepMinutes, leftovers: 5 });
+  const town = new Town(world, users, say);
+  judges.push(
+    new CallJudge({
+      world,
+      desktops: town.desktops,
+      told: town.told,
+      said: town.said,
+      requesters: town.requesters,
+      bounds: new Bounds(world, breaches),
+      done: new Set(),
+      breaches,
+      say,
+    }),
+  );
+  await town.desktops.make(users);
+  const made = new Map(town.desktops.all().map((desktop) => [desktop.userName, madeOf(desktop)]));
+  await world.time.runUntil(world.time.now() + 55 * minute);
+  await world.time.runUntil(world.time.now() + 5 * minute);
+  world.becomeBad();
+  if (history.claimed) for (const name of users) town.requesters.claim(name, true);
+  await world.time.runUntil(world.time.now() + minute);
+  const changes = { strategy: false, grace: false, dryRun: false, match: false, rehearsed: false };
+  return { world, town, history, made, breaches, say, changes };
+}
+
+async function act(stage: Stage, step: Exclude<Step, { do: 'nothing' | 'wait' }>): Promise<void> {
+  const { world, town } = stage;
+  const { requesters } = town;
+  switch (step.do) {
+    case 'connect':
+    case 'disconnect':
+    case 'drop':
+    case 'fail':
+      return town.session(step.user, step.do);
+    case 'hold':
+      return requesters.hold(step.user, 45 * minute);
+    case 'lift':
+      return requesters.liftAll(step.user);
+    case 'askReset':
+      return requesters.askReset(step.user);
+    case 'askReboot':
+      return requesters.askReboot(step.user);
+    case 'want':
+      return requesters.claim(step.user, true);
+    case 'unwant':
+      return requesters.claim(step.user, false);
+    case 'unmanage':
+      return town.setManaged(step.user, false);
+    case 'manage':
+      return town.setManaged(step.user, true);
+    case 'terminateByHand':
+      return town.terminateByHand(step.user);
+    case 'outage':
+      return town.outage();
+    case 'resume':
+      return town.resumeAll();
+    case 'redrive':
+      for (const queue of world.queues) world.tally.count('redriven', queue.redrive());
+      return;
+    case 'storm':
+      return town.storm(step.minutes * minute);
+    case 'deploy':
+      return deploy(stage, step.change);
+  }
+  step satisfies never;
+}
+
+function deploy(stage: Stage, change: Extract<Step, { do: 'deploy' }>['change']): void {
+  const { changes, world, history } = stage;
+  if (change === 'back') Object.assign(changes, { strategy: false, grace: false, dryRun: false, match: false });
+  else changes[change] = !changes[change];
+  changes.rehearsed ||= changes.dryRun;
+  world.tally.count('policy change');
+  world.change(policiesOf(history, changes));
+}
+
+/** Everybody goes; then time passes until everything is as it has to be, or certain never to be. */
+async function calm(stage: Stage): Promise<void> {
+  const { world, town, history, breaches, changes } = stage;
+  if (changes.strategy || changes.grace || changes.dryRun || changes.match) deploy(stage, 'back');
+  world.becomeCalm();
+  if (changes.rehearsed) await useOnceMore(stage);
+  town.becomeCalm();
+  const { now } = { now: world.time.now() };
+  const latest = now + (history.windowed ? 30 : 14) * 60 * minute;
+  let lastHelp = now;
+  while (world.time.now() < latest) {
+    town.everybodyGoes();
+    await world.time.runUntil(world.time.now() + 20 * minute);
+    if (breaches.length > 0) return;
+    if (world.isQuiet && judged(stage).length === 0) break;
+    if (world.time.now() - lastHelp < 60 * minute) continue;
+    lastHelp = world.time.now();
+    town.resumeAll();
+    town.helpOut();
+  }
+  // And nothing happens any more, once all that recurs has come round.
+  await world.time.runUntil(world.time.now() + 66 * minute);
+  if (breaches.length === 0) breaches.push(...judged(stage));
+}
+
+/** What a rehearsal took for done is done only by the next session. A desktop that stops just now takes nobody in. */
+async function useOnceMore({ world, town }: Stage): Promise<void> {
+  await world.time.runUntil(world.time.now() + 10 * minute);
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    for (const name of users) town.session(name, 'connect');
+    await world.time.runUntil(world.time.now() + 5 * minute);
+  }
+}
+
+const judged = ({ world, town, made }: Stage): Breach[] =>
+  users.flatMap((name) =>
+    judgeEnd(
+      {
+        world,
+        desktops: town.desktops,
+        requesters: town.requesters,
+        made,
+        terminatedByHand: town.terminatedByHand,
+        blindMs: world.habits.connectionCheckSeconds * second + minute + sweepMinutes * minute,
+      },
+      name,
+    ),
+  );
+
+type Changes = Pick<Stage['changes'], 'strategy' | 'grace' | 'dryRun' | 'match'>;
+
+const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+function policiesOf(history: History, changes?: Changes): readonly Policy[] {
+  const { strategy, budget, windowed, nervous, by } = history;
+  const other = strategy === 'rebuild' ? 'recreate' : 'rebuild';
+  const matched = by === 'tag' ? { tags: { managed: ['yes'] } } : { directoryIds: [directoryId] };
+  return parsePolicies(
+    JSON.stringify([
+      {
+        name: 'all',
+        match: changes?.match ? { tags: { managed: ['no longer'] } } : matched,
+        strategy: changes?.strategy ? other : strategy,
+        graceSeconds: changes?.grace ? 1500 : 600,
+        dryRun: changes?.dryRun ?? false,
+        maxRecreatesPerMonth: 'unlimited',
+        ...(budget === 'count' ? { budget: { resets: 1, windowSeconds: 1800 } } : {}),
+        ...(budget === 'share' ? { budget: { share: 0.5, windowSeconds: 1800 } } : {}),
+        ...(windowed
+          ? { resetWindow: { days: everyDay, from: '20:00', to: '06:00', timeZone: 'Europe/Berlin' } }
+          : {}),
+        ...(nervous ? { outage: { least: 1 } } : {}),
+      },
+    ]),
+  );
+}
+
+function textOf(step: Step): string {
+  const { do: what, ...rest } = step;
+  return [...('user' in rest ? [`${rest.user}:`] : []), what, ...('change' in rest ? [rest.change] : [])].join(' ');
+}
+
+export type { User };

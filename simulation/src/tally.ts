@@ -1,0 +1,29 @@
+/** How often things happened, and the most that was seen of some. Laws that held because nothing happened would say nothing. */
+export class Tally {
+  readonly counts = new Map<string, number>();
+  readonly peaks = new Map<string, number>();
+
+  count(what: string, times = 1): void {
+    if (times !== 0) this.counts.set(what, this.of(what) + times);
+  }
+
+  most(what: string, value: number): void {
+    if (value > (this.peaks.get(what) ?? Number.NEGATIVE_INFINITY)) this.peaks.set(what, value);
+  }
+
+  add(other: Pick<Tally, 'counts' | 'peaks'>): void {
+    for (const [what, times] of other.counts) this.count(what, times);
+    for (const [what, value] of other.peaks) this.most(what, value);
+  }
+
+  of(what: string): number {
+    return this.counts.get(what) ?? 0;
+  }
+
+  /** One line, the frequent things first. */
+  inOneLine(): string {
+    const counts = [...this.counts].sort(([, a], [, b]) => b - a).map(([what, times]) => `${what} ${times}`);
+    const peaks = [...this.peaks].map(([what, value]) => `${what}: ${value} at most`);
+    return [...counts, ...peaks].join(' · ');
+  }
+}

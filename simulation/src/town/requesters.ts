@@ -1,0 +1,139 @@
+import type { ResetScope, SeatRef } from '@cleandesk/contracts';
+import type { World } from '../world.ts';
+import { directoryId, specOf } from './desktops.ts';
+import type { Told } from './told.ts';
+
+type Hold = { until: number; said: { heardAt?: number } };
+type Claim = { revision: number; wanted: boolean; said: { heardAt?: number } };
+
+/** Groups, approvers and operators: what they want of seats, as they themselves remember it. */
+export class Requesters {
+  readonly #world: World;
+  readonly #told: Told;
+  readonly #holds = new Map<string, Map<string, Hold>>();
+  /** Of the group, in the order in which they were said. */
+  readonly claims = new Map<string, Claim[]>();
+  /** Resets that were asked for. */
+  readonly #asked = new Set<string>();
+  #count = 0;
+
+  constructor(world: World, told: Told) {
+    this.#world = world;
+    this.#told = told;
+  }
+
+  hold(userName: string, ms: number): void {
+    this.#count += 1;
+    const holdId = `hold-${this.#count}`;
+    const until = this.#world.time.now() + ms;
+    const said = this.#say('HoldPlaced.v1', {
+      seat: ref(userName),
+      holdId,
+      owner: 'ops',
+      reason: 'looking into it',
+      until: new Date(until).toISOString(),
+    });
+    this.#holdsOf(userName).set(holdId, { until, said });
+  }
+
+  liftAll(userName: string): void {
+    const holds = this.#holdsOf(userName);
+    for (const holdId of holds.keys()) this.#say('HoldLifted.v1', { seat: ref(userName), holdId });
+    holds.clear();
+  }
+
+  /** Since when the service has known of a hold that is still on. */
+  heldSince(userName: string): number | undefined {
+    const now = this.#world.time.now();
+    const known = [...this.#holdsOf(userName).values()].flatMap(({ until, said }) =>
+      until > now && said.heardAt !== undefined ? [said.heardAt] : [],
+    );
+    return known.length === 0 ? undefined : Math.min(...known);
+  }
+
+  /** A group sync, or an approver: this user shall have a desktop, or shall not. */
+  claim(userName: string, wanted: boolean): void {
+    const claims = this.claims.get(userName) ?? [];
+    this.claims.set(userName, claims);
+    const revision = claims.length + 1;
+    const claim = { source: 'group', revision };
+    const detail = { seat: ref(userName), claim };
+    const said = wanted
+      ? this.#say('SeatWanted.v1', { ...detail, desired: specOf(userName) })
+      : this.#say('SeatUnwanted.v1', detail);
+    claims.push({ revision, wanted, said });
+  }
+
+  askReset(userName: string): void {
+    this.#count += 1;
+    const requestId = `r-${this.#count}`;
+    this.#asked.add(requestId);
+    this.#say('ResetRequested.v1', { seat: ref(userName), requestId, requestedBy: userName });
+  }
+
+  askReboot(userName: string): void {
+    this.#count += 1;
+    this.#say('RebootRequested.v1', {
+      seat: ref(userName),
+      requestId: `r-${this.#count}`,
+      requestedBy: userName,
+    });
+  }
+
+  resume(scope: ResetScope): void {
+    this.#say('ResumeRequested.v1', { scope, requestedBy: 'ops' });
+  }
+
+  /** Whether somebody has asked for that. */
+  hasAsked(requestId: string): boolean {
+    return this.#asked.has(requestId);
+  }
+
+  /**
+   * Whether the service certainly knew before then that nobody wants this seat: it had heard that somebody did, then that
+   * they don't, and nobody has said otherwise since. Of a seat that only a policy adopted nobody can give anything up.
+   */
+  hasGivenUp(userName: string, by: number): boolean {
+    const claims = this.claims.get(userName) ?? [];
+    const heardAt = (claim: Claim) => claim.said.heardAt ?? Number.POSITIVE_INFINITY;
+    // One that is heard after a later word changes nothing.
+    const isTakenUp = (claim: Claim) =>
+      claim.wanted &&
+      heardAt(claim) < by &&
+      claims.every((one) => one.revision <= claim.revision || heardAt(one) > heardAt(claim));
+    return claims.some(
+      (given) =>
+        !given.wanted &&
+        heardAt(given) < by &&
+        claims.some((one) => isTakenUp(one)) &&
+        !claims.some((one) => one.wanted && one.revision > given.revision),
+    );
+  }
+
+  /** Whether the service may take it for unwanted: somebody has said so, and it need not know of anything later. */
+  mayBeUnwanted(userName: string, by: number): boolean {
+    const claims = this.claims.get(userName) ?? [];
+    return claims.some(
+      (given) =>
+        !given.wanted &&
+        !claims.some(
+          (one) =>
+            one.wanted &&
+            one.revision > given.revision &&
+            (one.said.heardAt ?? Number.POSITIVE_INFINITY) < by,
+        ),
+    );
+  }
+
+  #holdsOf(userName: string): Map<string, Hold> {
+    const holds = this.#holds.get(userName) ?? new Map<string, Hold>();
+    this.#holds.set(userName, holds);
+    return holds;
+  }
+
+  #say(detailType: string, detail: object): { heardAt?: number } {
+    return this.#told.say('cleandesk.operator', detailType, detail);
+  }
+}
+
+export const ref = (userName: string): SeatRef => ({ directoryId, userName });

@@ -1,0 +1,96 @@
+import {
+  requestRefusedV1,
+  resetCancelledV1,
+  resetFailedV1,
+  resetStartedV1,
+  resetsPausedV1,
+  type SeatRef,
+  seatChangedV1,
+  seatFailedV1,
+} from '@cleandesk/contracts';
+import type { BusEvent } from '../bus/patterns.ts';
+import type { World } from '../world.ts';
+import type { Desktops } from './desktops.ts';
+
+/** Why a reset was begun, in the words of `ResetStarted`. */
+export type Started = { cause: 'absence' | 'request' | 'disuse'; about: string };
+
+/** What the services have told people: by that people help, and interfere. */
+export class Said {
+  /** Users of whom somebody was told that they need a person. */
+  readonly needHelp = new Set<string>();
+  /** Users whose desktop can't be reset, since there is nothing to rebuild it from. */
+  readonly cannotBeRebuilt = new Set<string>();
+  /** A reset has just been decided. */
+  onStarted: (userName: string, workspaceId: string) => void = () => undefined;
+  readonly #started = new Map<string, Started>();
+  readonly #world: World;
+  readonly #desktops: Desktops;
+
+  constructor(world: World, desktops: Desktops) {
+    this.#world = world;
+    this.#desktops = desktops;
+    world.bus.hear = (event) => this.#hear(event);
+  }
+
+  /** Why the reset of this desktop was begun that was told of last. */
+  startedAs(workspaceId: string): Started | undefined {
+    return this.#started.get(workspaceId);
+  }
+
+  #hear(event: BusEvent): void {
+    if (process.env.TRACE && JSON.stringify(event.detail).includes(process.env.TRACE)) console.log(((this.#world.time.now() - 1768204800000) / 60000).toFixed(2), event['detail-type'], JSON.stringify(event.detail).slice(0, 260));
+    this.#hear2(event);
+  }
+  #hear2({ source, 'detail-type': detailType, detail }: BusEvent): void {
+    if (source !== 'cleandesk.rebuild-service') return;
+    this.#count(detailType, detail);
+    switch (detailType) {
+      case resetStartedV1.detailType:
+        return this.#onStarted(detail);
+      case seatChangedV1.detailType: {
+        const { workspaceId } = seatChangedV1.detail.parse(detail);
+        if (workspaceId !== undefined && !this.#desktops.knownAt.has(workspaceId))
+          this.#desktops.knownAt.set(workspaceId, this.#world.time.now());
+        return;
+      }
+      case seatFailedV1.detailType:
+        return this.#onFailed(seatFailedV1.detail.parse(detail).seat);
+      case requestRefusedV1.detailType: {
+        const { seat, explanation } = requestRefusedV1.detail.parse(detail);
+        if (explanation.includes('no snapshot')) this.cannotBeRebuilt.add(seat.userName.toLowerCase());
+        return;
+      }
+      case resetFailedV1.detailType:
+        return this.#onFailed(resetFailedV1.detail.parse(detail).seat);
+    }
+  }
+
+  #onStarted(detail: unknown): void {
+    const { workspaceId, seat, cause } = resetStartedV1.detail.parse(detail);
+    const about =
+      cause.kind === 'absence'
+        ? cause.absence.id
+        : cause.kind === 'request'
+          ? cause.requestId
+          : `unused since ${cause.unusedSince}`;
+    this.#started.set(workspaceId, { cause: cause.kind, about });
+    this.onStarted(seat.userName, workspaceId);
+  }
+
+  #onFailed(seat: SeatRef): void {
+    this.needHelp.add(seat.userName.toLowerCase());
+  }
+
+  #count(detailType: string, detail: unknown): void {
+    const { tally } = this.#world;
+    const cancelled = resetCancelledV1.detail.safeParse(detail);
+    if (detailType === resetCancelledV1.detailType && cancelled.success)
+      return tally.count(`cancelled: ${cancelled.data.because}`);
+    if (detailType === resetsPausedV1.detailType) {
+      const { scope } = resetsPausedV1.detail.parse(detail);
+      return tally.count('policy' in scope ? 'paused by an outage' : 'paused by a failed recreate');
+    }
+    tally.count(detailType);
+  }
+}

@@ -1,0 +1,66 @@
+import { desktopConnectedV1, workspacesAccess } from '@cleandesk/contracts';
+import type { BusEvent } from '../bus/patterns.ts';
+import type { World } from '../world.ts';
+
+/** Deliveries of one event that seats has dealt with, and whoever waits for them. */
+type Known = { heardAt?: number; whenHeard: (() => void)[] };
+
+/** What rebuild-service has been told: of an event that lies in a queue it knows nothing. */
+export class Told {
+  readonly #world: World;
+  readonly #events = new Map<string, Known>();
+  /** Logins by desktop: when, and when it was told of them. */
+  readonly #logins = new Map<string, { at: number; toldAt: number }[]>();
+
+  constructor(world: World) {
+    this.#world = world;
+    for (const queue of world.queues) {
+      if (queue.name !== 'seats') continue;
+      queue.done = ({ eventId, body }) => this.#heard(eventId, body);
+    }
+  }
+
+  /** Said by a person or another service. @returns what it knows of that from now on */
+  say(
+    source: string,
+    detailType: string,
+    detail: object,
+    whenHeard: () => void = () => undefined,
+  ): { heardAt?: number } {
+    const known: Known = { whenHeard: [whenHeard] };
+    this.#events.set(this.#world.bus.put({ source, detailType, detail }), known);
+    return known;
+  }
+
+  /** Whether it knew before `by` of a login at this time or later. */
+  ofLogin(workspaceId: string, at: number, by: number): boolean {
+    // loginTime is given in ms, and by some in whole seconds.
+    return (this.#logins.get(workspaceId) ?? []).some(
+      (login) => login.at >= at - 999 && login.toldAt < by,
+    );
+  }
+
+  #heard(eventId: string, body: string): void {
+    const now = this.#world.time.now();
+    const known = this.#events.get(eventId);
+    if (known !== undefined && known.heardAt === undefined) {
+      known.heardAt = now;
+      for (const tell of known.whenHeard) tell();
+    }
+    if (!body.includes(workspacesAccess.detailType) && !body.includes(desktopConnectedV1.detailType)) return;
+    const login = loginIn(JSON.parse(body));
+    if (login === undefined) return;
+    const logins = this.#logins.get(login.workspaceId) ?? [];
+    this.#logins.set(login.workspaceId, [...logins, { at: login.at, toldAt: now }]);
+  }
+}
+
+function loginIn(event: BusEvent): { workspaceId: string; at: number } | undefined {
+  const access = workspacesAccess.detail.safeParse(event.detail);
+  if (event['detail-type'] === workspacesAccess.detailType && access.success)
+    return { workspaceId: access.data.workspaceId, at: Date.parse(access.data.loginTime) };
+  const connected = desktopConnectedV1.detail.safeParse(event.detail);
+  if (event['detail-type'] === desktopConnectedV1.detailType && connected.success)
+    return { workspaceId: connected.data.workspaceId, at: Date.parse(connected.data.loginAt) };
+  return undefined;
+}
