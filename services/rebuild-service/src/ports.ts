@@ -17,9 +17,10 @@ export class SafeguardSpent extends Error {
 
 /**
  * When somebody has to look at a seat even if no timer comes. `flight`: the observation timer; `waiting`: it has a timer
- * of its own that may get lost; `gated`: when its gate opens; `failed`: when what failed may work again.
+ * of its own that may get lost; `gated`: when its gate opens; `failed`: when what failed may work again; `resting`: when
+ * somebody has to see whether its desktop is still there, since nobody may have told that it is not.
  */
-export type DueKind = 'flight' | 'waiting' | 'gated' | 'failed';
+export type DueKind = 'flight' | 'waiting' | 'gated' | 'failed' | 'resting';
 export type SeatDue = { at: Instant; kind: DueKind; gate?: string };
 
 /** Where seats are kept. */
@@ -41,7 +42,7 @@ export type Seats = {
    * @param closed gates that are closed: who waits at one of them is left out
    */
   due(kind: DueKind, now: Instant, limit: number, closed?: readonly string[]): Promise<SeatRef[]>;
-  /** Puts a seat off that cannot be read, so that it does not stand in the way of others. */
+  /** Puts a seat off that cannot be read, or has just been looked at, so that it does not stand in the way of others. */
   defer(ref: SeatRef, until: Instant): Promise<void>;
   /** When the next seat in flight is due, if there is one. */
   nextFlight(): Promise<Instant | undefined>;

@@ -79,7 +79,7 @@ export async function settle(
     const leased: Seat = { ...story, ...lease(before, seat, context.now + tools.leaseMs) };
     try {
       const taken = [...spends.values()];
-      desk.seat = await tools.seats.commit(leased, dueOf(leased), taken);
+      desk.seat = await tools.seats.commit(leased, dueOf(leased, context.now), taken);
       tools.safeguards.spent(taken);
       for (const action of added(before, leased)) desk.mine.add(action.id);
       return questions;
@@ -117,7 +117,7 @@ export async function takeOver(
   if (seat.pending.length === 0 || (seat.leaseUntil ?? 0) > tools.now) return;
   const leased: Seat = { ...seat, leaseUntil: tools.now + tools.leaseMs };
   try {
-    desk.seat = await tools.seats.commit(leased, dueOf(leased));
+    desk.seat = await tools.seats.commit(leased, dueOf(leased, tools.now));
     for (const action of desk.seat.pending) desk.mine.add(action.id);
   } catch (error) {
     if (!(error instanceof StaleSeat)) throw error;
@@ -129,7 +129,7 @@ export async function takeOver(
 export async function handBack(desk: Desk, tools: { seats: Seats; now: number }): Promise<void> {
   const { leaseUntil: _lease, ...rest } = desk.seat;
   const free: Seat = { ...rest, leaseUntil: tools.now };
-  desk.seat = await tools.seats.commit(free, dueOf(free));
+  desk.seat = await tools.seats.commit(free, dueOf(free, tools.now));
   desk.mine.clear();
 }
 

@@ -4,6 +4,7 @@ import type { Signal } from '../domain/signals.ts';
 import type { DueKind } from '../ports.ts';
 import type { Desks } from './arrivals.ts';
 import { deskFor } from './desk.ts';
+import { changedAtRest } from './resting.ts';
 import type { RunTools } from './world.ts';
 
 /** Seats that are due and that one run looks at; the next run takes the rest. */
@@ -41,6 +42,20 @@ export class Drain {
     const kinds: DueKind[] = kind === 'all' ? ['flight', 'gated', 'waiting'] : ['flight', 'gated'];
     this.#kinds = [...new Set([...this.#kinds, ...kinds])];
     for (const one of kinds) await this.#take(await this.#due(one, dueAtOnce), { type: 'Due' });
+    if (kind === 'all') await this.#seeToResting();
+  }
+
+  /** Of what rests here nobody may have told that its desktop is gone. */
+  async #seeToResting(): Promise<void> {
+    const { journal } = this.#tools;
+    try {
+      const refs = await this.#due('resting', dueAtOnce);
+      for (const { ref, workspaceId } of await changedAtRest(refs, this.#tools))
+        await this.#take([ref], { type: 'Unwatched', workspaceId });
+    } catch (error) {
+      // It can wait: who was not looked at is still due.
+      journal.problem('Seats at rest could not be looked at now', error);
+    }
   }
 
   /** What failed without a desktop is made once more, as far as one run gets; asking again takes up the rest. */

@@ -1,11 +1,14 @@
-import type { Seat } from '../domain/seat.ts';
+import type { Instant, Seat } from '../domain/seat.ts';
 import type { SeatDue } from '../ports.ts';
 
 /** ms after which the sweep looks at a leaving whose own timer did not come. */
 const timerSlackMs = 120_000;
 
-/** When somebody has to look at this seat even if no timer comes. */
-export function dueOf(seat: Seat): SeatDue | undefined {
+/** ms after which somebody sees whether a desktop is still there of which nobody said anything. */
+export const restMs = 6 * 3_600_000;
+
+/** When somebody has to look at this seat even if no timer comes. @param now the time of its commit */
+export function dueOf(seat: Seat, now: Instant): SeatDue | undefined {
   if (seat.pending.length > 0) return { at: seat.leaseUntil ?? 0, kind: 'flight' };
   const { phase } = seat;
   switch (phase.status) {
@@ -23,10 +26,11 @@ export function dueOf(seat: Seat): SeatDue | undefined {
         : { at: phase.leave.nextLookAt, kind: 'gated', gate: phase.leave.waitsFor };
     case 'live':
       return phase.watch === undefined
-        ? undefined
+        ? { at: now + restMs, kind: 'resting' }
         : { at: phase.watch.nextLookAt + timerSlackMs, kind: 'waiting' };
     case 'failed':
-      return phase.spec === undefined || phase.desktop !== undefined ? undefined : { at: 0, kind: 'failed' };
+      if (phase.desktop !== undefined) return { at: now + restMs, kind: 'resting' };
+      return phase.spec === undefined ? undefined : { at: 0, kind: 'failed' };
     case 'absent':
       return undefined;
   }
