@@ -104,6 +104,10 @@ export class Faults {
     this.waiting = [];
   }
 
+  get isEmpty(): boolean {
+    return this.waiting.length === 0;
+  }
+
   list(): readonly WaitingFault[] {
     return this.waiting.map(({ fault }) => fault);
   }

@@ -15,6 +15,7 @@ export function faultyEvents(
 ): EventSink {
   return {
     emit(event, place) {
+      if (faults.isEmpty) return inner.emit(event, place);
       const meets = (kind: 'dropEvent' | 'doubleEvent' | 'delayEvent') =>
         faults.take([kind], operationOf(event), subjectOf(event));
       if (meets('dropEvent') !== undefined) return;

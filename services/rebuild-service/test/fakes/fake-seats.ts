@@ -6,7 +6,7 @@ import { FakeSafeguards } from './fake-safeguards.ts';
 
 type Stored = { seat: Seat; due?: SeatDue; order: number };
 
-/** Seats in memory. What is stored is a frozen copy, so that nobody can change it but by a commit. */
+/** Seats in memory. What is stored is frozen, so that nobody can change it but by a commit. */
 export class FakeSeats implements Seats {
   readonly #stored = new Map<string, Stored>();
   readonly #safeguards: FakeSafeguards;
@@ -51,7 +51,7 @@ export class FakeSeats implements Seats {
     if (version !== seat.version)
       throw new StaleSeat(`Version ${seat.version} is not the stored ${version}.`);
     if (!this.#safeguards.take(spends)) throw new SafeguardSpent('Spent by another seat.');
-    const next = frozen<Seat>({ ...structuredClone(seat), version: version + 1 });
+    const next = frozen<Seat>({ ...seat, version: version + 1 });
     this.#commits += 1;
     this.#stored.set(id, { seat: next, order: this.#commits, ...(due === undefined ? {} : { due }) });
     return next;
@@ -82,7 +82,8 @@ export class FakeSeats implements Seats {
 }
 
 function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
+  // Most of a seat was stored before, and nobody could change it since.
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   for (const part of Object.values(value)) frozen(part);
   return Object.freeze(value);
 }
