@@ -68,6 +68,6 @@ export function withEvents(
           `- [${detailType}](../../docs/events.md#${anchor(detailType)}): ${summary}`,
       )
       .join('\n');
-  const text = `Hears:\n\n${list(catalogue.filter(({ detailType }) => heard.has(detailType)))}\n\nSays:\n\n${list(said)}`;
+  const text = `Hears:\n\n${list(catalogue.filter(({ detailType }) => heard.has(detailType)))}\n\nSays:\n\n${said.length === 0 ? '- nothing' : list(said)}`;
   return `${readme.slice(0, start)}${marks.start}\n\n${text}\n\n${readme.slice(end)}`;
 }

@@ -10,6 +10,5 @@ export const lookCameDueV1 = defineEvent({
     seat,
     /** What the look is for: an absence id, or the id of a reset or a provisioning. */
     about: z.string().min(1).max(128),
-    attempt: z.int().nonnegative(),
   }),
 });

@@ -37,6 +37,15 @@ const cause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unwanted'), since: instant }),
   z.object({ kind: z.literal('disuse'), since: instant, action: z.enum(['reset', 'remove']) }),
 ]);
+const begunReset = z.object({
+  resetId: text,
+  strategy,
+  policy: z.object({ name: text, version: text }),
+  decidedAt: instant,
+  calledAt: instant.exactOptional(),
+  oldDesktop: desktop,
+  snapshotAt: instant.exactOptional(),
+});
 const leave = z.object({
   cause,
   start: instant,
@@ -50,20 +59,12 @@ const leave = z.object({
   told: z.boolean(),
   refusals: z.number(),
   counted: z.boolean(),
+  begun: z.object({ reset: begunReset, spec: desktopSpec }).exactOptional(),
   instead: z.literal('recreate').exactOptional(),
   waitsFor: text.exactOptional(),
 });
 const watch = z.object({ about: text, until: instant, nextLookAt: instant, looks: z.number() });
-const reset = z.object({
-  resetId: text,
-  strategy,
-  policy: z.object({ name: text, version: text }),
-  leave,
-  decidedAt: instant,
-  calledAt: instant.exactOptional(),
-  oldDesktop: desktop,
-  snapshotAt: instant.exactOptional(),
-});
+const reset = begunReset.extend({ leave });
 const observation = z.object({ count: z.number(), nextAt: instant });
 const call = z.enum(['decided', 'accepted']);
 const creation = z.object({
@@ -101,6 +102,7 @@ const phase = z.discriminatedUnion('status', [
     reset,
     spec: desktopSpec,
     call,
+    attempted: z.boolean(),
     missing: z.number(),
     observation,
   }),
@@ -144,7 +146,7 @@ const action = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('Record'),
     id: text,
-    kind: z.enum(['reset', 'failed', 'kept', 'rehearsed', 'firstLogin']),
+    kind: z.enum(['reset', 'failed', 'removed', 'kept', 'rehearsed', 'firstLogin']),
     at: instant,
     text,
     link: z

@@ -26,6 +26,8 @@ export type RecordKind =
   | 'reset'
   /** A reset that ended without a desktop. */
   | 'failed'
+  /** A desktop that went for good. */
+  | 'removed'
   /** A leaving that ended without a reset. */
   | 'kept'
   /** Dry run: what would have been reset. */

@@ -23,6 +23,8 @@ import type { Context, Look, Signal } from './signals.ts';
 
 type Told<T extends Signal['type']> = Extract<Signal, { type: T }>;
 
+/** Creates, or looks for what they made, without an answer after which recreates are paused. */
+const silentCreatesUntilBreaker = 4;
 /** Refused clearings of a desktop in ERROR after which a person is told. */
 const refusalsUntilPerson = 4;
 
@@ -97,15 +99,17 @@ export function onCallRefused(before: Seat, refused: Told<'CallRefused'>, contex
 export function onCallUncertain(seat: Seat, { id }: Told<'CallUncertain'>, context: Context): Decision {
   if (pendingAction(seat, id) === undefined) return stay(seat);
   const nextAt = context.now + context.settings.observeEveryMs * 2;
-  return stay({ ...onceMore(seat), leaseUntil: nextAt }, observationTimer(nextAt));
+  const again = onceMore(seat);
+  return stay({ ...again, leaseUntil: nextAt }, observationTimer(nextAt), ...breakerOnSilence(again));
 }
 
 /** Counted like a look without a result: what stays uncertain for hours is told of. */
 function onceMore(seat: Seat): Seat {
   const { phase } = seat;
   switch (phase.status) {
-    case 'rebuilding':
     case 'terminating':
+      return { ...seat, phase: { ...phase, attempted: true, observation: counted(phase.observation) } };
+    case 'rebuilding':
     case 'removing':
     case 'clearing':
       return { ...seat, phase: { ...phase, observation: counted(phase.observation) } };
@@ -124,6 +128,16 @@ function onceMore(seat: Seat): Seat {
       return seat;
   }
   phase satisfies never;
+}
+
+/** Creates without an answer stop the next recreates like refused ones: nobody knows whether one is ever made. */
+function breakerOnSilence({ ref, phase }: Seat): Note[] {
+  if (phase.status !== 'recreating' || phase.creation.observation.count < silentCreatesUntilBreaker)
+    return [];
+  const { bundleId } = phase.creation.spec;
+  const because = 'CreateWorkspaces gives no answer';
+  const id = `breaker:silence:${phase.reset.resetId}`;
+  return [{ type: 'OpenBreaker', id, directoryId: ref.directoryId, bundleId, because }];
 }
 
 const counted = (observation: Observation): Observation => ({ ...observation, count: observation.count + 1 });

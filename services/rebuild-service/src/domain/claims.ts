@@ -36,7 +36,8 @@ export function onWanted(
       if (!isRemoval(phase.leave.cause)) return stay(claimed);
       // It may have been missed once already, and nobody would tell of it again.
       return become(
-        claimed,
+        // Whoever asks anew is not to lose it at once because it was unused.
+        phase.leave.cause.kind === 'disuse' ? settled(claimed, context) : claimed,
         { status: 'live', desktop: phase.desktop },
         { type: 'Look', workspaceId: phase.desktop.workspaceId },
       );
@@ -48,7 +49,7 @@ export function onWanted(
       // Somebody asks anew for what goes because nobody used it.
       const cause = { kind: 'unwanted', since: context.now } as const;
       return leave.cause.kind === 'disuse'
-        ? become(claimed, { ...phase, leave: { ...leave, cause } })
+        ? become(settled(claimed, context), { ...phase, leave: { ...leave, cause } })
         : stay(claimed);
     }
     // A terminate that is on its way is looked at again before it is made, and then sees the claim.
@@ -62,6 +63,11 @@ export function onWanted(
   }
   phase satisfies never;
 }
+
+const settled = (seat: Seat, { now }: Context): Seat => ({
+  ...seat,
+  memory: { ...seat.memory, settledUntil: now },
+});
 
 export function onUnwanted(seat: Seat, { source, revision }: Told<'Unwanted'>, context: Context): Decision {
   const given = withClaim(seat, source, { revision, wanted: false });
@@ -118,6 +124,9 @@ export function onFound(seat: Seat, found: Told<'FoundDesktop'>, context: Contex
     return withoutDesktop(seat, desktop !== undefined, context);
   }
   if (desktop.workspaceId === current) return stay(seat);
+  // It was asked before something else began: that goes on.
+  // guard: only-a-seat-at-rest-adopts
+  if (phase.status !== 'absent' && phase.status !== 'live' && phase.status !== 'failed') return stay(seat);
   // guard: unmatched-is-never-adopted
   if (policy === undefined) return notOurs(seat, desktop.workspaceId);
   // The user may be connected at this moment: that is a use, which the sweep must know of later.

@@ -81,14 +81,14 @@ export function spokenCause(cause: Cause) {
 export const refOf = (policy: Policy) => ({ name: policy.name, version: policy.version });
 
 /** One-shot timer that asks for another look. Its name tells it from the timers of earlier and later looks. */
-export function lookTimer(seat: Seat, about: string, looks: number, dueAt: Instant): Note {
+export function lookTimer(seat: Seat, about: string, dueAt: Instant): Note {
   return {
     type: 'SetTimer',
     id: `timer:look:${about}:${dueAt}`,
     name: ['look', seatId(seat.ref), about, String(dueAt)],
     dueAt,
     detailType: lookCameDueV1.detailType,
-    detail: { seat: seat.ref, about, attempt: looks },
+    detail: { seat: seat.ref, about },
   };
 }
 

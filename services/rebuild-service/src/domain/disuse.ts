@@ -24,7 +24,7 @@ export function onUnused(
   if (rule === undefined || connection.state === 'CONNECTED' || context.now - since < rule.afterMs)
     return undefined;
   const cause: Cause = { kind: 'disuse', since, action: rule.action };
-  const leave = newLeave(cause, { start: since, end: since }, context.now);
+  const leave = newLeave(cause, { start: since, end: context.now }, context.now);
   const { desktop } = phase;
   return become(seat, { status: 'away', desktop, leave }, { type: 'Look', workspaceId: desktop.workspaceId });
 }

@@ -5,7 +5,7 @@ import type { Look, Signal } from './signals.ts';
 const keptFirst = 10;
 const keptLast = 40;
 
-const telling = ['away', 'rebuilding', 'terminating', 'recreating', 'clearing'];
+const telling = ['away', 'rebuilding', 'terminating', 'recreating', 'clearing', 'removing'];
 
 /** The seat with what it has just been told, for as long as a leaving may end in a reset. */
 export function witness(before: Seat, seat: Seat, signal: Signal, now: Instant): Seat {

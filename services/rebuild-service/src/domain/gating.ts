@@ -10,7 +10,7 @@ import { strategyOf } from './strategy.ts';
 import { stuck } from './stuck.ts';
 
 /** ms in a month, as far as `maxRecreatesPerMonth` is concerned. */
-const monthMs = 30 * 86_400_000;
+export const monthMs = 30 * 86_400_000;
 /** ms after which a first recreate that was never heard of again does not keep the others waiting. */
 const firstTakesAtMostMs = 2 * 3_600_000;
 

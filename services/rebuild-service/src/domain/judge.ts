@@ -12,7 +12,7 @@ export type Verdict =
   /** Nobody can tell yet: look again, less and less often. */
   | { kind: 'again'; why: string; leave: Leave }
   /** No reset for this leaving. */
-  | { kind: 'stop'; because: 'neverConnected' | 'unmanaged' }
+  | { kind: 'stop'; because: 'neverConnected' | 'unmanaged' | 'userReturned' }
   /** AWS has no such desktop any more, or soon won't. */
   | { kind: 'gone'; certain: boolean; leave: Leave };
 
@@ -59,6 +59,10 @@ export function judge(seat: Seat, leave: Leave, look: Look): Verdict {
   if (byAbsence && latestUse(seat.memory, look.connection) < seat.memory.settledUntil) {
     return { kind: 'stop', because: 'neverConnected' };
   }
+  // Somebody uses it after all, and may be within their grace.
+  // guard: a-use-ends-disuse
+  if (leave.cause.kind === 'disuse' && latestUse(seat.memory, look.connection) > leave.cause.since)
+    return { kind: 'stop', because: 'userReturned' };
   if (desktop.state === 'STOPPED' && connection === 'UNKNOWN')
     return awayLongEnough(seat, seen, look, policy, desktop);
   // Nobody uses a desktop in ERROR. Whether an absence ends in it a person decides: it is they who ask for the reset.

@@ -8,6 +8,7 @@ import {
   graceTimer,
   iso,
   lookTimer,
+  refOf,
   say,
   spokenCause,
   stay,
@@ -120,11 +121,12 @@ export function cancel(
           }),
         ]
       : [];
+  const policy = policyOf(seat, context);
   const kept = record(seat, 'kept', `${causeId(leave.cause)}:${because}`, context.now, {
     workspaceId: desktop.workspaceId,
     bundleId: desktop.bundleId,
     because,
-    ...(seat.policyName === undefined ? {} : { policy: seat.policyName }),
+    ...(policy === undefined ? {} : { policy: refOf(policy) }),
     ...recordedLeave(seat, leave),
   });
   return become(seat, { status: 'live', desktop }, ...told, ...refused, kept);
@@ -140,18 +142,14 @@ export function watch(seat: Seat, phase: Live, about: string, context: Context):
   return become(
     seat,
     { ...phase, watch: { about: key, until, nextLookAt, looks: 0 } },
-    lookTimer(seat, key, 0, nextLookAt),
+    lookTimer(seat, key, nextLookAt),
   );
 }
 
 export function lookAgainAt(seat: Seat, phase: Away, leave: Leave, at: Instant, context: Context): Decision {
   const nextLookAt = Math.max(at, dueAfter(0, context));
   const next: Leave = { ...atNoGate(leave), nextLookAt };
-  return become(
-    seat,
-    { ...phase, leave: next },
-    lookTimer(seat, causeId(leave.cause), leave.looks, nextLookAt),
-  );
+  return become(seat, { ...phase, leave: next }, lookTimer(seat, causeId(leave.cause), nextLookAt));
 }
 
 /** Whatever it waits for now, it is not a gate. */

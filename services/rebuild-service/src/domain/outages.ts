@@ -51,10 +51,10 @@ export function withOutage(
   return known.map((outage) => (outage === same ? grown : outage));
 }
 
-/** A person says that it is over. Whoever leaves after that has left by themselves. */
+/** A person says that it is over. Who left before that belongs to it; whoever leaves after that has left by themselves. */
 export const over = (known: readonly Outage[], at: Instant): readonly Outage[] =>
   known.map((outage) =>
-    outage.overSince === undefined ? { ...outage, to: Math.min(outage.to, at), overSince: at } : outage,
+    outage.overSince === undefined && outage.openedAt <= at ? { ...outage, to: at, overSince: at } : outage,
   );
 
 /** The outage that a leaving at this time belongs to; one that is not over counts before one that is. */

@@ -36,6 +36,7 @@ import { beginRemoval, desktopGone } from './removal.ts';
 import { type Instant, isWanted, type Leave, type Seat, workspaceOf } from './seat.ts';
 import type { Connection, Context, Look, Signal } from './signals.ts';
 import { strategyOf } from './strategy.ts';
+import { stuck } from './stuck.ts';
 
 type Told<T extends Signal['type']> = Extract<Signal, { type: T }>;
 
@@ -47,6 +48,8 @@ export function onDisconnected(seat: Seat, { start, end }: Told<'Disconnected'>,
   if (phase.status === 'away') {
     const { leave } = phase;
     const look = { type: 'Look', workspaceId: phase.desktop.workspaceId } as const;
+    // Somebody has used it after all, and has left now.
+    if (leave.cause.kind === 'disuse') return openAbsence(seat, phase.desktop, { start, end }, context);
     // The same leaving once more. The look that it began with may have been lost.
     // guard: the-same-leaving-once-more-changes-nothing
     if (end <= leave.end) return leave.confirmed ? stay(seat) : stay(seat, look);
@@ -87,9 +90,20 @@ export function onLoggedIn(seat: Seat, { at }: Told<'LoggedIn'>, context: Contex
   // guard: only-a-later-login-closes-an-absence
   if (at <= phase.leave.end) return stay(remembered);
   const cancelled = cancel(remembered, phase, 'userReturned', context);
-  return andThen(cancelled, (back) =>
-    back.phase.status === 'live' ? watch(back, back.phase, causeId(phase.leave.cause), context) : stay(back),
-  );
+  return andThen(cancelled, (seat_) => {
+    const back = anewAfter(seat_, phase.leave, at, context);
+    return back.phase.status === 'live'
+      ? watch(back, back.phase, causeId(phase.leave.cause), context)
+      : stay(back);
+  });
+}
+
+/** Who was away for longer than the grace, and only waited to be reset, begins a session of their own. */
+function anewAfter(seat: Seat, { confirmed, seenAt }: Leave, at: Instant, context: Context): Seat {
+  const graceMs = policyOf(seat, context)?.graceMs;
+  // guard: a-session-ends-with-the-grace
+  if (!confirmed || graceMs === undefined || at - seenAt < graceMs) return seat;
+  return { ...seat, memory: { ...seat.memory, usedSince: at } };
 }
 
 /** Nobody had logged in since the desktop was made clean, or would have been. */
@@ -169,7 +183,17 @@ export function onLookedWhileLive(seat: Seat, phase: Live, look: Look, context: 
   return become(
     current,
     { ...unwatched, desktop: face(look.desktop), watch: next },
-    lookTimer(seat, next.about, next.looks, next.nextLookAt),
+    lookTimer(seat, next.about, next.nextLookAt),
+  );
+}
+
+/** A desktop that is to go and that nobody can judge: it stays, and costs. */
+function tellOfRemoval(again: Decision, phase: Away, leave: Leave, looks: number, why: string): Decision {
+  // guard: a-removal-that-nobody-can-judge-is-told-of
+  if (looks !== 2 * looksUntilTold) return again;
+  const explanation = `${phase.desktop.workspaceId} is to go, and ${looks} looks could not tell whether it may: ${why}.`;
+  return andThen(again, (seat) =>
+    stay(seat, stuck(seat, causeId(leave.cause), { reason: 'Undecided', explanation })),
   );
 }
 
@@ -210,7 +234,7 @@ export function onVerdict(seat: Seat, phase: Away, verdict: Verdict, look: Look,
     case 'stop':
       return cancel(seat, phase, verdict.because, context);
     case 'gone':
-      if (verdict.certain) return desktopGone(seat, context);
+      if (verdict.certain) return desktopGone(seat, context, phase.leave);
       return lookAgainAt(
         seat,
         phase,
@@ -315,7 +339,8 @@ function lookAgain(
     Math.max(dueAfter(pauseBeforeLook(looks, graceMs), context), leave.end + pauseBeforeLook(0, graceMs)),
     context,
   );
-  if (!tell || leave.cause.kind !== 'absence') return again;
+  if (leave.cause.kind !== 'absence') return tellOfRemoval(again, phase, leave, looks, why);
+  if (!tell) return again;
   return {
     seat: again.seat,
     actions: [

@@ -12,7 +12,7 @@ import {
   spokenCause,
   stay,
 } from './decision.ts';
-import { spendsFor } from './gating.ts';
+import { monthMs, spendsFor } from './gating.ts';
 import { looksUntilGone } from './judge.ts';
 import { type Away, atNoGate, cancel, dueAfter, face, isGone, lookAgainAt } from './leaving.ts';
 import { receipt } from './receipt.ts';
@@ -24,9 +24,6 @@ import { refusalsUntilTold } from './stuck.ts';
 
 export type Rebuilding = Extract<Phase, { status: 'rebuilding' }>;
 export type Terminating = Extract<Phase, { status: 'terminating' }>;
-
-/** No policy allows more in a month. */
-const recreatesRemembered = 1000;
 
 /** @param snapshotAt of the user volume that comes back */
 export function beginRebuild(
@@ -61,8 +58,17 @@ export function beginRecreate(
   const { observation, timer } = observeNext(0, context);
   const { desktop } = phase;
   return become(
-    { ...seat, recreates: [...seat.recreates, context.now].slice(-recreatesRemembered) },
-    { status: 'terminating', desktop, reset, spec, call: 'decided', missing: 0, observation },
+    { ...seat, recreates: [...seat.recreates.filter((at) => at > context.now - monthMs), context.now] },
+    {
+      status: 'terminating',
+      desktop,
+      reset,
+      spec,
+      call: 'decided',
+      attempted: phase.leave.begun !== undefined,
+      missing: 0,
+      observation,
+    },
     ...started(seat, reset),
     { type: 'Terminate', id: callId('terminate', phase.leave, context), workspaceId: desktop.workspaceId },
     timer,
@@ -106,12 +112,18 @@ export function onNotCreatable(
   };
 }
 
+/** A leaving as the reset that it leads to keeps it. */
+function bare(leave: Leave): Leave {
+  const { begun: _earlier, ...rest } = atNoGate(leave);
+  return rest;
+}
+
 function resetFor(phase: Away, policy: Policy, context: Context): Reset {
   return {
     resetId: causeId(phase.leave.cause),
     strategy: strategyOf(policy, phase.leave),
     policy: refOf(policy),
-    leave: atNoGate(phase.leave),
+    leave: bare(phase.leave),
     decidedAt: context.now,
     oldDesktop: phase.desktop,
   };
@@ -138,13 +150,25 @@ function started(seat: Seat, reset: Reset): Note[] {
   ];
 }
 
-/** The decision is taken back: the leaving goes on as if it had not been made. */
+/**
+ * The decision is taken back: the leaving goes on as if it had not been made. A terminate that may have arrived is
+ * remembered with what was to follow it.
+ */
 export function backToAway(
   seat: Seat,
   phase: Rebuilding | Terminating,
   leave = phase.reset.leave,
 ): Seat & { phase: Away } {
-  return { ...seat, phase: { status: 'away', desktop: phase.desktop, leave } };
+  const { desktop } = phase;
+  // guard: whatever-may-have-been-terminated-is-made-again
+  if (phase.status === 'terminating' && (phase.attempted || phase.call === 'accepted')) {
+    const { leave: _leave, ...reset } = phase.reset;
+    const begun = { reset, spec: phase.spec };
+    return { ...seat, phase: { status: 'away', desktop, leave: { ...leave, begun } } };
+  }
+  // What was not recreated does not count as such.
+  const recreates = seat.recreates.filter((at) => at !== phase.reset.decidedAt);
+  return { ...seat, recreates, phase: { status: 'away', desktop, leave } };
 }
 
 export function tellCancelled(

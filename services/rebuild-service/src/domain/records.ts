@@ -9,6 +9,9 @@ export function record(seat: Seat, kind: RecordKind, about: string, at: Instant,
   return { type: 'Record', id: `record:${kind}:${about}`, kind, at, text };
 }
 
+/** Without those that were lifted. */
+const placed = ({ holds }: Seat) => holds.filter(({ until }) => until > 0);
+
 /** What led to it, and what was seen and done on the way: enough to decide it once more by another policy. */
 export const recordedLeave = (seat: Seat, leave: Leave) => ({
   cause: spokenCause(leave.cause) ?? leave.cause,
@@ -17,7 +20,7 @@ export const recordedLeave = (seat: Seat, leave: Leave) => ({
   // Whether a check read DISCONNECTED then; else it is the end of the interval in which the user left.
   confirmed: leave.confirmed,
   ...recordedUse(seat.memory, leave),
-  ...(seat.holds.length === 0 ? {} : { holds: seat.holds.map(recordedHold) }),
+  ...(placed(seat).length === 0 ? {} : { holds: placed(seat).map(recordedHold) }),
   ...(leave.waitsFor === undefined ? {} : { waitedFor: kindOf(leave.waitsFor) }),
   looks: leave.looks,
   evidence: seat.evidence.map(({ at, what }) => `${iso(at)} ${what}`),

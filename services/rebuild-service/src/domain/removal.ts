@@ -6,6 +6,7 @@ import { endSeat } from './ending.ts';
 import { spendsFor } from './gating.ts';
 import { looksUntilGone } from './judge.ts';
 import { type Away, atNoGate, dueAfter, isGone, lookAgainAt } from './leaving.ts';
+import { record, recordedLeave } from './records.ts';
 import { desiredSpec, isWanted, type Leave, type Phase, type Seat } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
 import { refusalsUntilTold, stuck } from './stuck.ts';
@@ -37,7 +38,12 @@ export function beginRemoval(seat: Seat, phase: Away, policy: Policy, context: C
  * The desktop is gone and it was not for a reset. Only a claim creates: a seat that a policy merely adopted ends with
  * its desktop.
  */
-export function desktopGone(seat: Seat, context: Context): Decision {
+export function desktopGone(seat: Seat, context: Context, leave?: Leave): Decision {
+  // It went because of us: our terminate had arrived although nobody heard of it.
+  if (leave?.begun !== undefined && isWanted(seat)) {
+    const { begun, ...rest } = leave;
+    return beginCreation(seat, { ...begun.reset, leave: rest }, begun.spec, context);
+  }
   const spec = isWanted(seat) ? desiredSpec(seat) : undefined;
   if (spec === undefined) return endSeat(seat);
   return beginCreation(seat, undefined, spec, context);
@@ -67,8 +73,13 @@ export function onLookedWhileGoing<P extends Removing | Clearing | Extract<Phase
 
 export function onLookedWhileRemoving(seat: Seat, phase: Removing, look: Look, context: Context): Decision {
   return onLookedWhileGoing(seat, phase, look, context, {
-    gone: () =>
-      phase.leave.cause.kind === 'disuse' ? endSeat(giveUpClaims(seat)) : desktopGone(seat, context),
+    gone: () => {
+      const { desktop, leave } = phase;
+      const body = { desktop, ...recordedLeave(seat, leave) };
+      const kept = record(seat, 'removed', causeId(leave.cause), context.now, body);
+      const gone = leave.cause.kind === 'disuse' ? endSeat(giveUpClaims(seat)) : desktopGone(seat, context);
+      return { seat: gone.seat, actions: [kept, ...gone.actions] };
+    },
     ineffective: () => {
       const away: Away = { status: 'away', desktop: phase.desktop, leave: phase.leave };
       return lookAgainAt({ ...seat, phase: away }, away, phase.leave, context.now, context);

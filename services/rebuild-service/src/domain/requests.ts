@@ -3,13 +3,15 @@ import type { Call } from './actions.ts';
 import { beginCreation } from './creation.ts';
 import { become, type Decision, iso, say, stay } from './decision.ts';
 import { newLeave } from './leaving.ts';
-import { activeHold, type Cause, type Phase, type Seat, workspaceOf } from './seat.ts';
+import { activeHold, type Cause, type Hold, type Phase, type Seat, workspaceOf } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
 
 type Told<T extends Signal['type']> = Extract<Signal, { type: T }>;
 
 /** Requests that a seat remembers: redelivery comes within days, and nobody asks for twenty resets before that. */
 const requestsRemembered = 20;
+/** ms for which a hold that is over is remembered: redelivery comes within days. */
+const holdsRememberedMs = 14 * 86_400_000;
 /** ms after which a request that lay in a queue is not what the person wants any more. */
 const requestExpiresAfterMs = 3_600_000;
 
@@ -118,7 +120,10 @@ export function onRebootNotPermitted(
 export function onHoldPlaced(seat: Seat, placed: Told<'HoldPlaced'>, context: Context): Decision {
   // guard: a-hold-that-is-over-holds-nothing
   if (placed.until <= context.now) return stay(seat);
-  const others = seat.holds.filter((hold) => hold.id !== placed.holdId && hold.until > context.now);
+  const known = seat.holds.find((hold) => hold.id === placed.holdId);
+  // guard: an-older-hold-changes-nothing
+  if (known !== undefined && known.placedAt >= placed.at) return stay(seat);
+  const others = seat.holds.filter((hold) => hold.id !== placed.holdId && isKept(hold, context.now));
   const { holdId: id, owner, reason, until, at } = placed;
   return marked({ ...seat, holds: [...others, { id, owner, reason, until, placedAt: at }] }, context);
 }
@@ -133,13 +138,21 @@ function marked(seat: Seat, { now }: Context): Decision {
   return stay(seat, { type: 'MarkHold', id, workspaceId, ...mark });
 }
 
+/** A hold that is over is remembered for a while: a late message about it is older than what we know. */
+const isKept = ({ until, placedAt }: Hold, now: number): boolean =>
+  until > now || placedAt > now - holdsRememberedMs;
+
 export function onHoldLifted(seat: Seat, { holdId, at }: Told<'HoldLifted'>, context: Context): Decision {
-  // Also when it was lifted before: the look that followed may have been lost.
-  // A lift that comes late does not lift a hold that was placed again since.
-  const holds = seat.holds.filter((hold) => hold.id !== holdId || hold.placedAt > at);
-  const lifted = holds.length === seat.holds.length ? stay(seat) : marked({ ...seat, holds }, context);
+  const known = seat.holds.find((hold) => hold.id === holdId);
+  // A lift that comes late does not lift a hold that was placed again since. One that comes first is remembered.
+  const isNewer = known === undefined || known.placedAt <= at;
+  const others = seat.holds.filter((hold) => hold.id !== holdId && isKept(hold, context.now));
+  const over: Hold = { owner: '', reason: '', ...known, id: holdId, until: 0, placedAt: at };
+  const changes = isNewer && (known === undefined || known.until > 0);
+  const lifted = changes ? marked({ ...seat, holds: [...others, over] }, context) : stay(seat);
   const { phase } = lifted.seat;
-  // What waited for the hold's end need not wait for its date any more.
+  // What waited for the hold's end need not wait for its date any more. Also when it was lifted before: the look that
+  // followed may have been lost.
   if (phase.status !== 'away') return lifted;
   const look = { type: 'Look', workspaceId: phase.desktop.workspaceId } as const;
   return { seat: lifted.seat, actions: [...lifted.actions, look] };

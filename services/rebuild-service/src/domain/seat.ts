@@ -64,6 +64,8 @@ export type Leave = {
   refusals: number;
   /** It counts among the leavings by which an outage is known. */
   counted: boolean;
+  /** Its terminate may have arrived: when the desktop goes after all, this is what it is to be made of. */
+  begun?: { reset: BegunReset; spec: DesktopSpec };
   /** A rebuild would lose more than the policy allows, and this is what it says to do then. */
   instead?: 'recreate';
   /** It could be reset, and waits at this gate until that opens. */
@@ -72,6 +74,9 @@ export type Leave = {
 
 /** After a user came back early: the alarm may still be in ALARM and silent, so looks take its place for a while. */
 export type Watch = { about: string; until: Instant; nextLookAt: Instant; looks: number };
+
+/** A reset without the leaving that it came from: the leaving keeps it. */
+export type BegunReset = Omit<Reset, 'leave'>;
 
 /** A reset on its way: everything that the receipt needs, and the leave to fall back to. */
 export type Reset = {
@@ -131,6 +136,8 @@ export type Phase =
       reset: Reset;
       spec: DesktopSpec;
       call: CallState;
+      /** The terminate was sent at least once, and nobody knows whether it arrived. */
+      attempted: boolean;
       missing: number;
       observation: Observation;
     }
@@ -175,8 +182,8 @@ export type Seat = {
   story?: string;
   /** What was seen and done since its user left. */
   evidence: readonly Evidence[];
-  /** Of its records: how many there are, the hash of the last one, empty while there is none, and until when it is kept. */
-  records: { count: number; hash: string /** Epoch seconds. */; expiresAt?: number };
+  /** Of its records: how many there are, the hash of the last one, empty while there is none, and until when it is kept (epoch s). */
+  records: { count: number; hash: string; expiresAt?: number };
   /** The reset, or what would have been one, after which nobody has logged in yet. */
   cleanSince?: { resetId: string; at: Instant };
   /** When its desktop was recreated, within the last month. */

@@ -99,6 +99,7 @@ export const phases: { readonly [S in Status]: Extract<Phase, { status: S }> } =
     reset,
     spec,
     call: 'decided',
+    attempted: true,
     missing: 1,
     observation,
   },

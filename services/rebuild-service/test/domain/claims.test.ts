@@ -272,3 +272,16 @@ describe('Claims', () => {
     expect(when(adopted, want(1, 'policy')).seat).toEqual(adopted);
   });
 });
+
+it('What was found while something else had begun is adopted by nobody', () => {
+  const found: Signal = {
+    type: 'FoundDesktop',
+    at: noon,
+    desktop: seen('AVAILABLE', successor),
+    policy: rebuildPolicy,
+  };
+  for (const phase of [terminating(), removing(), away()]) {
+    const seat = seatThatIs(phase);
+    expect(when(seat, found).seat).toEqual(seat);
+  }
+});

@@ -42,6 +42,10 @@ const swept = (policy: typeof rebuildPolicy, connection: Partial<Connection>, ov
   );
 const never = policyThat({ neverLoggedIn: rule('remove') });
 const unused = policyThat({ unused: rule('remove') });
+/** Forty days, and a look that shows nothing since. */
+const long = { memory: { settledUntil: at(-40 * 1440) } };
+const unusedLook = (what: Parameters<typeof look>[0] = {}) =>
+  look({ lastConnectedAt: at(-50 * 1440), ...what });
 const disuse = (action: 'reset' | 'remove'): Leave => {
   const cause: Cause = { kind: 'disuse', since: at(-40 * 1440), action };
   return { ...absence, cause, start: cause.since, end: cause.since, seenAt: cause.since, confirmed: false };
@@ -65,12 +69,12 @@ describe('A desktop that nobody uses', () => {
   });
 
   it('is removed, and nobody’s claim brings it back', () => {
-    const left = seatThatIs(away(disuse('remove')), { claims: byGroup });
-    const removed = when(left, { type: 'Looked', look: look({ policy: unused }) });
+    const left = seatThatIs(away(disuse('remove')), { claims: byGroup, ...long });
+    const removed = when(left, { type: 'Looked', look: unusedLook({ policy: unused }) });
     expect(removed).toMatchObject({ status: 'removing', calls: ['Terminate'] });
     const [call] = removed.seat.pending.filter(({ type }) => type === 'Terminate');
     if (call?.type !== 'Terminate') throw new Error('No call');
-    expect(permit(removed.seat, call, look({ policy: unused }), context())).toBe('perform');
+    expect(permit(removed.seat, call, unusedLook({ policy: unused }), context())).toBe('perform');
     const going = seatThatIs(removing({ leave: disuse('remove'), missing: 1 }), { claims: byGroup });
     const gone = when(going, { type: 'Looked', look: missing });
     expect(gone).toMatchObject({ status: 'absent', calls: [], says: ['SeatRemoved'] });
@@ -87,14 +91,15 @@ describe('A desktop that nobody uses', () => {
       pending: [calls.terminate],
     });
     const again = when(decided, wanted).seat;
-    expect(permit(again, calls.terminate, look({ policy: unused }), context())).toBe('notPermitted');
-    const waits = when(seatThatIs(away(disuse('remove')), { claims: byGroup }), wanted);
+    expect(again.memory.settledUntil).toBe(noon);
+    expect(permit(again, calls.terminate, unusedLook({ policy: unused }), context())).toBe('notPermitted');
+    const waits = when(seatThatIs(away(disuse('remove')), { claims: byGroup, ...long }), wanted);
     expect(waits.status).toBe('live');
   });
 
   it('is kept by a user who comes back, at the last moment, too', () => {
     const login: Signal = { type: 'LoggedIn', workspaceId, at: at(-1) };
-    expect(when(seatThatIs(away(disuse('remove'))), login).status).toBe('live');
+    expect(when(seatThatIs(away(disuse('remove')), long), login).status).toBe('live');
     const decided = seatThatIs(removing({ leave: disuse('remove'), call: 'decided' }), {
       claims: byPolicy,
       pending: [calls.terminate],
@@ -107,10 +112,10 @@ describe('A desktop that nobody uses', () => {
   });
 
   it('is reset, where the policy says so: it gets the newest image', () => {
-    const left = seatThatIs(away(disuse('reset')));
+    const left = seatThatIs(away(disuse('reset')), long);
     const reset = when(left, {
       type: 'Looked',
-      look: look({ policy: policyThat({ unused: rule('reset') }) }),
+      look: unusedLook({ policy: policyThat({ unused: rule('reset') }) }),
     });
     expect(reset).toMatchObject({ status: 'rebuilding', calls: ['Rebuild'] });
     expect(said(reset, 'ResetStarted')).toMatchObject({ cause: { kind: 'disuse' } });
@@ -118,20 +123,57 @@ describe('A desktop that nobody uses', () => {
 
   it('is only named in a dry run, once', () => {
     const dry = rehearsed(unused);
-    const told = when(seatThatIs(away(disuse('remove'))), { type: 'Looked', look: look({ policy: dry }) });
+    const told = when(seatThatIs(away(disuse('remove')), long), {
+      type: 'Looked',
+      look: unusedLook({ policy: dry }),
+    });
     expect(told).toMatchObject({ status: 'live', says: ['WouldRemove'], calls: [] });
     const again = when(told.seat, observed({ state: 'DISCONNECTED' }), context({ policies: [dry] }));
     expect(again.status).toBe('live');
   });
 });
 
+describe('A desktop that somebody uses after all', () => {
+  const waiting = seatThatIs(away(disuse('remove')), { claims: byGroup, ...long });
+  const looked = (lastConnectedAt: number): Signal => ({
+    type: 'Looked',
+    look: look({ policy: unused, lastConnectedAt }),
+  });
+
+  it('is not removed, whoever told of it', () => {
+    expect(when(waiting, looked(at(-5)))).toMatchObject({ status: 'live', calls: [], says: [] });
+    const removed = when(waiting, looked(at(-50 * 1440)));
+    const [call] = removed.seat.pending.filter(({ type }) => type === 'Terminate');
+    if (call?.type !== 'Terminate') throw new Error('No call');
+    const last = look({ policy: unused, lastConnectedAt: at(-5) });
+    expect(permit(removed.seat, call, last, context())).toBe('notPermitted');
+  });
+
+  it('is left like any other: with the whole grace', () => {
+    const left = when(waiting, { type: 'Disconnected', workspaceId, start: at(-10), end: at(-5) });
+    expect(left.seat.phase).toMatchObject({
+      status: 'away',
+      leave: { cause: { kind: 'absence' }, end: at(-5) },
+    });
+  });
+
+  it('is looked at for disuse with a check of now only', () => {
+    const begun = when(
+      seatThatIs(live, long),
+      observed({ state: 'DISCONNECTED', checkedAt: at(-1) }),
+      context({ policies: [never] }),
+    );
+    expect(begun.seat.phase).toMatchObject({ leave: { end: noon } });
+  });
+});
+
 describe('A session that lasted too long', () => {
-  const long = policyThat({ maxSessionMs: 8 * 60 * minute });
+  const limited = policyThat({ maxSessionMs: 8 * 60 * minute });
   const left = (hours: number) =>
     seatThatIs(away({ ...absence, seenAt: at(-2) }), {
       memory: { settledUntil: at(-1440), lastLoginAt: at(-60), usedSince: at(-2 - hours * 60) },
     });
-  const seen: Signal = { type: 'Looked', look: look({ policy: long, checkedAt: at(-0.5) }) };
+  const seen: Signal = { type: 'Looked', look: look({ policy: limited, checkedAt: at(-0.5) }) };
 
   it('ends with a minute of grace, however often its user came back in time', () => {
     expect(when(left(8), seen).status).toBe('rebuilding');

@@ -155,6 +155,7 @@ export const terminating = (over: Partial<PhaseOf<'terminating'>> = {}): PhaseOf
   reset: resetBy(recreatePolicy),
   spec,
   call: 'accepted',
+  attempted: false,
   missing: 0,
   observation,
   ...over,

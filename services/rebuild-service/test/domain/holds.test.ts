@@ -70,8 +70,10 @@ describe('A hold', () => {
   });
 
   it('that is placed again replaces itself', () => {
-    const held = when(when(seatThatIs(live), place()).seat, place({ until: at(90) })).seat;
-    expect(held.holds).toEqual([{ ...hold, until: at(90) }]);
+    const held = when(when(seatThatIs(live), place()).seat, place({ until: at(90), at: at(1) })).seat;
+    expect(held.holds).toEqual([{ ...hold, until: at(90), placedAt: at(1) }]);
+    // An older message about it, delivered once more.
+    expect(when(held, place()).seat).toEqual(held);
   });
 
   it('that is over when we hear of it holds nothing', () => {
@@ -79,8 +81,8 @@ describe('A hold', () => {
     expect(when(seat, place({ until: noon })).seat).toEqual(seat);
   });
 
-  it('of yesterday is forgotten when another is placed', () => {
-    const old = { ...hold, id: 'old', until: at(-1) };
+  it('of weeks ago is forgotten when another is placed', () => {
+    const old = { ...hold, id: 'old', until: at(-1), placedAt: at(-15 * 1440) };
     expect(when(seatThatIs(live, { holds: [old] }), place()).seat.holds).toEqual([hold]);
   });
 });
@@ -89,7 +91,8 @@ describe('A hold that is lifted', () => {
   it('makes way at once for what waited for it', () => {
     const held = seatThatIs(away(), { holds: [hold] });
     const lifted = when(held, lift());
-    expect(lifted.seat.holds).toEqual([]);
+    expect(lifted.seat.holds).toMatchObject([{ id: 'h-1', until: 0 }]);
+    expect(when(lifted.seat, looked).status).toBe('rebuilding');
     expect(lifted.asks).toEqual(['Look']);
     // Once more: the look that followed may have been lost.
     expect(when(lifted.seat, lift()).asks).toEqual(['Look']);
@@ -101,7 +104,12 @@ describe('A hold that is lifted', () => {
 
   it('leaves the others', () => {
     const held = seatThatIs(live, { holds: [hold] });
-    expect(when(held, lift(1, 'h-2')).seat.holds).toEqual([hold]);
+    expect(when(held, lift(1, 'h-2')).seat.holds).toContainEqual(hold);
+  });
+
+  it('before we hear that it was placed is not placed any more', () => {
+    const lifted = when(seatThatIs(away()), lift()).seat;
+    expect(when(when(lifted, place()).seat, looked).status).toBe('rebuilding');
   });
 
   it('and placed again since stays: the lift only came late', () => {

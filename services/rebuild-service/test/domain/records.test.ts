@@ -66,7 +66,7 @@ describe('A record', () => {
 
   it('is made of a leaving that ended without one, and of what a dry run would have done', () => {
     const back = when(seatThatIs(away()), { type: 'LoggedIn', workspaceId, at: at(-1) });
-    expect(kept(back)).toMatchObject({ kind: 'kept', because: 'userReturned', policy: 'kiosks' });
+    expect(kept(back)).toMatchObject({ kind: 'kept', because: 'userReturned', policy: { name: 'kiosks' } });
     const rehearsal: Signal = { type: 'Looked', look: look({ policy: rehearsed(rebuildPolicy) }) };
     expect(kept(when(seatThatIs(away()), rehearsal))).toMatchObject({
       kind: 'rehearsed',
