@@ -9,6 +9,12 @@ const toldWithinMs = 60_000;
 /** ms that a reset is taken to last while none has been measured: recreates take 20 to 40 minutes, rebuilds up to an hour. */
 const unmeasuredMs = 3_600_000;
 
+/** ms of nine of ten of these: one that took a day says nothing about the next one. An hour while there are none. */
+export function timeOfMost(times: readonly number[]): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * 0.9) - 1] ?? unmeasuredMs;
+}
+
 /**
  * The safeguards as one run sees them: read once a round, and brought up to date by what the run itself commits. What
  * other runs take meanwhile shows when a commit is refused.
@@ -51,9 +57,7 @@ export class Safeguarding implements Safeguards {
   }
 
   timeToReady(policy: string): number {
-    const times = [...(this.#read.times.get(policy) ?? [])].sort((a, b) => a - b);
-    // Nine of ten: one that took a day says nothing about the next one.
-    return times[Math.ceil(times.length * 0.9) - 1] ?? unmeasuredMs;
+    return timeOfMost(this.#read.times.get(policy) ?? []);
   }
 
   fleet(policy: string): number | undefined {

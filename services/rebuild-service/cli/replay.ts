@@ -1,0 +1,95 @@
+#!/usr/bin/env node
+import { InvalidArgumentError } from 'commander';
+import { documents } from './aws.ts';
+import { commandLine, enter, progressOf, since } from './door.ts';
+import { rowOf, saidIn } from './records/record.ts';
+import { recordsIn } from './records/tables.ts';
+import { Absences } from './replay/absences.ts';
+import { compare } from './replay/compare.ts';
+import { comparisonJson } from './replay/json.ts';
+import { limitsOf } from './replay/limits.ts';
+import { selectsByTags } from './replay/matching.ts';
+import { policiesIn, tagsIn } from './replay/policy-file.ts';
+import { replayText } from './replay/report.ts';
+import { tagsNow } from './replay/tags-now.ts';
+
+type Fleets = ReadonlyMap<string, number>;
+
+function fleet(text: string, before: Fleets = new Map()): Fleets {
+  const [, policy = '', desktops = ''] = /^(.+)=(\d+)$/.exec(text) ?? [];
+  if (policy === '') throw new InvalidArgumentError('It is not like kiosks=120.');
+  return new Map([...before, [policy, Number(desktops)]]);
+}
+
+const replay = commandLine('replay')
+  .description(
+    'Decides every absence that Cleandesk has a record of once more, by other policies, and lists the seats that would have fared otherwise.',
+  )
+  .requiredOption(
+    '--policy <file>',
+    'the new policies, all of them in their order: JSON as the functions read it, or `terraform output -json policies`',
+  )
+  .option('--old <file>', 'the old ones, replayed too. Default: what was done, as the records tell')
+  .requiredOption('--records <table>', 'the table of records (Terraform output `records_table`)')
+  .option('--since <when>', 'an ISO 8601 duration or a date', since, since('P30D'))
+  .option(
+    '--tags <file>',
+    'tags by WorkSpace id, as JSON. Default: as they are now, where a policy selects by them',
+  )
+  .option('--fleet <policy=desktops>', 'how many desktops a policy manages; may come again', fleet)
+  .option('--json', 'print one JSON document')
+  .option('--region <region>', 'where the tables are; default: as the AWS CLI would')
+  .addHelpText('after', '\nIt reads, and changes nothing. `--since` defaults to P30D.')
+  .action(
+    async (given: {
+      policy: string;
+      old?: string;
+      records: string;
+      since: number;
+      tags?: string;
+      fleet?: Fleets;
+      json?: boolean;
+      region?: string;
+    }) => {
+      const newPolicies = await policiesIn(given.policy);
+      const oldPolicies = given.old === undefined ? undefined : await policiesIn(given.old);
+      const policies = [...newPolicies, ...(oldPolicies ?? [])];
+      const records = new Absences();
+      const progress = progressOf('records read');
+      let count = 0;
+      const table = { client: documents(given.region), tableName: given.records };
+      for await (const item of recordsIn(table, { since: given.since })) {
+        records.add(saidIn(rowOf(item)));
+        count += 1;
+        progress.tell(count);
+      }
+      progress.end();
+      const tags =
+        given.tags !== undefined
+          ? await tagsIn(given.tags)
+          : selectsByTags(policies)
+            ? await tagsNow(given.region)
+            : new Map();
+      const found = compare({
+        records,
+        newPolicies,
+        oldPolicies,
+        tagsOf: (workspaceId) => tags.get(workspaceId),
+        fleets: given.fleet ?? new Map(),
+        until: Date.now(),
+      });
+      const oldIs = oldPolicies === undefined ? 'recorded' : 'replayed';
+      const limits = limitsOf(found, records, {
+        policies,
+        tags: given.tags === undefined ? 'now' : 'given',
+        oldIs,
+      });
+      console.log(
+        given.json
+          ? JSON.stringify(comparisonJson(found, limits), null, 2)
+          : replayText(found, oldIs, limits),
+      );
+    },
+  );
+
+await enter(replay);

@@ -1,0 +1,44 @@
+import type { Policy } from '@cleandesk/policies';
+import type { Absences } from './absences.ts';
+import type { Comparison } from './compare.ts';
+import { selectsByTags } from './matching.ts';
+
+export type TagSource = 'now' | 'given';
+
+/** What a replay of these policies over these records can not tell, in the words of whoever decides by it. */
+export function limitsOf(
+  found: Comparison,
+  records: Absences,
+  { policies, tags, oldIs }: { policies: readonly Policy[]; tags: TagSource; oldIs: 'recorded' | 'replayed' },
+): string[] {
+  const fleets = { ...found.fleets.before, ...found.fleets.after };
+  const counted = Object.entries(fleets).map(([policy, desktops]) => `${policy} ${desktops}`);
+  return [
+    'Desktops that no policy matched then have no records: whom a wider selector would hit besides is not here.',
+    'Absences that have not ended have no record yet.',
+    'A desktop counts as disconnected without a break from the first check that read so until its user came back.',
+    ...(selectsByTags(policies)
+      ? [`Tags are as they are ${tags === 'now' ? 'now' : 'in the file'}, and not as they were then.`]
+      : []),
+    `An outage waits for a person, and nobody resumes in a replay. Its threshold and budgets that are a share go by desktops with records, unless --fleet says how many there are: ${counted.join(', ') || 'none'}.`,
+    ...(policies.some(({ dataLoss }) => dataLoss !== undefined)
+      ? [
+          'How old a snapshot would have been is known only of desktops that were rebuilt; others count as fresh.',
+        ]
+      : []),
+    ...(policies.some(({ budget }) => budget !== undefined)
+      ? [`What requests and removals take of a budget is left out: ${records.others} of them.`]
+      : []),
+    ...(policies.some(({ neverLoggedIn, unused }) => neverLoggedIn !== undefined || unused !== undefined)
+      ? ['Who would be reset or removed since nobody uses the desktop is not here: only absences are.']
+      : []),
+    ...(policies.some(({ dryRun }) => dryRun)
+      ? ['Policies in dry run are replayed as if they were live.']
+      : []),
+    ...(oldIs === 'recorded'
+      ? ['"As it was" holds what holds, pauses and failures did then; dry runs count as resets.']
+      : []),
+    'Every call is taken to succeed at once, and each recreate to work: pace, failures and paused recreates are left out. So are holds that only a tag spoke of.',
+    ...(records.lacking > 0 ? [`${records.lacking} records lack what a replay needs.`] : []),
+  ];
+}
