@@ -8,16 +8,14 @@ import {
 } from '@cleandesk/contracts';
 import type { Heard } from './app/hear.ts';
 import type { Recurring } from './app/recur.ts';
-import { doneBy } from './domain/api-call.ts';
+import { type ApiCall, doneBy } from './domain/api-call.ts';
 import { type AlarmChange, desktopOf, disconnectedIn } from './domain/disconnect.ts';
+import { isDesktopId } from './domain/managed.ts';
 
 /** Everything that this service listens to, and what each means to it. Rules are generated from here. */
 export const hears = {
   watch: listen([
-    on(
-      workspacesApiCall,
-      (call, { correlationId }): Heard => ({ type: 'Called', done: doneBy(call), correlationId }),
-    ),
+    on(workspacesApiCall, called),
     on(workspacesAccess, ({ workspaceId, loginTime }, { correlationId }): Heard => {
       return { type: 'LoggedIn', workspaceId, loginAt: Date.parse(loginTime), correlationId };
     }),
@@ -34,6 +32,14 @@ export const hears = {
     ),
   ]),
 };
+
+function called(call: ApiCall, { correlationId }: EventEnvelope): Heard {
+  const done = doneBy(call);
+  // A look that asks for it as well would be refused to all the others in it.
+  if (![...done.made, ...done.ended, ...done.rebuilt].every(isDesktopId))
+    throw new UnreadableEvent('the call names a desktop by what is no id of a desktop');
+  return { type: 'Called', done, correlationId };
+}
 
 function left(change: AlarmChange, { at, correlationId }: EventEnvelope): Heard {
   if (change.state.value !== 'ALARM') return { type: 'Nothing', correlationId };

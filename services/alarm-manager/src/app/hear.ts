@@ -2,9 +2,9 @@ import { event } from '@cleandesk/bus';
 import { desktopConnectedV1, desktopDisconnectedV1, type OutgoingEvent } from '@cleandesk/contracts';
 import type { Done } from '../domain/api-call.ts';
 import type { Interval } from '../domain/disconnect.ts';
-import { judge } from './judge.ts';
-import { unwatchDesktops, watchDesktops } from './watch-desktops.ts';
-import { OutOfTime, type World } from './world.ts';
+import { followCalls } from './follow-calls.ts';
+import { timeLeft } from './time-left.ts';
+import type { World } from './world.ts';
 
 /** What an event of AWS's means to this service. Times in epoch ms. */
 export type Heard = { correlationId: string } & (
@@ -16,21 +16,6 @@ export type Heard = { correlationId: string } & (
 );
 export type Arrival = { messageId: string; receiveCount: number; heard: Heard };
 
-/** ms that must be left to begin on a call, or on a further part of it. */
-const leastMs = 4000;
-/** Desktops that are dealt with together: what is done stays done when the time is up. */
-const atOnce = 5;
-/** Deliveries after which a desktop that is still not visible is left to the reconcile run. */
-const patience = 3;
-
-/** Made a moment ago and not visible yet: "the identifier it returns is not immediately available" (model of `workspaces`). */
-class NotVisibleYet extends Error {
-  override readonly name = 'NotVisibleYet';
-  constructor(count: number) {
-    super(`${count} desktops that were made are not visible yet`);
-  }
-}
-
 /**
  * One batch of what AWS tells.
  * @returns the messages that have to come again, with the reason.
@@ -40,17 +25,13 @@ export async function hear(
   world: World,
   remainingMs: () => number,
 ): Promise<Map<string, unknown>> {
+  const time = timeLeft(remainingMs);
   const failed = new Map<string, unknown>();
   await tellWhoCameAndLeft(arrivals, world, failed);
-  for (const { messageId, receiveCount, heard } of arrivals) {
-    if (heard.type !== 'Called') continue;
-    try {
-      await followCall(heard, receiveCount, world, remainingMs);
-    } catch (error) {
-      failed.set(messageId, error);
-    }
-  }
-  return failed;
+  const calls = arrivals.flatMap(({ messageId, receiveCount, heard }) =>
+    heard.type === 'Called' ? [{ messageId, receiveCount, ...heard }] : [],
+  );
+  return new Map([...failed, ...(await followCalls(calls, world, time))]);
 }
 
 /**
@@ -91,48 +72,6 @@ function newsOf(heard: Heard): OutgoingEvent | undefined {
       return undefined;
   }
   return heard satisfies never;
-}
-
-async function followCall(
-  { done: { made, ended, rebuilt }, correlationId }: Extract<Heard, { type: 'Called' }>,
-  receiveCount: number,
-  world: World,
-  remainingMs: () => number,
-): Promise<void> {
-  const stillTime = () => {
-    if (remainingMs() < leastMs) throw new OutOfTime();
-  };
-  stillTime();
-  // Of every desktop that ended, also of one that had no alarm: had it one that was removed by a run that died before
-  // it could say so, nobody could tell any more. Who does not know the desktop ignores it.
-  await unwatchDesktops(world, ended, { because: 'terminated', correlationId });
-  // The look comes now, not when the call was made: a create that is heard after its terminate finds the desktop going
-  // or gone, and leaves no alarm behind.
-  const seen = await world.fleet.look([...made, ...rebuilt]);
-  for (const [ids, because] of [
-    [made, 'created'],
-    [rebuilt, 'reconciled'],
-  ] as const) {
-    const found = ids.flatMap((workspaceId) => {
-      const desktop = seen.get(workspaceId);
-      return desktop === undefined || desktop === 'unreadable' ? [] : [{ desktop }];
-    });
-    for (let start = 0; start < found.length; start += atOnce) {
-      stillTime();
-      const ours = await judge(world, found.slice(start, start + atOnce), { exactly: true });
-      await watchDesktops(world, ours, { because, correlationId });
-    }
-  }
-  // AWS may tell the rest of an unreadable one in a moment, too.
-  const invisible = made.filter((workspaceId) => (seen.get(workspaceId) ?? 'unreadable') === 'unreadable');
-  if (invisible.length === 0) return;
-  if (receiveCount < patience) throw new NotVisibleYet(invisible.length);
-  world.journal.warn(
-    'Desktops that were made never became visible; the reconcile run will find them if they do',
-    {
-      desktops: invisible.length,
-    },
-  );
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();

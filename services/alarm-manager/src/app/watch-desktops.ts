@@ -37,8 +37,17 @@ export async function watchDesktops(
   world.journal.info('Disconnect alarms were made', { alarms: missing.length, because });
 }
 
-/** Removes the alarms, if there are any, and says so first, for the same reason. */
+/** Removes the alarms, if there are any, and says so first, for the same reason. At most 100 desktops. */
 export async function unwatchDesktops(
+  world: World,
+  workspaceIds: readonly string[],
+  unwatched: Unwatched,
+): Promise<void> {
+  await tellUnwatched(world, workspaceIds, unwatched);
+  await removeAlarms(world, workspaceIds, unwatched);
+}
+
+export async function tellUnwatched(
   world: World,
   workspaceIds: readonly string[],
   { because, correlationId }: Unwatched,
@@ -47,6 +56,15 @@ export async function unwatchDesktops(
   await world.bus.publish(
     workspaceIds.map((workspaceId) => event(desktopUnwatchedV1, { workspaceId, because }, { correlationId })),
   );
+}
+
+/** Of at most 100 desktops that have been told of. */
+export async function removeAlarms(
+  world: World,
+  workspaceIds: readonly string[],
+  { because }: Pick<Unwatched, 'because'>,
+): Promise<void> {
+  if (workspaceIds.length === 0) return;
   await world.alarms.remove(workspaceIds);
   world.journal.info('Disconnect alarms were removed', { alarms: workspaceIds.length, because });
 }

@@ -1,4 +1,5 @@
 import { alarmNamePrefix } from '@cleandesk/contracts';
+import { isDesktopId } from './managed.ts';
 
 /** How every disconnect alarm of this deployment is to be. */
 export type AlarmRules = {
@@ -26,7 +27,7 @@ export const alarmNameOf = (workspaceId: string): string => alarmNamePrefix + wo
 export function desktopOfAlarm(alarmName: string): string | undefined {
   if (!alarmName.startsWith(alarmNamePrefix)) return undefined;
   const workspaceId = alarmName.slice(alarmNamePrefix.length);
-  return /^ws-[0-9a-z]{8,63}$/.test(workspaceId) ? workspaceId : undefined;
+  return isDesktopId(workspaceId) ? workspaceId : undefined;
 }
 
 /** Whether it would be put again: there is none, or its period, topic or measure is another. Tags are not looked at. */

@@ -1,5 +1,8 @@
 import { firstMatch, isNobody, type Policy } from '@cleandesk/policies';
 
+/** As the model of `workspaces` has it (`WorkspaceId`). AWS refuses a whole call for one id that is none. */
+export const isDesktopId = (text: string): boolean => /^ws-[0-9a-z]{8,63}$/.test(text);
+
 /** A desktop as far as it concerns who watches it. */
 export type Desktop = {
   workspaceId: string;
