@@ -72,6 +72,7 @@ const creation = z.object({
   attempt: z.number(),
   workspaceId: text.exactOptional(),
   acceptedAt: instant.exactOptional(),
+  missedAt: instant.exactOptional(),
   without: z.array(text).exactOptional(),
   since: instant,
   refusals: z.number(),

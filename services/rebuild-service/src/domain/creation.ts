@@ -206,7 +206,8 @@ function ready(seat: Seat, phase: Making, desktop: Desktop, context: Context): D
           id: `breaker:close:${desktop.workspaceId}`,
           ...scope,
           because: 'a create here has become AVAILABLE',
-          asOf: creation.acceptedAt ?? creation.since,
+          // A create whose answer was lost was taken after the last look that found nothing.
+          asOf: creation.acceptedAt ?? creation.missedAt ?? creation.since,
         },
       ]
     : [];
@@ -271,7 +272,7 @@ export function onFoundWhileMaking(
   // guard: nothing-is-made-for-an-unwanted-seat
   if (!isWanted(seat)) return endUnlessUnderWay(seat, phase, context);
   if (desktop === undefined) {
-    const waiting = waitOn(seat, phase, creation, context);
+    const waiting = waitOn(seat, phase, { ...creation, missedAt: found.at }, context);
     return { seat: waiting.seat, actions: [createCall(phase), ...waiting.actions] };
   }
   // guard: an-old-desktop-that-still-goes-is-waited-for

@@ -106,6 +106,8 @@ export type Creation = {
   workspaceId?: string;
   /** When AWS had taken the create that made it; unknown when its answer was lost. */
   acceptedAt?: Instant;
+  /** When AWS last had no desktop for the user: it has taken since then what is found later. */
+  missedAt?: Instant;
   /** What AWS did not take of the spec, and was done without. */
   without?: readonly string[];
   since: Instant;

@@ -18,6 +18,7 @@ import {
   recreating,
   said,
   seatThatIs,
+  seen,
   spec,
   stateOnly,
   successor,
@@ -174,6 +175,21 @@ describe('After a failed recreate', () => {
     const ready = looked(stateOnly('AVAILABLE', successor));
     expect(when(made, ready, pausedRecreates()).breaker).toEqual(['CloseBreaker']);
     expect(when(made, ready).breaker).toEqual([]);
+  });
+
+  it.each<[string, Seat, number]>([
+    ['is known', seatThatIs(recreating({ acceptedAt: at(-1), missedAt: at(-2) })), at(-1)],
+    ['was lost', when(seatThatIs(recreating()), { type: 'FoundDesktop', at: at(-2) }).seat, at(-2)],
+    ['was lost before any look', seatThatIs(recreating()), at(-3)],
+  ])('a create whose answer %s speaks for the time since AWS had no desktop yet', (_, seat, asOf) => {
+    const found: Signal = {
+      type: 'FoundDesktop',
+      at: noon,
+      desktop: seen('PENDING', successor),
+      attemptTag: `reset-1/1@${at(-3)}`,
+    };
+    const ready = when(when(seat, found).seat, looked(stateOnly('AVAILABLE', successor)), pausedRecreates());
+    expect(ready.seat.pending).toContainEqual(expect.objectContaining({ type: 'CloseBreaker', asOf }));
   });
 });
 
