@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { repositoryRoot } from '@cleandesk/launcher';
 import { evidenceOf } from '../people/evidence.ts';
 import type { MetFault } from '../stack/cloud-state.ts';
 import type { Redriven } from '../stack/dead-letters.ts';
@@ -67,7 +70,7 @@ export function table(report: Report): string[] {
     ['resets that were called off', heard('ResetCancelled.v1')],
     ['receipts, said again', `${heard('ResetCompleted.v1')}, ${ear.repeated}`],
     ['resets or seats that failed', heard('ResetFailed.v1') + heard('SeatFailed.v1')],
-    ['recreates that were paused', heard('ResetsPaused.v1')],
+    ['pauses of recreates, resumed', `${heard('ResetsPaused.v1')}, ${heard('ResetsResumed.v1')}`],
     ['looks that could not tell', heard('ResetUndecided.v1')],
     ['logins that no look could see', unseeable],
     ['dead letters that were redriven', inKinds(report.redriven.map(({ event }) => event))],
@@ -98,9 +101,20 @@ export async function failure(stage: Stage, report: Report): Promise<string | un
   );
   return [
     `Chaos of seed ${report.seed} (CLEANDESK_SEED=${report.seed} plays it again): ${faulty.length} seats are not as they shall be`,
+    `Everything that happened: ${keepAll(stage, report)}`,
     ...left,
     ...told.flat(),
   ].join('\n');
+}
+
+/** Writes down all acts, moves, calls and events of a chaos, for whoever has to find out; returns where. */
+function keepAll(stage: Stage, { seed, seats, books }: Report): string {
+  const folder = join(repositoryRoot, '.local/chaos');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${seed}.json`);
+  const all = { seats, acts: stage.acts, moves: books.moves, calls: books.calls, events: stage.bus.events };
+  writeFileSync(file, JSON.stringify(all));
+  return relative(repositoryRoot, file);
 }
 
 function complaint({ userName, plan, visited }: Seat, { wrong, missing }: Verdict): string[] {
