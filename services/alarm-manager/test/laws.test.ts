@@ -42,12 +42,68 @@ function settled(desktops: readonly { tagged: boolean; ends: boolean }[]) {
   return { ...made, wanted };
 }
 
-test('whatever order calls are heard in, and however often, the living desktops that are ours have an alarm and no other has', async () => {
+test('whatever order calls are heard in, however often and in whatever batches, the living desktops that are ours have an alarm and no other has', async () => {
+  const batches = fc.array(fc.integer({ min: 1, max: 10 }), { minLength: 30, maxLength: 30 });
   await fc.assert(
-    fc.asyncProperty(history, async ({ desktops, heard }) => {
+    fc.asyncProperty(history, batches, async ({ desktops, heard }, sizes) => {
       const { world, alarms, wanted } = settled(desktops);
-      for (const one of heard) await hear([{ messageId: 'm', receiveCount: 3, heard: one }], world, minutes);
+      const arrivals = heard.map((one, n) => ({ messageId: `m-${n}`, receiveCount: 3, heard: one }));
+      for (const size of sizes) {
+        const failed = await hear(arrivals.splice(0, size), world, minutes);
+        expect(failed.size).toBe(0);
+      }
+      expect(arrivals).toEqual([]);
       expect(alarms.ids()).toEqual(wanted);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('of a batch exactly those messages come again that are about a desktop with which something is wrong', async () => {
+  const wrong = fc.constantFrom('nothing', 'nothing', 'invisible', 'unreadable', 'no alarm', 'no tags');
+  const town = fc.array(wrong, { minLength: 1, maxLength: 60 }).chain((wrongs) =>
+    fc.record({
+      wrongs: fc.constant(wrongs),
+      messages: fc.array(fc.uniqueArray(fc.nat(wrongs.length - 1), { minLength: 1, maxLength: 25 }), {
+        minLength: 1,
+        maxLength: 30,
+      }),
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(town, async ({ wrongs, messages }) => {
+      const { world, fleet, alarms, said } = fakeWorld();
+      const is = (what: string, id: string | undefined) =>
+        wrongs.some((one, n) => one === what && idOf(n) === id);
+      for (const [n, what] of wrongs.entries()) {
+        const state = { visible: what !== 'invisible', indexed: what !== 'no tags' };
+        fleet.add({ workspaceId: idOf(n) }, ours, state);
+        fleet.change(idOf(n), { readable: what !== 'unreadable' });
+      }
+      alarms.before = (_, [id]) => {
+        if (is('no alarm', id)) throw new Error('refused');
+      };
+      fleet.before = (call, [id]) => {
+        if (call === 'exactTags' && is('no tags', id)) throw new Error('refused');
+      };
+      const arrivals = messages.map((about, n) => ({
+        messageId: `m-${n}`,
+        receiveCount: 1,
+        heard: { ...called({ made: about.map(idOf) }), correlationId: `c-${n}` },
+      }));
+      const failed = await hear(arrivals, world, minutes);
+      const harmed = messages.flatMap((about, n) =>
+        about.some((one) => wrongs[one] !== 'nothing') ? [`m-${n}`] : [],
+      );
+      expect([...failed.keys()].toSorted()).toEqual(harmed.toSorted());
+      const whole = messages.filter((_, n) => !failed.has(`m-${n}`)).flat();
+      expect(alarms.ids()).toEqual(expect.arrayContaining(whole.map(idOf)));
+      // Each is told of by a message that is about it.
+      for (const { detail } of said) {
+        const by = messages[Number(String(detail.correlationId).slice(2))] ?? [];
+        expect(by.map(idOf)).toContain(detail.workspaceId);
+      }
+      expect(fleet.calls.look).toBeLessThanOrEqual(Math.ceil(new Set(messages.flat()).size / 25));
     }),
     { numRuns: 300 },
   );

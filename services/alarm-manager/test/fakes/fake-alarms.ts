@@ -8,7 +8,7 @@ export type FakeAlarms = Alarms & {
   byHand(alarm: Partial<StandingAlarm> & { workspaceId: string }): void;
   calls: Record<'put' | 'standing' | 'list' | 'remove', number>;
   /** Called before each change; throws what the change shall fail with. */
-  before: (change: 'put' | 'remove') => void;
+  before: (change: 'put' | 'remove', workspaceIds: readonly string[]) => void;
 };
 
 /** Alarms in memory. Holds to the same contract suite as CloudWatch on the desktop cloud. */
@@ -32,7 +32,7 @@ export function fakeAlarms(): FakeAlarms {
     byHand: (alarm) => set({ ours: false, periodSeconds: 300, actions: [], sound: true, ...alarm }),
     async put(workspaceId, rules: AlarmRules) {
       calls.put += 1;
-      fake.before('put');
+      fake.before('put', [workspaceId]);
       const actions = rules.topicArn === undefined ? [] : [rules.topicArn];
       set({
         workspaceId,
@@ -60,7 +60,7 @@ export function fakeAlarms(): FakeAlarms {
     },
     async remove(workspaceIds) {
       calls.remove += 1;
-      fake.before('remove');
+      fake.before('remove', workspaceIds);
       if (workspaceIds.length > 100) throw new Error('CloudWatch removes at most 100 at once');
       for (const workspaceId of workspaceIds) all.delete(workspaceId);
       inOrder = undefined;

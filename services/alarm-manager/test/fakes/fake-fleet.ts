@@ -30,6 +30,8 @@ export type FakeFleet = Fleet & {
   expireTokens(): void;
   /** Makes the next call of this kind fail. */
   fail(call: keyof FakeFleet['calls'], error: Error): void;
+  /** Called before each call that is paced; throws what the call shall fail with. */
+  before: (call: 'look' | 'exactTags', workspaceIds: readonly string[]) => void;
 };
 
 /** Desktops in memory. Holds to the same contract suite as WorkSpaces on the desktop cloud. */
@@ -48,8 +50,9 @@ export function fakeFleet(): FakeFleet {
     const one = all.get(workspaceId);
     return one?.visible ? one : undefined;
   };
-  return {
+  const fake: FakeFleet = {
     calls,
+    before: () => undefined,
     expireTokens: () => {
       expired = true;
     },
@@ -80,6 +83,7 @@ export function fakeFleet(): FakeFleet {
     },
     async look(workspaceIds) {
       count('look', workspaceIds.length, 25);
+      fake.before('look', workspaceIds);
       return new Map(
         workspaceIds.flatMap((id) => {
           const one = visible(id);
@@ -117,6 +121,7 @@ export function fakeFleet(): FakeFleet {
     },
     async exactTags(workspaceId) {
       count('exactTags', 1, 1);
+      fake.before('exactTags', [workspaceId]);
       return all.get(workspaceId)?.tags ?? {};
     },
     async connections(workspaceIds) {
@@ -129,4 +134,5 @@ export function fakeFleet(): FakeFleet {
       );
     },
   };
+  return fake;
 }
