@@ -8,7 +8,7 @@ locals {
   policy_bounds = {
     "outage.least"               = { from = 1, to = 1000000, whole = true, why = "with 0 the first user who leaves would pause everybody's resets. Where none are to be paused, write a number above that of your desktops." }
     "outage.share"               = { from = 0, to = 1, whole = false, why = "it is a part of the policy's desktops, 0.3 for 30 %." }
-    "outage.within_seconds"      = { from = 60, to = 86400, whole = true, why = "leavings are counted by the minute, and in more than a day everybody leaves." }
+    "outage.within_seconds"      = { from = 60, to = 7200, whole = true, why = "leavings are counted by the minute, and for four hours." }
     "outage.return_seconds"      = { from = 0, to = 86400, whole = true, why = "whoever was cut off and has not come back within a day has gone." }
     "budget.resets"              = { from = 1, to = 1000000, whole = true, why = "with nothing to spend no desktop would ever be clean. dry_run says who would be reset." }
     "budget.share"               = { from = 0.0001, to = 1, whole = false, why = "it is a part of the policy's desktops, 0.1 for 10 %, and at least one of them." }

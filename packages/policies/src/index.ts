@@ -9,6 +9,7 @@ export {
   closesAt,
   isOpen,
   nextOpening,
+  openedAt,
   type ResetSpan,
   type ResetWindow,
   readyBy,

@@ -46,7 +46,8 @@ export const outage = given(
   z.strictObject({
     least,
     share,
-    withinSeconds: given(z.int().min(60).max(86_400)),
+    /** At most two hours: leavings are counted for four. */
+    withinSeconds: given(z.int().min(60).max(7200)),
     returnSeconds: given(z.int().min(0).max(86_400)),
     hours: given(z.array(hours).max(14)),
   }),

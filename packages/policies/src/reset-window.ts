@@ -33,6 +33,12 @@ export const nextOpening = (window: ResetWindow, at: number): number =>
     Math.min(...window.map((span) => firstOpening(span, at)?.opensAt ?? Number.POSITIVE_INFINITY)),
   );
 
+/** When the opening that `at` is in began (epoch ms), the first one where spans overlap; `undefined` while the window is closed. */
+export function openedAt(window: ResetWindow, at: number): number | undefined {
+  const begins = openingsAt(window, at).map((opening) => opening.opensAt);
+  return begins.length === 0 ? undefined : Math.min(...begins);
+}
+
 /**
  * When the opening that `at` is in ends (epoch ms), the last one where spans overlap; `undefined` while the window is closed. Another
  * opening may begin at that very instant.

@@ -78,11 +78,8 @@ export type SafeguardStore = {
   recordTime(policy: string, tookMs: number): Promise<void>;
   /** This reset has not come about: another one may be the first. */
   giveBack(first: string, resetId: string): Promise<void>;
-  /** One more user has left. @returns leavings by minute of the epoch, this one among them, and the outages. */
-  countLeaving(
-    policy: string,
-    leftAt: Instant,
-  ): Promise<{ counts: ReadonlyMap<number, number>; outages: readonly Outage[] }>;
+  /** One more user has left. @returns leavings by minute of the epoch, this one among them */
+  countLeaving(policy: string, leftAt: Instant): Promise<ReadonlyMap<number, number>>;
   /**
    * Replaces the outages of a policy by what `change` makes of them; `undefined` leaves them.
    * @returns them as they are from then on.
@@ -108,7 +105,9 @@ export type CallOutcome =
   | { kind: 'accepted'; workspaceId?: string; without?: readonly 'protocols'[] }
   | { kind: 'refused'; code: string; message: string }
   /** Throttled, cut, timed out: it may have happened. */
-  | { kind: 'uncertain'; because: string };
+  | { kind: 'uncertain'; because: string }
+  /** Nothing was sent: the time until which it was permitted had passed. */
+  | { kind: 'notTried'; because: string };
 
 export type CreateOrder = { ref: SeatRef; spec: DesktopSpec; attemptTag: string };
 
@@ -128,11 +127,15 @@ export type Fleet = {
   /** From when the user volume would come back in a rebuild; absent when there is no snapshot of it. One call. */
   snapshotOf(workspaceId: string): Promise<{ rebuildFrom?: Instant }>;
   findOfUser(ref: SeatRef): Promise<Omit<Extract<Signal, { type: 'FoundDesktop' }>, 'type'>>;
-  /** At most 25 at once; a refused group is halved until the culprits stand alone. One outcome for each id. */
-  terminate(workspaceIds: readonly string[]): Promise<Map<string, CallOutcome>>;
+  /**
+   * At most 25 at once; a refused group is halved until the culprits stand alone. One outcome for each id.
+   * @param notAfter when the look that permits it has grown too old: nothing is sent after that
+   */
+  terminate(workspaceIds: readonly string[], notAfter?: Instant): Promise<Map<string, CallOutcome>>;
   /** At most 25 at once; one outcome for each order, in their order. */
   create(orders: readonly CreateOrder[]): Promise<CallOutcome[]>;
-  rebuild(workspaceId: string): Promise<CallOutcome>;
+  /** @param notAfter as for a terminate */
+  rebuild(workspaceId: string, notAfter?: Instant): Promise<CallOutcome>;
   /** Shows on the desktop that it is on hold; without a mark, that it is not. A desktop that is gone is marked enough. */
   markHold(workspaceId: string, mark: string | undefined): Promise<void>;
   reboot(workspaceIds: readonly string[]): Promise<Map<string, CallOutcome>>;

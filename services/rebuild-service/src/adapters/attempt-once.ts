@@ -5,7 +5,7 @@ import type { CallOutcome, Clock } from '../ports.ts';
 /** What became of a whole call. */
 export type Attempt =
   | { kind: 'answered'; outcomes: CallOutcome[] }
-  | Extract<CallOutcome, { kind: 'refused' | 'uncertain' }>;
+  | Extract<CallOutcome, { kind: 'refused' | 'uncertain' | 'notTried' }>;
 
 /** ms for which a throttled call is tried again; after that the look that permitted it would be too old. */
 const patienceMs = 2000;
@@ -32,16 +32,19 @@ const aboutUs = new Set([
 export async function attemptOnce(
   call: () => Promise<CallOutcome[]>,
   options: { pace: Pace; clock: Clock; wait?: (ms: number) => Promise<void> },
+  notAfter = Number.POSITIVE_INFINITY,
 ): Promise<Attempt> {
   const wait = options.wait ?? ((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
   const giveUpAt = options.clock.now() + patienceMs;
   for (let attempt = 1; ; attempt += 1) {
     try {
       await options.pace.turn('first');
+      // It has waited for its turn, and what it was permitted by was a look.
+      if (options.clock.now() > notAfter) return { kind: 'notTried', because: 'its turn came too late' };
       return { kind: 'answered', outcomes: await call() };
     } catch (error) {
       // Nothing was called; what permitted the call is a look, and that has grown old meanwhile.
-      if (error instanceof NoTurn) return { kind: 'uncertain', because: 'no turn came in time' };
+      if (error instanceof NoTurn) return { kind: 'notTried', because: 'no turn came in time' };
       if (!isThrottle(error)) return refusalOf(error);
       const pause = 250 * 2 ** attempt;
       if (attempt >= throttledAttempts || options.clock.now() + pause > giveUpAt) {

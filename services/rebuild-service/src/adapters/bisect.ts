@@ -4,7 +4,7 @@ import type { Attempt } from './attempt-once.ts';
 /** ms in which a refused group is halved: what permitted its calls is a look, and that grows old. */
 const patienceMs = 4000;
 
-const notTried: CallOutcome = { kind: 'uncertain', because: 'not tried: the look at it has grown too old' };
+const notTried: CallOutcome = { kind: 'notTried', because: 'the look at it has grown too old' };
 
 /**
  * One outcome for each item, in their order. AWS refuses a whole call for one bad item, without saying which: the group
@@ -26,6 +26,7 @@ export function bisect<Item>(
       case 'answered':
         return attempt.outcomes;
       case 'uncertain':
+      case 'notTried':
         return group.map(() => attempt);
       case 'refused': {
         if (group.length === 1) return [attempt];

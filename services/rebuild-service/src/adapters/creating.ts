@@ -92,7 +92,7 @@ function creatingRound({ client, journal, ...wire }: CreatingOptions) {
     if (first.kind === 'answered') {
       return { kind: 'answered', outcomes: await itemsWithout(group, first.outcomes) };
     }
-    if (naming.length === 0 || first.kind === 'uncertain' || !isAboutParameters(first)) return first;
+    if (naming.length === 0 || first.kind !== 'refused' || !isAboutParameters(first)) return first;
     // A group is halved until its orders are of one kind, or each stands alone: nobody's protocols are dropped for
     // somebody else's. When a group is refused without them as well, it is about something else, and only whoever
     // stands alone is asked for twice again.

@@ -8,7 +8,6 @@ import {
 import { budgetWindow } from '@cleandesk/policies';
 import * as z from 'zod';
 import { minuteOf } from '../domain/outages.ts';
-import type { Outage } from '../domain/safeguards.ts';
 import { breakerKey, budgetKey, type SafeguardState, type SafeguardStore } from '../ports.ts';
 import { keys } from './safeguard-items.ts';
 
@@ -19,6 +18,7 @@ const outage = z.object({
   told: z.boolean(),
   overSince: z.number().exactOptional(),
 });
+const outagesOf = z.object({ version: z.number(), outages: z.array(outage) });
 const breaker = z.object({ at: z.number() });
 const first = z.union([
   z.object({ proven: z.literal(true) }),
@@ -34,6 +34,8 @@ const attempts = 8;
 const minutesKept = 240;
 /** Of the latest resets of a policy it is known how long they took. */
 const timesKept = 50;
+/** Minutes that are forgotten at once, so that it is not done at every leaving. */
+const forgottenAtOnce = 60;
 /** ms for which an outage is remembered after it is over. */
 const outageKeptMs = 7 * 86_400_000;
 
@@ -103,7 +105,7 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
         keys.firsts,
         keys.fleets,
         keys.times,
-        ...policies.map(({ name }) => keys.outages(name)),
+        keys.outages,
         ...windows.map(keys.budget),
       ]);
       return {
@@ -111,7 +113,8 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
         firsts: entriesOf(found.get(keys.firsts), (value) => first.parse(value)),
         times: entriesOf(found.get(keys.times), (value) => z.array(z.number()).parse(value)),
         fleets: entriesOf(found.get(keys.fleets), (value) => fleet.parse(value).desktops),
-        outages: new Map(policies.map(({ name }) => [name, outagesIn(found.get(keys.outages(name)))])),
+        // Also of policies that are gone: whoever was counted by one of them still waits.
+        outages: entriesOf(found.get(keys.outages), (value) => outagesOf.parse(value).outages),
         spent: new Map(windows.map((one) => [budgetKey(one), spentIn(found.get(keys.budget(one)))])),
       };
     },
@@ -177,7 +180,7 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
       const { Attributes } = await client.send(
         new UpdateCommand({
           TableName,
-          Key: { pk: keys.outages(policy) },
+          Key: { pk: keys.leavings(policy) },
           UpdateExpression: 'ADD #minute :one',
           ExpressionAttributeNames: { '#minute': minuteName(minuteOf(leftAt)) },
           ExpressionAttributeValues: { ':one': 1 },
@@ -186,30 +189,27 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
       );
       const counts = countsIn(Attributes);
       await forgetOld(policy, counts);
-      return { counts, outages: outagesIn(Attributes) };
+      return counts;
     },
 
     async changeOutages(policy, decide) {
-      const pk = keys.outages(policy);
       for (let attempt = 1; attempt <= attempts; attempt += 1) {
-        const found = (await getAll([pk])).get(pk);
-        const known = outagesIn(found);
-        const next = decide(known);
-        if (next === undefined) return known;
+        const item = (await getAll([keys.outages])).get(keys.outages);
+        const known = outagesOf.optional().parse(item?.[policy]);
+        const next = decide(known?.outages ?? []);
+        if (next === undefined) return known?.outages ?? [];
         const newest = Math.max(0, ...next.map(({ to }) => to));
         const kept = next.filter(
           ({ overSince }) => overSince === undefined || newest - overSince < outageKeptMs,
         );
-        const version = versionIn(found);
         const written = await change(
-          pk,
-          'SET #outages = :outages, #version = :next',
-          version === undefined ? 'attribute_not_exists(#version)' : '#version = :version',
-          { '#outages': 'outages', '#version': 'version' },
+          keys.outages,
+          'SET #policy = :next',
+          known === undefined ? 'attribute_not_exists(#policy)' : '#policy.#version = :version',
+          { '#policy': policy, ...(known === undefined ? {} : { '#version': 'version' }) },
           {
-            ':outages': kept,
-            ':next': (version ?? 0) + 1,
-            ...(version === undefined ? {} : { ':version': version }),
+            ':next': { version: (known?.version ?? 0) + 1, outages: kept },
+            ...(known === undefined ? {} : { ':version': known.version }),
           },
         );
         if (written) return kept;
@@ -252,12 +252,12 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
 
   /** The item must not grow for ever. What is lost here by a crash is forgotten with the next leaving. */
   async function forgetOld(policy: string, counts: ReadonlyMap<number, number>): Promise<void> {
-    if (counts.size <= minutesKept) return;
-    const old = [...counts.keys()].sort((a, b) => b - a).slice(minutesKept / 2);
+    if (counts.size <= minutesKept + forgottenAtOnce) return;
+    const old = [...counts.keys()].sort((a, b) => b - a).slice(minutesKept);
     await client.send(
       new UpdateCommand({
         TableName,
-        Key: { pk: keys.outages(policy) },
+        Key: { pk: keys.leavings(policy) },
         UpdateExpression: `REMOVE ${old.map((_minute, index) => `#m${index}`).join(', ')}`,
         ExpressionAttributeNames: Object.fromEntries(
           old.map((minute, index) => [`#m${index}`, minuteName(minute)]),
@@ -281,10 +281,6 @@ function entriesOf<T>(
   );
 }
 
-const outagesIn = (found: Record<string, unknown> | undefined): readonly Outage[] =>
-  z.array(outage).parse(found?.outages ?? []);
-const versionIn = (found: Record<string, unknown> | undefined): number | undefined =>
-  z.number().optional().parse(found?.version);
 const spentIn = (found: Record<string, unknown> | undefined): number => z.number().parse(found?.spent ?? 0);
 
 const countsIn = (found: Record<string, unknown> | undefined): ReadonlyMap<number, number> =>

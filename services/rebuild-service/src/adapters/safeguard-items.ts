@@ -8,7 +8,8 @@ export const keys = {
   fleets: 'FLEETS',
   drain: 'DRAIN',
   times: 'TIMES',
-  outages: (policy: string) => `OUTAGES#${policy}`,
+  outages: 'OUTAGES',
+  leavings: (policy: string) => `LEAVINGS#${policy}`,
   budget: ({ policy, window }: { policy: string; window: string }) => `BUDGET#${policy}#${window}`,
 } as const;
 

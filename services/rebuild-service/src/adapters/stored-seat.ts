@@ -58,13 +58,15 @@ const leave = z.object({
   missing: z.number(),
   told: z.boolean(),
   refusals: z.number(),
-  counted: z.boolean(),
+  countedBy: text.exactOptional(),
   begun: z.object({ reset: begunReset, spec: desktopSpec }).exactOptional(),
   instead: z.literal('recreate').exactOptional(),
   waitsFor: text.exactOptional(),
 });
 const watch = z.object({ about: text, until: instant, nextLookAt: instant, looks: z.number() });
-const reset = begunReset.extend({ leave });
+const { resetId, policy, strategy: how, ...rest } = begunReset.shape;
+/** In this order, so that a seat is read as it was written. */
+const reset = z.object({ resetId, strategy: how, policy, leave, ...rest });
 const observation = z.object({ count: z.number(), nextAt: instant });
 const call = z.enum(['decided', 'accepted']);
 const creation = z.object({

@@ -22,15 +22,20 @@ export function workspacesCalls(
     call: (
       group: readonly string[],
     ) => Promise<{ FailedRequests?: FailedWorkspaceChangeRequest[] | undefined }>,
+    notAfter?: number,
   ): Promise<CallOutcome[]> =>
     bisect(
       ids,
       (group) =>
-        attemptOnce(async () => {
-          const { FailedRequests } = await call(group);
-          const failed = new Map((FailedRequests ?? []).map((item) => [item.WorkspaceId, item]));
-          return group.map((id) => changed(failed.get(id)));
-        }, options),
+        attemptOnce(
+          async () => {
+            const { FailedRequests } = await call(group);
+            const failed = new Map((FailedRequests ?? []).map((item) => [item.WorkspaceId, item]));
+            return group.map((id) => changed(failed.get(id)));
+          },
+          options,
+          notAfter,
+        ),
       clock,
     );
 
@@ -40,15 +45,18 @@ export function workspacesCalls(
   };
 
   return {
-    terminate: (ids) =>
+    terminate: (ids, notAfter) =>
       byId(
         ids,
-        change(ids, (group) =>
-          client.send(
-            new TerminateWorkspacesCommand({
-              TerminateWorkspaceRequests: group.map((WorkspaceId) => ({ WorkspaceId })),
-            }),
-          ),
+        change(
+          ids,
+          (group) =>
+            client.send(
+              new TerminateWorkspacesCommand({
+                TerminateWorkspaceRequests: group.map((WorkspaceId) => ({ WorkspaceId })),
+              }),
+            ),
+          notAfter,
         ),
       ),
 
@@ -64,9 +72,12 @@ export function workspacesCalls(
         ),
       ),
 
-    async rebuild(workspaceId) {
-      const [outcome] = await change([workspaceId], ([WorkspaceId]) =>
-        client.send(new RebuildWorkspacesCommand({ RebuildWorkspaceRequests: [{ WorkspaceId }] })),
+    async rebuild(workspaceId, notAfter) {
+      const [outcome] = await change(
+        [workspaceId],
+        ([WorkspaceId]) =>
+          client.send(new RebuildWorkspacesCommand({ RebuildWorkspaceRequests: [{ WorkspaceId }] })),
+        notAfter,
       );
       return outcome ?? unanswered;
     },

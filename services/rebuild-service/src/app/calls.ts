@@ -3,7 +3,7 @@ import type { Call } from '../domain/actions.ts';
 import { isCall } from '../domain/actions.ts';
 import { permit } from '../domain/permit.ts';
 import { seatId } from '../domain/seat.ts';
-import type { Context, Look } from '../domain/signals.ts';
+import type { Context, Look, Signal } from '../domain/signals.ts';
 import type { CallOutcome, Clock, Fleet, Seats } from '../ports.ts';
 import type { Desk } from './desk.ts';
 
@@ -50,9 +50,11 @@ export async function performCalls(desks: readonly Desk[], tools: CallTools): Pr
 
 async function performGroup(whole: readonly Due[], tools: CallTools): Promise<void> {
   let group = whole;
+  let context: Context;
   try {
     group = await lookAgain(whole, tools);
     await readAgain(group, tools);
+    context = await tools.context();
   } catch (error) {
     // Without a look there is no call. The lease runs out, and a later run looks again.
     for (const { desk, call } of whole) giveUp(desk, call, error);
@@ -60,7 +62,6 @@ async function performGroup(whole: readonly Due[], tools: CallTools): Promise<vo
   }
   // The look took its time: what it showed is for a later run to show again.
   if (!tools.timeLeft()) return;
-  const context = await tools.context();
   const permitted = group.filter((due) => isPermitted(due, context));
   if (permitted.length === 0) return;
   if (permitted[0]?.call.type === 'Rebuild') return rebuildOneByOne(permitted, tools);
@@ -68,8 +69,7 @@ async function performGroup(whole: readonly Due[], tools: CallTools): Promise<vo
   // A session that the call itself closed ended before this: it is no use of what comes after.
   const at = tools.clock.now();
   permitted.forEach(({ desk, call: made }, index) => {
-    desk.mine.delete(made.id);
-    desk.queue.push(signalOf(made, outcomes[index] ?? { kind: 'uncertain', because: 'no answer' }, at));
+    hear(desk, made, outcomes[index] ?? { kind: 'uncertain', because: 'no answer' }, at);
   });
 }
 
@@ -81,18 +81,30 @@ async function rebuildOneByOne(group: readonly Due[], tools: CallTools): Promise
   for (const due of group) {
     const { desk, call: one } = due;
     if (one.type !== 'Rebuild' || !isFresh(desk.look, one, tools.clock)) continue;
+    let context: Context;
     try {
       await readAgain([due], tools);
+      context = await tools.context();
     } catch (error) {
       giveUp(desk, one, error);
       continue;
     }
-    if (!isPermitted(due, await tools.context())) continue;
-    const outcome = await tools.fleet.rebuild(one.workspaceId);
-    desk.mine.delete(one.id);
-    desk.queue.push(signalOf(one, outcome, tools.clock.now()));
+    if (!isPermitted(due, context)) continue;
+    const outcome = await tools.fleet.rebuild(one.workspaceId, goodUntil([due]));
+    hear(desk, one, outcome, tools.clock.now());
   }
 }
+
+/** What was not tried for want of time stays ours, and is looked at again in the next round. */
+function hear(desk: Desk, call: Call, outcome: CallOutcome, at: number): void {
+  if (outcome.kind === 'notTried') return;
+  desk.mine.delete(call.id);
+  desk.queue.push(signalOf(call, outcome, at));
+}
+
+/** Until when the looks that permitted these calls are good. */
+const goodUntil = (group: readonly Due[]): number =>
+  Math.min(...group.map(({ desk: { look } }) => (look === undefined ? 0 : look.at + freshForMs)));
 
 function giveUp(desk: Desk, call: Call, error: unknown): void {
   desk.mine.delete(call.id);
@@ -166,7 +178,7 @@ async function call(group: readonly Due[], { fleet }: CallTools): Promise<CallOu
   if (first === undefined || first.type === 'Rebuild') return [];
   switch (first.type) {
     case 'Terminate':
-      return inOrder(await fleet.terminate(ids));
+      return inOrder(await fleet.terminate(ids, goodUntil(group)));
     case 'Reboot':
       return inOrder(await fleet.reboot(ids));
     case 'Create':
@@ -179,7 +191,7 @@ async function call(group: readonly Due[], { fleet }: CallTools): Promise<CallOu
   first satisfies never;
 }
 
-function signalOf(call: Call, outcome: CallOutcome, at: number) {
+function signalOf(call: Call, outcome: Exclude<CallOutcome, { kind: 'notTried' }>, at: number): Signal {
   const { id } = call;
   switch (outcome.kind) {
     case 'accepted': {

@@ -26,6 +26,8 @@ export type Desk = {
   /** Deliveries that come again when this seat could not be dealt with. */
   readonly messages: Set<string>;
   failure?: unknown;
+  /** Something beside the way could not be done; the seat goes on, and what brought it comes again. */
+  trouble?: unknown;
 };
 
 export function deskFor(ref: SeatRef, seat: Seat | undefined): Desk {

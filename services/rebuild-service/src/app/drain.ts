@@ -3,7 +3,7 @@ import type { BreakerScope } from '../domain/safeguards.ts';
 import type { Signal } from '../domain/signals.ts';
 import type { DueKind } from '../ports.ts';
 import type { Desks } from './arrivals.ts';
-import { deskFor } from './desk.ts';
+import { type Desk, deskFor, settle } from './desk.ts';
 import { changedAtRest } from './resting.ts';
 import type { RunTools } from './world.ts';
 
@@ -18,6 +18,7 @@ export class Drain {
   readonly #tools: RunTools;
   readonly #desks: Desks;
   #kinds: readonly DueKind[] = [];
+  readonly #taken: Desk[] = [];
   #tried = false;
   isOurs = false;
 
@@ -39,10 +40,12 @@ export class Drain {
       this.isOurs = await store.claimDrain(now, now + leaseMs);
     }
     if (!this.isOurs) return;
-    const kinds: DueKind[] = kind === 'all' ? ['flight', 'gated', 'waiting'] : ['flight', 'gated'];
-    this.#kinds = [...new Set([...this.#kinds, ...kinds])];
+    const wanted: DueKind[] = kind === 'all' ? ['flight', 'gated', 'waiting'] : ['flight', 'gated'];
+    // Several timers in one batch ask for the same once.
+    const kinds = wanted.filter((one) => !this.#kinds.includes(one));
+    this.#kinds = [...this.#kinds, ...kinds];
     for (const one of kinds) await this.#take(await this.#due(one, dueAtOnce), { type: 'Due' });
-    if (kind === 'all') await this.#seeToResting();
+    if (kinds.includes('waiting')) await this.#seeToResting();
   }
 
   /** Of what rests here nobody may have told that its desktop is gone. */
@@ -67,12 +70,28 @@ export class Drain {
   async end(): Promise<boolean> {
     if (!this.isOurs) return false;
     await this.#tools.store.endDrain();
+    await this.#putOff();
     const gotSomewhere = this.#desks
       .all()
       .some((desk) => desk.failure === undefined && desk.seat.version > desk.from);
     if (!gotSomewhere) return false;
     for (const kind of this.#kinds) if ((await this.#due(kind, 1)).length > 0) return true;
     return false;
+  }
+
+  /** Who could not be looked at now must not stand before the others for ever; and whoever waits for hours is told of. */
+  async #putOff(): Promise<void> {
+    const { seats, journal, clock, leaseMs } = this.#tools;
+    for (const desk of this.#taken) {
+      if (desk.failure === undefined || desk.seat.version !== desk.from) continue;
+      try {
+        desk.queue = [{ type: 'Unanswered' }];
+        await settle(desk, this.#tools);
+        if (desk.seat.version === desk.from) await seats.defer(desk.ref, clock.now() + leaseMs);
+      } catch (error) {
+        journal.problem('A seat that is due could not be put off', error);
+      }
+    }
   }
 
   #due(kind: DueKind, limit: number): Promise<SeatRef[]> {
@@ -86,6 +105,7 @@ export class Drain {
       try {
         // The index lags; the seat that is decided on is the one that is stored.
         const desk = this.#desks.put(deskFor(ref, await seats.load(ref)));
+        this.#taken.push(desk);
         // Not bound to the timer's message: what fails here is still due, and the next run finds it.
         desk.queue.push(signal);
       } catch (error) {

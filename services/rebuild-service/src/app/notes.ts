@@ -40,21 +40,33 @@ export async function performNotes(desks: readonly Desk[], tools: NoteTools): Pr
   await Promise.all(desks.map((desk) => noteFor(desk, tools)));
 }
 
+/** Each on its own: one that fails, now or for ever, keeps neither the others nor the seat from going on. */
 async function noteFor(desk: Desk, tools: NoteTools): Promise<void> {
   const notes = desk.seat.pending.filter(
     (action): action is Note => !isCall(action) && desk.mine.has(action.id),
   );
   if (notes.length === 0) return;
-  try {
-    const correlationId = desk.seat.story ?? desk.correlationId;
-    const told: OutgoingEvent[] = [];
-    for (const note of notes) told.push(...(await perform(note, desk.ref, correlationId, tools)));
-    if (told.length > 0) await tools.bus.publish(told);
-    for (const note of notes) desk.mine.delete(note.id);
-    desk.queue.push({ type: 'Noted', ids: notes.map((note) => note.id) });
-  } catch (error) {
-    desk.failure ??= error;
+  const correlationId = desk.seat.story ?? desk.correlationId;
+  const done: string[] = [];
+  const told: { id: string; events: OutgoingEvent[] }[] = [];
+  for (const note of notes) {
+    desk.mine.delete(note.id);
+    try {
+      told.push({ id: note.id, events: await perform(note, desk.ref, correlationId, tools) });
+    } catch (error) {
+      desk.trouble ??= error;
+    }
   }
+  try {
+    const events = told.flatMap((one) => one.events);
+    if (events.length > 0) await tools.bus.publish(events);
+    done.push(...told.map(({ id }) => id));
+  } catch (error) {
+    desk.trouble ??= error;
+    // What was done besides telling is done.
+    done.push(...told.filter(({ events }) => events.length === 0).map(({ id }) => id));
+  }
+  if (done.length > 0) desk.queue.push({ type: 'Noted', ids: done });
 }
 
 async function perform(
@@ -94,7 +106,12 @@ async function perform(
       await countLeaving(note, tools);
       return [];
     case 'MarkHold':
-      await tools.fleet.markHold(note.workspaceId, note.mark);
+      try {
+        await tools.fleet.markHold(note.workspaceId, note.mark);
+      } catch (error) {
+        // The seat knows of the hold, and that is what counts. The tag is for who looks in the console.
+        tools.journal.problem('A hold could not be shown on its desktop', error);
+      }
       return [];
     case 'Record':
       try {

@@ -22,21 +22,30 @@ export async function countLeaving(
 ): Promise<void> {
   const policy = tools.policies.find((one) => one.name === name);
   if (policy === undefined) return;
-  const { counts, outages } = await tools.store.countLeaving(name, leftAt);
+  const counts = await tools.store.countLeaving(name, leftAt);
+  const known = await tools.store.changeOutages(name, () => undefined);
   const threshold = outageThreshold(policy, tools.fleetOf(name), leftAt);
-  const since = Math.max(...outages.flatMap(({ overSince }) => (overSince === undefined ? [] : [overSince])));
+  const since = Math.max(...known.flatMap(({ overSince }) => (overSince === undefined ? [] : [overSince])));
   const span = outageAround(counts, leftAt, {
-    threshold,
+    threshold: goesOn(known, leftAt, policy) ? threshold * partOfThreshold : threshold,
     withinMs: policy.outage.withinMs,
     ...(Number.isFinite(since) ? { since } : {}),
   });
   if (span === undefined) return;
   const now = tools.clock.now();
-  if (withOutage(outages, span, now) === undefined) return;
-  const known = await tools.store.changeOutages(name, (latest) => withOutage(latest, span, now));
-  const mine = known.find(({ openedAt, told }) => openedAt === now && !told);
+  if (withOutage(known, span, now) === undefined) return;
+  const changed = await tools.store.changeOutages(name, (latest) => withOutage(latest, span, now));
+  const mine = changed.find(({ openedAt, told }) => openedAt === now && !told);
   if (mine !== undefined) await tell(name, mine, tools);
 }
+
+/** While it lasts, fewer belong to it: what drops in waves is one outage. */
+const partOfThreshold = 0.25;
+
+const goesOn = (known: readonly Outage[], leftAt: number, { outage }: Policy): boolean =>
+  known.some(
+    ({ from, to, overSince }) => overSince === undefined && from <= leftAt && leftAt - to <= outage.withinMs,
+  );
 
 /** Tells of it, and then that it was told: a run that dies in between tells it twice, and never not at all. */
 export async function tell(policy: string, outage: Outage, { bus, store }: OutageTools): Promise<void> {
@@ -49,11 +58,9 @@ export async function tell(policy: string, outage: Outage, { bus, store }: Outag
 
 /** A person says that the outage is over. Its users get some more time to come back. */
 export async function endOutage(policy: string, asOf: number, { bus, store }: OutageTools): Promise<void> {
-  let ended = false;
-  await store.changeOutages(policy, (latest) => {
-    ended = latest.some((one) => one.overSince === undefined && one.openedAt <= asOf);
-    return ended ? over(latest, asOf) : undefined;
-  });
-  if (!ended) return;
+  const isOpen = (one: Outage) => one.overSince === undefined && one.openedAt <= asOf;
+  const known = await store.changeOutages(policy, () => undefined);
+  if (!known.some(isOpen)) return;
   await bus.publish([event(resetsResumedV1, { scope: { policy }, because: 'a person resumed it' }, {})]);
+  await store.changeOutages(policy, (latest) => (latest.some(isOpen) ? over(latest, asOf) : undefined));
 }

@@ -2,7 +2,6 @@ import { event } from '@cleandesk/bus';
 import { workRemainsV1 } from '@cleandesk/contracts';
 import type { Question } from '../domain/actions.ts';
 import { observationTimer } from '../domain/decision.ts';
-import type { Context } from '../domain/signals.ts';
 import { type Arrival, Desks } from './arrivals.ts';
 import { performCalls } from './calls.ts';
 import { type Desk, handBack, settle, takeOver } from './desk.ts';
@@ -34,7 +33,13 @@ export async function run(
   const timeLeft = () => remainingMs() > leastMs;
   const timeToAsk = () => remainingMs() > leastToAskMs;
   const safeguards = new Safeguarding(world);
-  const tools: RunTools = { ...world, safeguards, fleetOf: (policy) => safeguards.fleet(policy) };
+  const { clock, policies, settings } = world;
+  const tools: RunTools = {
+    ...world,
+    safeguards,
+    context: () => ({ now: clock.now(), policies, safeguards, settings }),
+    fleetOf: (policy) => safeguards.fleet(policy),
+  };
   await safeguards.refresh();
   const desks = new Desks(world.seats, world.fleet);
   const drain = new Drain(tools, desks);
@@ -49,7 +54,10 @@ export async function run(
   await takeOvers(desks.all(), world);
   await work(desks.all(), tools, { timeLeft, timeToAsk });
   const left = await handBackWhatIsLeft(desks.all(), world);
-  for (const desk of desks.all()) if (desk.queue.length > 0) desk.failure ??= new OutOfTime();
+  for (const desk of desks.all()) {
+    if (desk.queue.length > 0) desk.failure ??= new OutOfTime();
+    desk.failure ??= desk.trouble;
+  }
   for (const desk of desks.all()) {
     if (desk.failure === undefined) continue;
     world.journal.problem('A seat could not be dealt with now', desk.failure, {
@@ -113,8 +121,7 @@ async function work(
   tools: RunTools,
   { timeLeft, timeToAsk }: { timeLeft: () => boolean; timeToAsk: () => boolean },
 ): Promise<void> {
-  const { safeguards, seats, clock, policies, settings, leaseMs, keepRecordsMs } = tools;
-  const context = (): Context => ({ now: clock.now(), policies, safeguards, settings });
+  const { safeguards, seats, context, leaseMs, keepRecordsMs } = tools;
   for (let round = 0; round < rounds && timeLeft(); round += 1) {
     const active = all.filter(
       (desk) => desk.failure === undefined && (desk.queue.length > 0 || desk.mine.size > 0),
@@ -131,7 +138,8 @@ async function work(
     const going = active.filter((desk) => desk.failure === undefined);
     await performNotes(going, tools);
     await answer(new Map([...asked].filter(([desk]) => desk.failure === undefined)), tools.fleet, timeToAsk);
-    await performCalls(going, {
+    const able = going.filter((desk) => desk.failure === undefined);
+    await performCalls(able, {
       ...tools,
       timeLeft,
       timeToAsk,

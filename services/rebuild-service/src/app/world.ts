@@ -1,5 +1,5 @@
 import type { Policy } from '@cleandesk/policies';
-import type { Settings } from '../domain/signals.ts';
+import type { Context, Settings } from '../domain/signals.ts';
 import type {
   Announcer,
   Clock,
@@ -32,4 +32,9 @@ export type World = {
 };
 
 /** What one run has at hand: the world, and the safeguards as it sees them. */
-export type RunTools = World & { safeguards: Safeguarding; fleetOf(policy: string): number | undefined };
+export type RunTools = World & {
+  safeguards: Safeguarding;
+  /** What holds for decisions now, by the safeguards as they were read last. */
+  context(): Context;
+  fleetOf(policy: string): number | undefined;
+};

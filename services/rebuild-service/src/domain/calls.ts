@@ -99,16 +99,32 @@ export function onCallRefused(before: Seat, refused: Told<'CallRefused'>, contex
 export function onCallUncertain(seat: Seat, { id }: Told<'CallUncertain'>, context: Context): Decision {
   if (pendingAction(seat, id) === undefined) return stay(seat);
   const nextAt = context.now + context.settings.observeEveryMs * 2;
-  const again = onceMore(seat);
+  const again = attempted(onceMore(seat));
   return stay({ ...again, leaseUntil: nextAt }, observationTimer(nextAt), ...breakerOnSilence(again));
 }
 
+/** A terminate without an answer may have arrived. */
+const attempted = (seat: Seat): Seat =>
+  seat.phase.status === 'terminating' ? { ...seat, phase: { ...seat.phase, attempted: true } } : seat;
+
+/** A look that never comes about is counted like one without a result, and the next one comes later. */
+export function onUnanswered(seat: Seat, context: Context): Decision {
+  const nextAt = observeNext(flightOf(seat)?.count ?? 0, context).observation.nextAt;
+  // guard: a-question-without-an-answer-counts
+  return flightOf(seat) === undefined ? stay(seat) : stay(onceMore(seat, nextAt), observationTimer(nextAt));
+}
+
+function flightOf({ phase }: Seat): Observation | undefined {
+  if ('observation' in phase) return phase.observation;
+  return 'creation' in phase ? phase.creation.observation : undefined;
+}
+
 /** Counted like a look without a result: what stays uncertain for hours is told of. */
-function onceMore(seat: Seat): Seat {
+function onceMore(seat: Seat, nextAt = flightOf(seat)?.nextAt ?? 0): Seat {
   const { phase } = seat;
+  const counted = (observation: Observation): Observation => ({ count: observation.count + 1, nextAt });
   switch (phase.status) {
     case 'terminating':
-      return { ...seat, phase: { ...phase, attempted: true, observation: counted(phase.observation) } };
     case 'rebuilding':
     case 'removing':
     case 'clearing':
@@ -139,8 +155,6 @@ function breakerOnSilence({ ref, phase }: Seat): Note[] {
   const id = `breaker:silence:${phase.reset.resetId}`;
   return [{ type: 'OpenBreaker', id, directoryId: ref.directoryId, bundleId, because }];
 }
-
-const counted = (observation: Observation): Observation => ({ ...observation, count: observation.count + 1 });
 
 export function onCallNotPermitted(
   before: Seat,

@@ -1,6 +1,6 @@
 import { seatChangedV1 } from '@cleandesk/contracts';
 import { isDurable } from './actions.ts';
-import { onCallAccepted, onCallNotPermitted, onCallRefused, onCallUncertain } from './calls.ts';
+import { onCallAccepted, onCallNotPermitted, onCallRefused, onCallUncertain, onUnanswered } from './calls.ts';
 import { onFound, onLanded, onLookedWhileAbsent, onUnwanted, onWanted } from './claims.ts';
 import { beginCreation, onDueWhileMaking, onFoundWhileMaking, onLookedWhileMaking } from './creation.ts';
 import { onSnapshot } from './data-at-risk.ts';
@@ -65,6 +65,8 @@ function onSignal(seat: Seat, signal: Signal, context: Context): Decision {
       return onResumed(seat, signal, context);
     case 'Due':
       return onDue(seat, context);
+    case 'Unanswered':
+      return onUnanswered(seat, context);
     case 'Wanted':
       return onWanted(seat, signal, context);
     case 'Unwanted':

@@ -63,6 +63,7 @@ function inWords(signal: Signal): string | undefined {
     case 'LookDue':
     case 'Resumed':
     case 'Due':
+    case 'Unanswered':
     case 'Noted':
       return undefined;
   }

@@ -1,9 +1,17 @@
 import { seatNotReadyV1 } from '@cleandesk/contracts';
-import { budgetLimit, budgetWindow, closesAt, nextOpening, type Policy, readyBy } from '@cleandesk/policies';
+import {
+  budgetLimit,
+  budgetWindow,
+  closesAt,
+  nextOpening,
+  openedAt,
+  type Policy,
+  readyBy,
+} from '@cleandesk/policies';
 import type { Note } from './actions.ts';
 import { become, causeId, type Decision, iso, say } from './decision.ts';
 import { type Away, cancel, lookAgainAt } from './leaving.ts';
-import { gates, kindOf, type Spend } from './safeguards.ts';
+import { gates, kindOf, type Outage, type Safeguards, type Spend } from './safeguards.ts';
 import { type Cause, type Instant, isRemoval, type Leave, type Seat } from './seat.ts';
 import type { Context } from './signals.ts';
 import { strategyOf } from './strategy.ts';
@@ -13,6 +21,9 @@ import { stuck } from './stuck.ts';
 export const monthMs = 30 * 86_400_000;
 /** ms after which a first recreate that was never heard of again does not keep the others waiting. */
 const firstTakesAtMostMs = 2 * 3_600_000;
+
+/** The part of the time until ready-by in which resets are begun whatever the measure says. */
+const triedInPart = 0.1;
 
 /** Why a desktop that could be reset is not: it waits at a gate, or until a time. */
 export type Stop =
@@ -28,9 +39,9 @@ export function whatStops(
 ): Stop | undefined {
   const { safeguards, now } = context;
   if (leave.cause.kind === 'absence') {
-    const outage = safeguards.outage(policy.name, leave.start);
+    const outage = outageFor(leave, policy.name, safeguards);
     // guard: an-outage-resets-nobody
-    if (outage !== undefined && outage.overSince === undefined) return { gate: gates.outage(policy.name) };
+    if (outage !== undefined && outage.overSince === undefined) return { gate: gates.outage(outage.policy) };
     const back = outage?.overSince === undefined ? now : outage.overSince + policy.outage.returnMs;
     // guard: after-an-outage-users-have-time-to-return
     if (back > now) return { until: back, because: 'outage' };
@@ -56,6 +67,23 @@ export function whatStops(
   return { gate: closed.of === 'budget' ? gates.budget(closed.policy) : gates.first(closed.key) };
 }
 
+/**
+ * The outage that this leaving belongs to: of the policy that manages the desktop now, or of the one under which it was
+ * counted, since policies are changed just then. One that is not over counts first.
+ */
+export function outageFor(
+  leave: Leave,
+  policy: string,
+  safeguards: Safeguards,
+): (Outage & { policy: string }) | undefined {
+  const names = leave.countedBy === undefined ? [policy] : [policy, leave.countedBy];
+  const around = names.flatMap((name) => {
+    const outage = safeguards.outage(name, leave.start);
+    return outage === undefined ? [] : [{ ...outage, policy: name }];
+  });
+  return around.find(({ overSince }) => overSince === undefined) ?? around[0];
+}
+
 /** Who asks for a reset gets it at any time, and who lost the right to a desktop loses it at any time. */
 export const keepsToWindow = (cause: Cause): boolean => cause.kind !== 'request' && !isRemoval(cause);
 
@@ -70,6 +98,9 @@ function closedWindow(policy: Policy, { now, safeguards }: Context): Stop | unde
   const end = closesAt(resetWindow, now);
   if (ready === undefined || end === undefined || now + safeguards.timeToReady(policy.name) <= ready)
     return undefined;
+  // Once a window it is tried: one slow night, or a measure of none, must not end all resets.
+  const began = openedAt(resetWindow, now) ?? now;
+  if (now - began < (ready - began) * triedInPart) return undefined;
   return { gate, from: nextOpening(resetWindow, end), readyBy: ready };
 }
 

@@ -67,7 +67,6 @@ export function newLeave(cause: Cause, when: { start: Instant; end: Instant }, n
     missing: 0,
     told: false,
     refusals: 0,
-    counted: false,
   };
 }
 

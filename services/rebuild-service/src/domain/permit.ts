@@ -1,7 +1,7 @@
 import { isOpen, type Policy } from '@cleandesk/policies';
 import type { Call } from './actions.ts';
 import { pendingAction } from './decision.ts';
-import { keepsToWindow } from './gating.ts';
+import { keepsToWindow, outageFor } from './gating.ts';
 import { heldUntil, judge } from './judge.ts';
 import { isGone } from './leaving.ts';
 import { hasNewAddress } from './rebuild.ts';
@@ -80,7 +80,7 @@ const isOpenFor = ({ leave }: Reset, { resetWindow }: Policy, { now }: Context):
 /** Too many have left with this one, and that was seen only after the decision. */
 function inOutage({ policy, leave }: Reset, { safeguards }: Context): boolean {
   if (leave.cause.kind !== 'absence') return false;
-  const outage = safeguards.outage(policy.name, leave.start);
+  const outage = outageFor(leave, policy.name, safeguards);
   return outage !== undefined && outage.overSince === undefined;
 }
 

@@ -54,13 +54,13 @@ export function onDisconnected(seat: Seat, { start, end }: Told<'Disconnected'>,
     // guard: the-same-leaving-once-more-changes-nothing
     if (end <= leave.end) return leave.confirmed ? stay(seat) : stay(seat, look);
     // The user came back without our hearing of it, and left again: the grace begins anew.
+    const { countedBy: _former, ...known } = leave;
     const newer: Leave = {
-      ...leave,
+      ...known,
       start,
       end,
       seenAt: Math.max(leave.seenAt, end),
       confirmed: false,
-      counted: false,
       looks: 0,
       told: false,
     };
@@ -204,18 +204,19 @@ const left = (seat: Seat, connection: Connection | undefined): boolean =>
   latestUse(seat.memory, connection) >= seat.memory.settledUntil;
 
 export function onLookedWhileAway(seat: Seat, phase: Away, look: Look, context: Context): Decision {
-  const { cause, counted, start } = phase.leave;
-  const isNew = cause.kind === 'absence' && !counted && look.policy !== undefined;
-  const leave: Leave = isNew ? { ...phase.leave, counted: true } : phase.leave;
+  const { cause, countedBy, start } = phase.leave;
+  const policyName = look.policy?.name;
+  const isNew = cause.kind === 'absence' && countedBy === undefined && policyName !== undefined;
+  const leave: Leave = isNew ? { ...phase.leave, countedBy: policyName } : phase.leave;
   const current: Away = {
     ...phase,
     leave,
     ...(look.desktop === 'missing' ? {} : { desktop: face(look.desktop) }),
   };
   const decided = onVerdict({ ...seat, phase: current }, current, judge(seat, leave, look), look, context);
-  if (!isNew || look.policy === undefined) return decided;
+  if (!isNew) return decided;
   const id = `count:${causeId(cause)}:${start}`;
-  const count = { type: 'CountLeaving', id, policy: look.policy.name, leftAt: start } as const;
+  const count = { type: 'CountLeaving', id, policy: policyName, leftAt: start } as const;
   return { seat: decided.seat, actions: [count, ...decided.actions] };
 }
 

@@ -62,8 +62,8 @@ export type Leave = {
   /** A person has been told that this one needs looking at. */
   told: boolean;
   refusals: number;
-  /** It counts among the leavings by which an outage is known. */
-  counted: boolean;
+  /** The policy among whose leavings it counts, by which an outage is known. */
+  countedBy?: string;
   /** Its terminate may have arrived: when the desktop goes after all, this is what it is to be made of. */
   begun?: { reset: BegunReset; spec: DesktopSpec };
   /** A rebuild would lose more than the policy allows, and this is what it says to do then. */

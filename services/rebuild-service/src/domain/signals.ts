@@ -49,6 +49,8 @@ export type Signal =
   /** Recreates of this directory and bundle go on: what failed there is tried again. */
   | { type: 'Resumed'; scope: { directoryId: string; bundleId: string } }
   | { type: 'Due' }
+  /** What was to be looked at could not be, whatever the reason. */
+  | { type: 'Unanswered' }
   | { type: 'Wanted'; source: string; revision: number; desired: DesktopSpec }
   | { type: 'Unwanted'; source: string; revision: number }
   | { type: 'ResetAsked'; requestId: string; requestedBy: string; at: Instant }

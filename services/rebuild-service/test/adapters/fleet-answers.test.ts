@@ -63,10 +63,18 @@ test('a call that gets no turn in time is not made, and left to a later run, whi
     journal: { info: () => undefined },
   });
   expect([...(await fleet.terminate(['ws-00000001a', 'ws-00000002a'])).values()]).toEqual([
-    { kind: 'uncertain', because: 'no turn came in time' },
-    { kind: 'uncertain', because: 'no turn came in time' },
+    { kind: 'notTried', because: 'no turn came in time' },
+    { kind: 'notTried', because: 'no turn came in time' },
   ]);
   expect(aws.calls).toEqual([]);
+});
+
+test('a call whose turn comes after the look that permitted it has grown old is not made', async () => {
+  const { fleet, calls } = open(() => ({}), 0.6);
+  const outcomes = await fleet.terminate(['ws-00000001a'], -1);
+  expect([...outcomes.values()]).toEqual([{ kind: 'notTried', because: 'its turn came too late' }]);
+  expect(await fleet.rebuild('ws-00000001a', -1)).toMatchObject({ kind: 'notTried' });
+  expect(calls).toEqual([]);
 });
 
 test('halving a refused group ends when the look that permitted it is old; each run gets further', async () => {
@@ -77,7 +85,7 @@ test('halving a refused group ends when the look that permitted it is old; each 
   const kinds = [...(await fleet.terminate(ids)).values()].map(({ kind }) => kind);
   expect(calls).toHaveLength(7);
   expect(kinds.filter((kind) => kind === 'refused')).toHaveLength(2);
-  expect(kinds.filter((kind) => kind === 'uncertain')).toHaveLength(23);
+  expect(kinds.filter((kind) => kind === 'notTried')).toHaveLength(23);
 });
 
 test('a create asks for all that the spec says, and marks its attempt', async () => {

@@ -49,7 +49,7 @@ const leave: Leave = {
   missing: 1,
   told: false,
   refusals: 0,
-  counted: true,
+  countedBy: 'kiosks',
   waitsFor: 'budget:kiosks',
 };
 const reset: Reset = {

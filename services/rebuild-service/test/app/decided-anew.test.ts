@@ -24,7 +24,7 @@ const leave: Leave = {
   missing: 0,
   told: false,
   refusals: 0,
-  counted: true,
+  countedBy: 'kiosks',
 };
 const rebuilding: Seat = {
   ...newSeat(ref),

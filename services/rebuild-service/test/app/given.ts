@@ -56,7 +56,7 @@ export const awaySeat = (userName: string): Seat =>
       missing: 0,
       told: false,
       refusals: 0,
-      counted: true,
+      countedBy: 'kiosks',
     },
   });
 export const dueLook = (userName: string): Signal => ({ type: 'LookDue', about: `absence of ${userName}` });

@@ -108,7 +108,7 @@ export const absence: Leave = {
   missing: 0,
   told: false,
   refusals: 0,
-  counted: true,
+  countedBy: 'kiosks',
 };
 export const unconfirmed: Leave = { ...absence, seenAt: absence.end, accounted: 0, confirmed: false };
 export const request: Leave = {

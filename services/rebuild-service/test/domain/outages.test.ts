@@ -38,11 +38,16 @@ describe('An outage', () => {
   });
 
   it('is over for those who left before a person said so, and another one can follow', () => {
-    const ended = over([{ from: at(-9), to: at(9), openedAt: noon, told: true }], at(3));
-    expect(outageOf(ended, at(2))).toMatchObject({ overSince: at(3) });
-    expect(outageOf(ended, at(4))).toBeUndefined();
-    const again = withOutage(ended, { from: at(2), to: at(9) }, at(8)) ?? [];
-    expect(outageOf(again, at(2.5))).not.toHaveProperty('overSince');
+    const ended = over([{ from: at(-9), to: at(2), openedAt: noon, told: true }], at(5));
+    expect(outageOf(ended, at(4))).toMatchObject({ overSince: at(5) });
+    expect(outageOf(ended, at(6))).toBeUndefined();
+    const again = withOutage(ended, { from: at(4), to: at(9) }, at(8)) ?? [];
+    expect(outageOf(again, at(4.5))).not.toHaveProperty('overSince');
+  });
+
+  it('that began after a person said so goes on', () => {
+    const later = { from: at(50), to: at(70), openedAt: at(60), told: true };
+    expect(over([later], at(55))).toEqual([later]);
   });
 
   it('is found whatever the order in which its leavings are told of', () => {

@@ -35,6 +35,7 @@ import {
 
 const left = seatThatIs(away());
 const budgeted = { ...rebuildPolicy, budget: { count: 5, windowMs: 60 * minute } };
+const { countedBy: _policy, ...uncountedAbsence } = absence;
 const looked = (policy = rebuildPolicy): Signal => ({ type: 'Looked', look: look({ policy }) });
 const examined = (policy = recreatePolicy): Signal => ({
   type: 'Examined',
@@ -84,7 +85,8 @@ describe('A user who left with too many others', () => {
       start: at(-5),
       end: at(-1),
     });
-    expect(again.seat.phase).toMatchObject({ leave: { start: at(-5), counted: false } });
+    expect(again.seat.phase).toMatchObject({ leave: { start: at(-5) } });
+    expect(again.seat.phase).not.toHaveProperty('leave.countedBy');
   });
 
   it('is not reset by a call that was decided before it was known', () => {
@@ -99,13 +101,30 @@ describe('A user who left with too many others', () => {
   });
 
   it('is counted once, by the policy of the first look', () => {
-    const uncounted = seatThatIs(away({ ...absence, counted: false }));
+    const uncounted = seatThatIs(away(uncountedAbsence));
     const counted = when(uncounted, looked());
     const notes = counted.seat.pending.filter(({ type }) => type === 'CountLeaving');
     expect(notes).toMatchObject([{ policy: 'kiosks', leftAt: absence.start }]);
     expect(when(left, looked()).seat.pending.map(({ type }) => type)).not.toContain('CountLeaving');
     const unmanaged: Signal = { type: 'Looked', look: look({ policy: 'none' }) };
     expect(when(uncounted, unmanaged).seat.pending.map(({ type }) => type)).not.toContain('CountLeaving');
+  });
+
+  it('waits also when the policy has been renamed, or another one comes first, since then', () => {
+    const byFormer = context({
+      safeguards: safeguards({ outage: (policy) => (policy === 'kiosks' ? outage() : undefined) }),
+    });
+    const renamed = { ...rebuildPolicy, name: 'kiosks by night' };
+    const waits = when(left, looked(renamed), byFormer);
+    expect(waits.seat.phase).toMatchObject({ status: 'away', leave: { waitsFor: 'outage:kiosks' } });
+    const toRebuild = seatThatIs(
+      rebuilding({
+        call: 'decided',
+        reset: { ...resetBy(rebuildPolicy), policy: { name: renamed.name, version: 'v2' } },
+      }),
+      { pending: [calls.rebuild] },
+    );
+    expect(permit(toRebuild, calls.rebuild, look({ policy: renamed }), byFormer)).toBe('notPermitted');
   });
 
   it('gets the reset that they ask for themselves', () => {

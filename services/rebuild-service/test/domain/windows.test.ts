@@ -80,6 +80,13 @@ describe('What could not be ready in time', () => {
     context({ safeguards: safeguards({ timeToReady: () => minutes * minute }) });
   const until = windowed(11 * 60, 13 * 60, 12 * 60 + 30);
 
+  it('is begun all the same while the window is young: one slow night must not end all resets', () => {
+    const young = windowed(12 * 60 - 5, 13 * 60, 12 * 60 + 55);
+    expect(when(left, seen(young), taking(600)).status).toBe('rebuilding');
+    const older = windowed(12 * 60 - 7, 13 * 60, 12 * 60 + 55);
+    expect(when(left, seen(older), taking(600)).status).toBe('away');
+  });
+
   it('is not begun, is named once, and waits for the next window', () => {
     expect(when(left, seen(until), taking(30)).status).toBe('rebuilding');
     const late = when(left, seen(until), taking(31));

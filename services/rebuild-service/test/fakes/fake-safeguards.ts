@@ -26,7 +26,7 @@ export class FakeSafeguards implements SafeguardStore {
     });
     return {
       breakers: new Map(this.#breakers),
-      outages: new Map(policies.map(({ name }) => [name, this.#outages.get(name) ?? []])),
+      outages: new Map(this.#outages),
       spent: new Map(keys.map((key) => [key, this.#spent.get(key) ?? 0])),
       firsts: new Map(this.#firsts),
       times: new Map(this.#times),
@@ -77,7 +77,7 @@ export class FakeSafeguards implements SafeguardStore {
     this.#counts.set(policy, counts);
     counts.set(minuteOf(leftAt), (counts.get(minuteOf(leftAt)) ?? 0) + 1);
     for (const old of [...counts.keys()].sort((a, b) => b - a).slice(minutesKept)) counts.delete(old);
-    return { counts: new Map(counts), outages: this.#outages.get(policy) ?? [] };
+    return new Map(counts);
   }
 
   async changeOutages(
@@ -85,9 +85,9 @@ export class FakeSafeguards implements SafeguardStore {
     change: (outages: readonly Outage[]) => readonly Outage[] | undefined,
   ): Promise<readonly Outage[]> {
     const known = this.#outages.get(policy) ?? [];
-    const next = change(known) ?? known;
-    this.#outages.set(policy, next);
-    return next;
+    const next = change(known);
+    if (next !== undefined) this.#outages.set(policy, next);
+    return next ?? known;
   }
 
   async claimDrain(now: Instant, until: Instant): Promise<boolean> {
