@@ -35,6 +35,6 @@ export type World = {
 export type RunTools = World & {
   safeguards: Safeguarding;
   /** What holds for decisions now, by the safeguards as they were read last. */
-  context(): Context;
+  context: () => Context;
   fleetOf(policy: string): number | undefined;
 };

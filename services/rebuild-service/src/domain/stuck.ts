@@ -21,7 +21,23 @@ export function tellWhatTakesLong(before: Seat, { seat, actions }: Decision): De
     reason: 'TakesTooLong',
     explanation: `It has been ${status} since ${iso(since)}. Look at the desktop in the WorkSpaces console; Cleandesk looks on.`,
   });
-  return { seat, actions: [...actions, note] };
+  return { seat, actions: [...actions, note, ...pauseOthers(seat)] };
+}
+
+/** A recreate that neither fails nor ends stops the next ones like one that failed. */
+function pauseOthers({ ref, phase }: Seat): Note[] {
+  // guard: a-recreate-that-does-not-end-opens-the-breaker
+  if (phase.status !== 'recreating') return [];
+  const { reset, creation } = phase;
+  return [
+    {
+      type: 'OpenBreaker',
+      id: `breaker:slow:${reset.resetId}`,
+      directoryId: ref.directoryId,
+      bundleId: creation.spec.bundleId,
+      because: 'a recreate takes hours',
+    },
+  ];
 }
 
 export function stuck(seat: Seat, about: string, why: { reason: string; explanation: string }): Note {

@@ -143,7 +143,7 @@ export function safeguardsContract(what: string, openAll: () => Promise<Opened>)
       );
     });
 
-    test('leavings of hours ago are forgotten, the latest are not', async () => {
+    test('leavings of hours ago are forgotten, the latest are not', { timeout: 60_000 }, async () => {
       const { safeguards } = await open();
       let counts: ReadonlyMap<number, number> = new Map();
       for (let n = 0; n < 400; n += 1) counts = await safeguards.countLeaving('kiosks', noon + n * minute);

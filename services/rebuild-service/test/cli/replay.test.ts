@@ -15,7 +15,7 @@ const policy = (over: Partial<Policy> = {}): Policy => ({
 const grace = (minutes: number, over: Partial<Policy> = {}) => policy({ graceMs: minutes * minute, ...over });
 const rehearsal = (one: Policy): Policy => ({ ...one, dryRun: true });
 
-const hours = 8;
+const hours = 5;
 const until = noon + hours * 60 * minute;
 const noTags = { tagsOf: () => ({}), fleets: new Map<string, number>(), until };
 
@@ -145,7 +145,7 @@ describe('What a replay foretells', () => {
   const away = fc
     .tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 70 }))
     .map(([pause, length]) => ({ pause, length }));
-  const dayOf = fc.array(away, { minLength: 1, maxLength: 5 }).map((plan) => {
+  const dayOf = fc.array(away, { minLength: 1, maxLength: 4 }).map((plan) => {
     let past = 10;
     return plan.map(({ pause, length }): Away => {
       // A leaving of the same interval as the last one would be told of as one.
@@ -165,8 +165,8 @@ describe('What a replay foretells', () => {
       grace(minutes, { dryRun, ...(windowed && !dryRun ? { resetWindow } : {}) }),
     );
 
-  /** ms by which a timer, a check and a login may come in another order than in life. */
-  const close = 3 * minute;
+  /** ms: when a leaving is noticed depends on the alarm's period, and on whether looks took the alarm's place. */
+  const close = 10 * minute;
 
   it('is what the other policy does on the very same days', async () => {
     await fc.assert(
@@ -193,7 +193,7 @@ describe('What a replay foretells', () => {
           expect(Math.abs((foretold ?? 0) - (real ?? 0))).toBeLessThanOrEqual(close);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 500 },
     );
-  });
+  }, 600_000);
 });

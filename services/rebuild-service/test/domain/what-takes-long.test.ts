@@ -54,6 +54,13 @@ describe('What takes hours', () => {
     expect(when(told.seat, signal).says).toEqual([]);
   });
 
+  it('pauses the recreates of its directory and bundle when it is one', () => {
+    const making = recreating({ observation: soon, workspaceId: successor.workspaceId });
+    expect(when(seatThatIs(making), looked('PENDING', successor)).breaker).toEqual(['OpenBreaker']);
+    const rebuild = rebuilding({ observation: soon, sawRebuilding: true });
+    expect(when(seatThatIs(rebuild), looked('REBUILDING')).breaker).toEqual([]);
+  });
+
   it('is not told of while it is young', () => {
     const young = rebuilding({ observation: { count: 24, nextAt: noon }, sawRebuilding: true });
     expect(when(seatThatIs(young), looked('REBUILDING')).says).toEqual([]);
