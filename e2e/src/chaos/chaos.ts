@@ -87,7 +87,7 @@ async function rage(
     ]);
     const stormMs = Date.now() - begun;
     // The last ones who left are to be reset in the storm, too.
-    await pause(2 * stage.graceMs);
+    await pause(stage.graceMs);
     return { killed: killer.done, restartMs, stormMs, met: await stage.cloud.clearFaults() };
   } finally {
     await Promise.all([killer, restarter].map((one) => one.stop()));

@@ -74,7 +74,7 @@ function seatPlan(chance: Dice, index: number, count: number, size: Size): SeatP
       coming:
         n === 0 ? { kind: 'first', afterMs: chance.between(0, size.comingMs) } : comingAgain(chance, size),
       // Long ones outlast a grace: who came back unheard of is at work when the reset would come.
-      workMs: chance.hits(0.35) ? chance.between(10_000, 18_000) : chance.between(500, 6_000),
+      workMs: chance.hits(0.35) ? chance.between(8_000, 14_000) : chance.between(500, 5_000),
       ending: chance.hits(0.15) ? 'losesConnection' : 'disconnects',
     })),
     givenUp: chance.hits(0.5) ? 'atWork' : 'left',
@@ -83,5 +83,5 @@ function seatPlan(chance: Dice, index: number, count: number, size: Size): SeatP
 
 function comingAgain(chance: Dice, { comesWhenClean }: Size): Coming {
   if (chance.hits(comesWhenClean)) return { kind: 'clean', afterMs: chance.between(0, 4_000) };
-  return { kind: 'graces', graces: chance.hits(0.5) ? chance.between(0.05, 0.8) : chance.between(0.8, 4) };
+  return { kind: 'graces', graces: chance.hits(0.5) ? chance.between(0.05, 0.8) : chance.between(0.8, 3) };
 }

@@ -27,7 +27,7 @@ export const small: Size = {
   sessions: 40,
   mostVisits: 2,
   comesWhenClean: 0,
-  comingMs: 6_000,
+  comingMs: 4_000,
   sweepEveryMs: 8_000,
   reconcileEveryMs: 25_000,
   leftoversEveryMs: 5_000,
