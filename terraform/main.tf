@@ -15,7 +15,7 @@ locals {
   tags = merge({ Product = "cleandesk", Deployment = var.name }, var.tags)
 
   artifacts = {
-    for service, functions in { "alarm-manager" = ["watch", "reconcile"], "rebuild-service" = ["seats"] } : service => {
+    for service, functions in { "alarm-manager" = ["watch", "reconcile"], "rebuild-service" = ["seats"], "user-notices" = ["tell"] } : service => {
       for function in functions : function => lookup(var.artifacts, "${service}/${function}", {
         path              = "${path.module}/../services/${service}/dist/${function}.zip"
         s3_bucket         = null
@@ -42,7 +42,9 @@ locals {
     tags                     = local.tags
   }
 
-  functions = merge(module.alarm_manager.functions, module.rebuild_service.functions)
+  # Who hears and speaks, and who only hears.
+  speakers  = merge(module.alarm_manager.functions, module.rebuild_service.functions)
+  functions = merge(concat([local.speakers], module.user_notices[*].functions)...)
 
   # What the services hear of AWS is what the default bus forwards.
   heard_from_aws = {
@@ -69,7 +71,7 @@ module "event_bus" {
   partition                = local.partition
   ingress_patterns         = { for type, patterns in local.heard_from_aws : type => distinct(patterns) }
   timer_events             = merge(module.alarm_manager.timer_events, module.rebuild_service.timer_events)
-  publisher_role_arns      = [for function in local.functions : function.role_arn]
+  publisher_role_arns      = [for function in local.speakers : function.role_arn]
   operator_role_arns       = var.operator_role_arns
   archive_retention_days   = var.archive_retention_days
   kms_key_arn              = var.kms_key_arn
@@ -133,6 +135,22 @@ module "rebuild_service" {
   workspaces_pace        = merge(module.workspaces_pace.pace, { share = 0.5 })
   leftovers_rate         = var.tuning.leftovers_rate
   pace                   = var.tuning
+}
+
+module "user_notices" {
+  source = "./modules/user-notices"
+  count  = var.user_notices == null ? 0 : 1
+
+  name      = var.name
+  platform  = local.platform
+  artifacts = local.artifacts["user-notices"]
+  notices   = local.notices_by_policy
+  mail      = var.user_notices.mail
+  topic     = var.user_notices.topic
+  time_zone = var.user_notices.time_zone
+  locale    = var.user_notices.locale
+  templates = local.own_templates
+  pace      = var.tuning
 }
 
 module "api_call_trail" {

@@ -8,6 +8,11 @@ output "policies" {
   value       = local.wire_policies
 }
 
+output "notices" {
+  description = "Of what users are told, by policy. Policies in dry run tell nobody. A slip in a policy's notices is missing here."
+  value       = local.notices_by_policy
+}
+
 output "functions" {
   description = "By `service/function`: its name, its role, its queue and dead-letter queue, its log group."
   value = {

@@ -31,6 +31,11 @@ variable "policies" {
       "wait" waits for the next snapshot, "recreate" recreates. Only with the strategy `rebuild`.
     - `max_session_seconds`: how long one session may last, 3600 to 2592000.
     - `never_logged_in`, `unused`: `after_days` (1 to 1000) without a first, or without any login, `action` "reset" or "remove".
+
+    Users are told of nothing, until it is given:
+
+    - `notices`: what users are told by the ways of `user_notices`: `before` (true) that their desktop will be reset, and when it is not after all;
+      `during` (false) that it is being reset; `after` (true) that it is ready. They change nothing in what is reset, nor the policy's version.
   EOT
 
   type = list(object({
@@ -84,6 +89,11 @@ variable "policies" {
     unused = optional(object({
       after_days = number
       action     = string
+    }))
+    notices = optional(object({
+      before = optional(bool, true)
+      during = optional(bool, false)
+      after  = optional(bool, true)
     }))
   }))
   default  = []
@@ -252,6 +262,11 @@ variable "policies" {
   validation {
     condition     = alltrue([for policy in var.policies : try(policy.max_session_seconds >= 3600 && policy.max_session_seconds <= 2592000 && policy.max_session_seconds % 1 == 0, true)])
     error_message = "max_session_seconds must be whole seconds from 3600 (1 hour) to 2592000 (30 days). Out of it: ${join(", ", [for policy in var.policies : "${policy.max_session_seconds} of policy \"${policy.name}\"" if !try(policy.max_session_seconds >= 3600 && policy.max_session_seconds <= 2592000 && policy.max_session_seconds % 1 == 0, true)])}. A shorter session than an hour is nobody's work; above 30 days stand milliseconds that were taken for seconds."
+  }
+
+  validation {
+    condition     = var.user_notices != null || alltrue([for policy in var.policies : policy.notices == null])
+    error_message = "Users are to be told of resets by ${join(", ", [for policy in var.policies : "\"${policy.name}\"" if policy.notices != null])}, and nothing says how: give user_notices. Else everybody would rely on warnings that never come."
   }
 
   validation {

@@ -31,7 +31,8 @@ variable "allow_short_times" {
 
 variable "artifacts" {
   description = <<-EOT
-    The zips, by `service/function` (`alarm-manager/watch`, `alarm-manager/reconcile`, `rebuild-service/seats`): a local `path`, or
+    The zips, by `service/function` (`alarm-manager/watch`, `alarm-manager/reconcile`, `rebuild-service/seats`,
+    `user-notices/tell`): a local `path`, or
     `s3_bucket`, `s3_key` and `hash` (base64 of the zip's SHA-256), `s3_object_version` if the bucket is versioned. What is not named here
     is taken from this checkout: `services/<service>/dist/<function>.zip`.
   EOT
@@ -46,8 +47,8 @@ variable "artifacts" {
   nullable = false
 
   validation {
-    condition     = length(setsubtract(keys(var.artifacts), ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats"])) == 0
-    error_message = "There is no function ${join(", ", setsubtract(keys(var.artifacts), ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats"]))}. Functions are alarm-manager/watch, alarm-manager/reconcile and rebuild-service/seats."
+    condition     = length(setsubtract(keys(var.artifacts), ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats", "user-notices/tell"])) == 0
+    error_message = "There is no function ${join(", ", setsubtract(keys(var.artifacts), ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats", "user-notices/tell"]))}. Functions are alarm-manager/watch, alarm-manager/reconcile, rebuild-service/seats and user-notices/tell."
   }
 
   validation {
@@ -226,7 +227,7 @@ variable "tuning" {
   description = <<-EOT
     Times and bounds that an account rarely needs to change; the local stack makes them short.
 
-    - `watch`, `reconcile`, `seats`: each function's `timeout_seconds`, and its queue's `visibility_timeout_seconds`, after which an
+    - `watch`, `reconcile`, `seats`, `tell`: each function's `timeout_seconds`, and its queue's `visibility_timeout_seconds`, after which an
       unfinished message comes again.
     - `max_receives`: deliveries before a message is put aside.
     - `batch_window_seconds`: how long the seats' queue gathers messages, so that up to 25 desktops share one call.
@@ -246,6 +247,10 @@ variable "tuning" {
       visibility_timeout_seconds = optional(number, 960)
     }), {})
     seats = optional(object({
+      timeout_seconds            = optional(number, 60)
+      visibility_timeout_seconds = optional(number, 180)
+    }), {})
+    tell = optional(object({
       timeout_seconds            = optional(number, 60)
       visibility_timeout_seconds = optional(number, 180)
     }), {})
@@ -272,6 +277,11 @@ variable "tuning" {
   validation {
     condition     = var.tuning.lease_seconds > var.tuning.seats.timeout_seconds
     error_message = "tuning.lease_seconds (${var.tuning.lease_seconds}) must be longer than tuning.seats.timeout_seconds (${var.tuning.seats.timeout_seconds}): else a second run takes over actions that the first one is still performing, and a desktop is terminated twice."
+  }
+
+  validation {
+    condition     = var.tuning.tell.timeout_seconds >= 20 && var.tuning.tell.visibility_timeout_seconds > var.tuning.tell.timeout_seconds + 1
+    error_message = "tuning.tell.timeout_seconds (${var.tuning.tell.timeout_seconds}) must be at least 20, since the function begins with no notice in its last 15 seconds; and tuning.tell.visibility_timeout_seconds (${var.tuning.tell.visibility_timeout_seconds}) more than a second longer: until then what a run is telling is in its hands."
   }
 
   validation {

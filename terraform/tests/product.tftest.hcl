@@ -9,6 +9,7 @@ variables {
     "alarm-manager/watch"     = { s3_bucket = "zips", s3_key = "watch.zip", hash = "aGFzaA==" }
     "alarm-manager/reconcile" = { s3_bucket = "zips", s3_key = "reconcile.zip", hash = "aGFzaA==" }
     "rebuild-service/seats"   = { s3_bucket = "zips", s3_key = "seats.zip", hash = "aGFzaA==" }
+    "user-notices/tell"       = { s3_bucket = "zips", s3_key = "tell.zip", hash = "aGFzaA==" }
   }
 
   policies = [

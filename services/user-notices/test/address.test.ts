@@ -47,6 +47,6 @@ test('has the domain of the pattern, whatever the name', () => {
 
 test('shows itself to nobody who does not ask', () => {
   const address = addressOf(pattern, 'ada.berg');
-  for (const shown of [`${address}`, JSON.stringify({ address }), inspect(address, { showHidden: true })])
+  for (const shown of [String(address), JSON.stringify({ address }), inspect(address, { showHidden: true })])
     expect(shown).not.toMatch(/ada|example/);
 });

@@ -92,7 +92,7 @@ export function office(options: { wanted?: readonly Notice[]; channels?: readonl
     lines,
     counts,
     hears: (happening: Happening) => tell(happening, world),
-    meanwhile(work: () => Promise<void>) {
+    meanwhile: (work: () => Promise<void>) => {
       meanwhile = work;
     },
     /** `before mail`, in the order in which they went out. */

@@ -83,6 +83,30 @@ const reasons = [
   ],
   ['unused for years', 'unused.after_days of policy "unused-years" is 1001'],
   ['an unused desktop that is stopped', 'unused of policy "unused-action" has the action "stop"'],
+  [
+    'notices without a way',
+    'Users are to be told of resets by "hasty", and nothing says how: give user_notices. Else everybody would rely on warnings that never come.',
+  ],
+  ['a sender with a name', 'is an address like desktops@example.com, without a name'],
+  ['a name in quotation marks', 'user_notices.mail.from_name has 1 to 64 letters'],
+  ['the identity of somebody else', 'SES lets no other identity send from there'],
+  ['a name for a directory', 'These are none: "kiosks".'],
+  [
+    'addresses without a name, without a domain, with a name in it, with two, and for two',
+    'These are not: "helpdesk@example.com", "{userName}", "desk@{userName}.example.com", "{userName}{userName}@example.com", "{userName},boss@example.com". Without the name all users would share a mailbox',
+  ],
+  ['a topic in order', 'the ARN of an SNS topic that is not FIFO'],
+  ['another slip in a time zone', 'user_notices.time_zone is a name of the IANA database'],
+  ['a language in words', '"german" is none.'],
+  ['a notice that there is not', 'There is no later.'],
+  [
+    'tags that do not escape, or change what tags are',
+    'Others are in before.html, before.text, during.html, during.text, withdrawn.text.',
+  ],
+  ['a name that there is not', 'They can\'t name "user" (before.topic).'],
+  ['sections that do not end, and an end of none', 'They don\'t in after.text, after.topic, before.topic.'],
+  ['a subject of two lines', 'It is more for before.'],
+  ['a function that is killed while it tells', 'tuning.tell.timeout_seconds (10) must be at least 20'],
 ];
 
 const run = spawnSync('terraform', ['test', '-no-color', '-test-directory=tests/reasons'], {

@@ -20,7 +20,7 @@ run "everything_at_once" {
       { name = "twice", match = { directory_ids = ["d-9X"] }, strategy = "rebuild" },
       { name = "Twice", match = { bundle_ids = ["ws-1"] }, strategy = "restore" },
       { name = "no-choice", match = { tags = { Pool = ["kiosk"] } } },
-      { name = "hasty", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", grace_seconds = 5 },
+      { name = "hasty", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", grace_seconds = 5, notices = {} },
       { name = "a/b", match = { bundle_ids = [for number in range(200) : "wsb-${substr(sha1(tostring(number)), 0, 32)}"] }, strategy = "rebuild" },
     ]
   }

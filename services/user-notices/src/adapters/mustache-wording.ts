@@ -17,14 +17,13 @@ const parts = ['subject', 'text', 'html', 'topic'] as const satisfies readonly P
 const known = new Set<string>(variables);
 const asItIs = (value: unknown): string => String(value);
 
+export type Worded = { letter: (notice: Notice, view: View) => Letter };
+
 /**
  * Letters from Mustache templates: logic-less, so a template can't run code. HTML is escaped and nothing can switch that off.
  * @param onUnusable an own template is not used, ours is; called once for each.
  */
-export function mustacheWording(
-  own: OwnTemplates,
-  onUnusable: (unusable: Unusable) => void,
-): { letter(notice: Notice, view: View): Letter } {
+export function mustacheWording(own: OwnTemplates, onUnusable: (unusable: Unusable) => void): Worded {
   for (const notice of notices) {
     for (const part of parts) {
       const fault = faultOf(own[notice]?.[part]);
@@ -82,6 +81,6 @@ function faultIn(spans: Spans): string | undefined {
 }
 
 /** The same with templates that are read at their first use. A read that fails is tried again by the next letter. */
-export const wordingOf = (load: () => Promise<ReturnType<typeof mustacheWording>>): Wording => ({
+export const wordingOf = (load: () => Promise<Worded>): Wording => ({
   letter: async (notice, view) => (await load()).letter(notice, view),
 });
