@@ -1,10 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** Whose account and Region it is the SDK finds out, as the AWS CLI does. */
-export function documents(region: string | undefined): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient(region === undefined ? {} : { region }));
-}
+/** Whose account it is, and in which Region where none is named, the SDK finds out as the AWS CLI does. */
+const where = (region: string | undefined) => (region === undefined ? {} : { region });
+
+export const documents = (region: string | undefined): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient(where(region)));
+
+export const tagging = (region: string | undefined): ResourceGroupsTaggingAPIClient =>
+  new ResourceGroupsTaggingAPIClient(where(region));
 
 /** By the name of the SDK's error: what it means to whoever called. */
 const meanings: Readonly<Record<string, string>> = {
@@ -23,7 +28,8 @@ export function troubleWith(error: unknown): string | undefined {
   if (name === 'ResourceNotFoundException')
     return `There is no such table in this account and Region. Its name is in the output of Terraform, and the Region in --region or AWS_REGION. (${message})`;
   if (name === 'AccessDeniedException') return `AWS refuses it: ${message}`;
-  if (message.startsWith('Region is missing')) return 'Which Region? Name it: --region, or AWS_REGION.';
+  if (/^Region (is missing|not accepted)/.test(message))
+    return 'Which Region? Name it: --region, or AWS_REGION.';
   if ('code' in error && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT'].includes(String(error.code)))
     return `AWS cannot be reached: ${message || String(error.code)}`;
   return meanings[name];

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { InvalidArgumentError } from 'commander';
-import { documents } from './aws.ts';
+import { documents, tagging } from './aws.ts';
 import { commandLine, enter, progressOf, since } from './door.ts';
 import { rowOf, saidIn } from './records/record.ts';
 import { recordsIn } from './records/tables.ts';
@@ -68,7 +68,7 @@ const replay = commandLine('replay')
         given.tags !== undefined
           ? await tagsIn(given.tags)
           : selectsByTags(policies)
-            ? await tagsNow(given.region)
+            ? await tagsNow(tagging(given.region))
             : new Map();
       const found = compare({
         records,

@@ -1,12 +1,11 @@
 import {
   paginateGetResources,
-  ResourceGroupsTaggingAPIClient,
+  type ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Tags } from './matching.ts';
 
 /** Tags of all desktops of the account and Region, as they are now. */
-export async function tagsNow(region: string | undefined): Promise<ReadonlyMap<string, Tags>> {
-  const client = new ResourceGroupsTaggingAPIClient(region === undefined ? {} : { region });
+export async function tagsNow(client: ResourceGroupsTaggingAPIClient): Promise<ReadonlyMap<string, Tags>> {
   const found = new Map<string, Tags>();
   for await (const page of paginateGetResources(
     { client },

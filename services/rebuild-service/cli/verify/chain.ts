@@ -82,14 +82,11 @@ export function checkChain(
     const expected = (last?.number ?? 0) + 1;
     const { number, previous, previousExpiresAt } = record;
     if (number > expected) {
-      const gone = `${range(expected, number - 1)} not there`;
       if (previousExpiresAt <= now) expired += number - expected;
-      else
-        faults.push({
-          number: expected,
-          kind: 'missing',
-          says: `${gone}, and record ${number - 1} was to be kept until ${dateOf(previousExpiresAt)}.`,
-        });
+      else {
+        const says = `${gone(expected, number - 1)} was to be kept until ${dateOf(previousExpiresAt)}.`;
+        faults.push({ number: expected, kind: 'missing', says });
+      }
     } else if (previous !== (last?.hash ?? beginning) || previousExpiresAt !== (last?.expiresAt ?? 0)) {
       const before =
         last === undefined ? 'the first of its seat' : `the one that follows record ${last.number}`;
@@ -129,10 +126,12 @@ function checkEnd(last: Checked | undefined, head: Head, now: number): ChainRepo
   const ended = { expired: 0, unwritten: lacking.length - lost.length };
   if (lost.length === 0) return { ...ended, faults: [] };
   if (expiresAt <= now) return { ...ended, faults: [], expired: lost.length };
-  const says = `${range(reached + 1, count)} not there, and the seat names record ${count} as the last, to be kept until ${dateOf(expiresAt)}.`;
+  const says = `${gone(reached + 1, count)} was to be kept until ${dateOf(expiresAt)}: its seat names it as the last.`;
   return { ...ended, faults: [{ number: reached + 1, kind: 'missing', says }] };
 }
 
-const range = (from: number, to: number): string =>
-  from === to ? `Record ${from} is` : `Records ${from} to ${to} are`;
+const gone = (from: number, to: number): string =>
+  from === to
+    ? `Record ${from} is not there, and`
+    : `Records ${from} to ${to} are not there, and record ${to}`;
 const dateOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10);

@@ -1,6 +1,6 @@
 import type { Policy } from '@cleandesk/policies';
 import * as z from 'zod';
-import { saidIn } from '../../cli/records/record.ts';
+import { type Said, saidIn } from '../../cli/records/record.ts';
 import { Absences } from '../../cli/replay/absences.ts';
 import type { Signal } from '../../src/domain/signals.ts';
 import { desktopOf, liveSeat, Office, refOf } from '../app/given.ts';
@@ -59,11 +59,13 @@ export class Days extends Office {
   }
 
   /** What a replay knows of it. */
-  recorded(): Absences {
+  recorded(are: (said: Said) => boolean = () => true): Absences {
     const absences = new Absences();
     for (const user of Object.keys(this.#users))
-      for (const { text, link } of this.records.of(refOf(user)))
-        absences.add(saidIn({ text, number: link?.number ?? 0 }));
+      for (const { text, link } of this.records.of(refOf(user))) {
+        const said = saidIn({ text, number: link?.number ?? 0 });
+        if (are(said)) absences.add(said);
+      }
     return absences;
   }
 
