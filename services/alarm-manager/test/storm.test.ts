@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { created, rebuilt, terminated, watchDoor } from './fakes/watch-door.ts';
 import { byDirectory, byTag, fakeWorld, idOf, idsOf } from './fakes/world.ts';
 
 const ours = { Cleandesk: 'rebuild' };
+
+afterEach(() => void vi.useRealTimers());
 
 /** Many desktops of ours, and the door of the function that hears of them. */
 function town(desktops: number, options: { policies?: unknown[] } = {}) {
@@ -91,6 +93,12 @@ describe('of messages that come together', () => {
     expect(alarms.ids()).toEqual(idsOf(25).filter((id) => id !== idOf(3) && id !== idOf(8)));
   });
 
+  test('a rebuild of a desktop that is gone does not come again', async () => {
+    const { deliver, alarms } = town(1);
+    expect(await deliver([rebuilt('m-0', idOf(0)), rebuilt('m-1', idOf(1))])).toEqual({});
+    expect(alarms.ids()).toEqual([idOf(0)]);
+  });
+
   test('only the one comes again whose alarm CloudWatch refuses', async () => {
     const { deliver, alarms } = town(25);
     alarms.before = (_, ids) => {
@@ -98,6 +106,20 @@ describe('of messages that come together', () => {
     };
     expect(await deliver(each(idsOf(25)))).toEqual({ 'm-3': 'RangeError' });
     expect(alarms.ids()).toEqual(idsOf(25).filter((id) => id !== idOf(3)));
+  });
+
+  test('the one that comes again is left alone until then', async () => {
+    const { deliver, alarms, world, fleet } = town(12);
+    const warned: string[] = [];
+    world.journal = { info: () => undefined, warn: (message) => void warned.push(message) };
+    fleet.add({ workspaceId: idOf(99) }, ours, { visible: false });
+    alarms.before = (_, ids) => {
+      if (ids.includes(idOf(3))) throw new RangeError('no such alarm can be made');
+    };
+    const third = { ...created('m', ...idsOf(12), idOf(99)), receiveCount: 3 };
+    expect(await deliver([third])).toEqual({ m: 'RangeError' });
+    expect(alarms.ids()).toEqual(idsOf(3));
+    expect(warned).toEqual([]);
   });
 
   test('only the one comes again whose desktop does not tell its tags', async () => {
@@ -177,20 +199,38 @@ function timed(fleet: ReturnType<typeof fakeWorld>['fleet'], perCallMs: number, 
 }
 
 describe('when the time is short', () => {
-  test('no look is begun that may be waited for until the function is killed; what is left comes again', async () => {
+  test('no look is begun in the last quarter of it; what is left comes again', async () => {
     const { deliver, alarms, fleet } = town(100);
-    const left = timed(fleet, 16_000);
-    const failed = await deliver(each(idsOf(100)), left);
+    const failed = await deliver(each(idsOf(100)), timed(fleet, 23_000));
     expect(fleet.calls.look).toBe(2);
     expect(alarms.ids()).toEqual(idsOf(50));
     expect(new Set(Object.values(failed))).toEqual(new Set(['OutOfTime']));
     expect(Object.keys(failed)).toEqual(Array.from({ length: 50 }, (_, n) => `m-${50 + n}`));
   });
 
+  test('a look whose turn does not come is given up before the function is killed, and what is done stays done', async () => {
+    const { deliver, alarms, fleet, world } = town(30);
+    alarms.byHand({ workspaceId: idOf(99), ours: true });
+    world.fleet = {
+      ...fleet,
+      look: (ids) => (ids.includes(idOf(0)) ? fleet.look(ids) : new Promise(() => undefined)),
+    };
+    vi.useFakeTimers();
+    const endsAt = Date.now() + 60_000;
+    const letters = [...each(idsOf(30)), terminated('ended', idOf(99))];
+    const delivery = deliver(letters, () => endsAt - Date.now());
+    await vi.advanceTimersByTimeAsync(57_000);
+    const failed = await delivery;
+    expect(failed).toEqual(
+      Object.fromEntries(Array.from({ length: 5 }, (_, n) => [`m-${25 + n}`, 'OutOfTime'])),
+    );
+    expect(alarms.ids()).toEqual(idsOf(25));
+  });
+
   test('what came most often is followed first', async () => {
     const { deliver, alarms, fleet } = town(75);
     const letters = each(idsOf(75)).map((letter, n) => ({ ...letter, receiveCount: n < 50 ? 1 : 7 }));
-    await deliver(letters, timed(fleet, 31_000));
+    await deliver(letters, timed(fleet, 46_000));
     expect(alarms.ids()).toEqual(idsOf(25, 50));
   });
 
@@ -214,6 +254,13 @@ describe('when the time is short', () => {
     expect(await deliver([third], timed(fleet, 4000))).toEqual({});
     expect(fleet.calls.exactTags).toBe(4);
     expect(alarms.ids()).toEqual([idOf(9)]);
+  });
+
+  test('no desktop is asked for its tags in the last quarter of it', async () => {
+    const { deliver, alarms, fleet } = town(1);
+    fleet.add({ workspaceId: idOf(1) }, ours, { indexed: false });
+    expect(await deliver(each(idsOf(2)), timed(fleet, 46_000))).toEqual({ 'm-1': 'NotIndexedYet' });
+    expect([alarms.ids(), fleet.calls.exactTags]).toEqual([[idOf(0)], 0]);
   });
 
   test('desktops in messages that came twice are asked for their tags once', async () => {

@@ -117,9 +117,8 @@ async function lookAt(
 ): Promise<Map<string, Desktop>> {
   const found = new Map<string, Desktop>();
   await outcomes.attempt(messagesOf(group), async () => {
-    time.mustBeForALook();
-    for (const [workspaceId, seen] of await world.fleet.look(idsOf(group)))
-      if (seen !== 'unreadable') found.set(workspaceId, seen);
+    const looked = await time.look(() => world.fleet.look(idsOf(group)));
+    for (const [workspaceId, seen] of looked) if (seen !== 'unreadable') found.set(workspaceId, seen);
   });
   return found;
 }
@@ -132,7 +131,7 @@ async function watchThose(run: Run, found: readonly Found[]): Promise<Found[]> {
   await outcomes.attempt(messagesOf(asking), async () => {
     indexed = await indexedTags(world, asking);
   });
-  const untold = asking.filter(({ call, workspaceId }) => outcomes.isOpen(call) && !indexed.has(workspaceId));
+  const untold = asking.filter(({ workspaceId }) => !indexed.has(workspaceId));
   const told = found.filter((one) => !untold.includes(one));
   for (const call of new Set(told.map((one) => one.call)))
     for (const because of ['created', 'reconciled'] as const)
@@ -176,13 +175,14 @@ async function askThemselves(run: Run, untold: readonly Found[]): Promise<Found[
   const isTime = () => time.isForALook() && beganWith - time.left() < time.whole * askingShare;
   const unasked: Found[] = [];
   for (const same of groupsOf(untold, 1, outcomes)) {
-    const [workspaceId = ''] = idsOf(same);
     if (!isTime()) {
       unasked.push(...same);
       continue;
     }
     await outcomes.attempt(messagesOf(same), async () => {
-      const tags = new Map([[workspaceId, await world.fleet.exactTags(workspaceId)]]);
+      const tags = new Map<string, Tags>();
+      for (const workspaceId of idsOf(same))
+        tags.set(workspaceId, await time.look(() => world.fleet.exactTags(workspaceId)));
       for (const one of same) await watchOfOneCall(run, [one], tags);
     });
   }

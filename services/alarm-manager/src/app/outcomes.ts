@@ -1,7 +1,7 @@
 /** Whose outcome it is: one message of the batch. */
 export type Message = { messageId: string };
 
-/** What comes of each message of a batch whose work is done together. The first failure of a message is its outcome. */
+/** What comes of each message of a batch whose work is done together. */
 export class Outcomes {
   readonly failed = new Map<string, unknown>();
 
@@ -11,7 +11,7 @@ export class Outcomes {
   }
 
   fail({ messageId }: Message, error: unknown): void {
-    if (!this.failed.has(messageId)) this.failed.set(messageId, error);
+    this.failed.set(messageId, error);
   }
 
   /** Work for all of these messages: what it throws they all fail with. */
