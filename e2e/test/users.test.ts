@@ -1,13 +1,17 @@
 import { inject } from 'vitest';
+import { stackOutputs } from '../src/stack/outputs.ts';
 import { deliveries } from '../src/stories/deliveries.ts';
 import { failedRecreates } from '../src/stories/failed-recreates.ts';
 import { livesAsStories } from '../src/stories/lives.ts';
+import { notices } from '../src/stories/notices.ts';
 import { recreating } from '../src/stories/recreating.ts';
 import { rehearsing } from '../src/stories/rehearsing.ts';
 import { requests } from '../src/stories/requests.ts';
 import { returning } from '../src/stories/returning.ts';
 import { watching } from '../src/stories/watching.ts';
 import { play } from './played.ts';
+
+const { queue_urls: queues } = stackOutputs.parse(inject('stack').outputs);
 
 // Everybody works at the same time, as in an office. Faults meet only the user whom the story is about.
 play({
@@ -18,5 +22,6 @@ play({
   'Events as they come': deliveries,
   'What people ask for': requests,
   'Watching desktops': watching,
+  ...('user-notices/tell' in queues ? { 'What users are told': notices } : {}),
   ...(inject('isRehearsed') ? { 'A policy in dry run': rehearsing } : {}),
 });

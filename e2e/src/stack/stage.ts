@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { event, type OwnContract, publisher } from '@cleandesk/bus';
 import type { DetailInput, OutgoingEvent } from '@cleandesk/contracts';
-import type { StackEnvironment } from '@cleandesk/launcher';
+import { type FunctionLogLine, functionLogs, type StackEnvironment } from '@cleandesk/launcher';
 import { type BusRecorder, recordBus } from '@cleandesk/testkit';
 import { desktopOrders } from '../people/casting.ts';
 import { type Clients, clientsOf } from './clients.ts';
 import { type DesktopCloud, desktopCloud } from './desktop-cloud.ts';
+import { type Mail, mailsOf } from './mails.ts';
 import { type StackOutputs, stackOutputs } from './outputs.ts';
 
 /** Something that a person did, or that was done to the stack: what no event tells. */
@@ -28,6 +29,10 @@ export type Stage = {
   /** Publishes an event of ours as whoever may say it; requests are said by an operator. */
   say<C extends OwnContract>(contract: C, detail: DetailInput<C>): Promise<void>;
   sayAll(events: readonly OutgoingEvent[]): Promise<void>;
+  /** All mails to this address, oldest first. */
+  mailsTo(address: string): Promise<Mail[]>;
+  /** What the functions of a service have logged since `since` (epoch ms). */
+  logsOf(service: string, since: number): Promise<FunctionLogLine[]>;
   close(): Promise<void>;
 };
 
@@ -62,6 +67,8 @@ export async function openStage(
     },
     say: (contract, detail) => out.publish([event(contract, detail, { source: speakerOf(contract) })]),
     sayAll: (events) => out.publish(events),
+    mailsTo: async (address) => (await mailsOf(stack.baseUrl)).filter(({ to }) => to.includes(address)),
+    logsOf: (service, since) => functionLogs(stack.baseUrl, since, service),
     async close() {
       await bus.stop();
       for (const client of Object.values(clients)) client.destroy();

@@ -132,6 +132,8 @@ async function deploy(
     grace_seconds: state.settings?.graceSeconds ?? defaults.graceSeconds,
     workspaces_calls_per_second: state.settings?.callsPerSecond ?? defaults.callsPerSecond,
     rehearsal: state.settings?.rehearsal ?? defaults.rehearsal,
+    // LocalStack has no version 2 of SES without a licence.
+    user_notices: state.base?.kind !== 'localstack',
     artifacts_dir: `${repositoryRoot}/services`,
     region: testCredentials.AWS_REGION,
     ...(state.base?.kind === 'localstack' ? seenFromContainers : {}),

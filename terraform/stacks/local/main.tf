@@ -33,6 +33,7 @@ provider "aws" {
     kms            = var.base_url
     lambda         = var.base_url
     s3             = var.base_url
+    sesv2          = var.base_url
     sns            = var.base_url
     sqs            = var.base_url
     sts            = var.base_url
@@ -46,8 +47,10 @@ provider "aws" {
 }
 
 locals {
-  functions = ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats"]
+  functions = concat(["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats"], var.user_notices ? ["user-notices/tell"] : [])
   zips      = { for function in local.functions : function => "${var.artifacts_dir}/${dirname(function)}/dist/${basename(function)}.zip" }
+
+  notices = var.user_notices ? { before = true, during = true, after = true } : null
 
   # Both are live: every desktop here is made up.
   live_policies = [
@@ -58,6 +61,7 @@ locals {
       grace_seconds = var.grace_seconds
       outage        = { least = var.outage_least }
       dry_run       = false
+      notices       = local.notices
     },
     {
       name          = "recreate-tagged"
@@ -66,6 +70,7 @@ locals {
       grace_seconds = var.grace_seconds
       outage        = { least = var.outage_least }
       dry_run       = false
+      notices       = local.notices
     },
   ]
   rehearsed_policies = [
@@ -76,6 +81,7 @@ locals {
       grace_seconds = var.grace_seconds
       outage        = { least = var.outage_least }
       dry_run       = true
+      notices       = local.notices
     },
   ]
   policies = concat(local.live_policies, var.rehearsal ? local.rehearsed_policies : [])
@@ -105,12 +111,27 @@ resource "aws_s3_object" "zip" {
   source = each.value
 }
 
+resource "aws_sesv2_email_identity" "sender" {
+  count = var.user_notices ? 1 : 0
+
+  email_identity = "example.com"
+}
+
 module "cleandesk" {
   source = "../.."
 
   name = var.name
 
   policies = local.policies
+
+  # Nobody is written to: the emulator keeps the mails, to be read at /_ministack/ses/messages.
+  user_notices = !var.user_notices ? null : {
+    mail = {
+      from_address   = "desktops@${aws_sesv2_email_identity.sender[0].email_identity}"
+      from_name      = "Cleandesk"
+      user_addresses = { for directory in ["d-9067000001", "d-9067000002"] : directory => "{userName}@example.com" }
+    }
+  }
 
   alarm_period_seconds        = var.alarm_period_seconds
   allow_short_times           = true
@@ -142,6 +163,7 @@ module "cleandesk" {
     watch                  = { timeout_seconds = 10, visibility_timeout_seconds = 12 }
     reconcile              = { timeout_seconds = 30, visibility_timeout_seconds = 32 }
     seats                  = { timeout_seconds = 10, visibility_timeout_seconds = 12 }
+    tell                   = { timeout_seconds = 20, visibility_timeout_seconds = 22 }
     max_receives           = 5
     batch_window_seconds   = 1
     lease_seconds          = 15

@@ -52,6 +52,12 @@ variable "rehearsal" {
   default     = false
 }
 
+variable "user_notices" {
+  description = "Whether users of all policies are told of resets by mail, which the base emulator keeps. LocalStack has no version 2 of SES without a licence."
+  type        = bool
+  default     = true
+}
+
 variable "alarm_period_seconds" {
   description = "Period of the disconnect alarms in seconds: 10, 20, 30 or whole minutes."
   type        = number
