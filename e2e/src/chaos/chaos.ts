@@ -8,7 +8,7 @@ import { type Dice, dice } from './dice.ts';
 import { type Ear, listen } from './ear.ts';
 import { live } from './inhabitant.ts';
 import { planOf } from './plan.ts';
-import { failure, type Report, table } from './report.ts';
+import { failure, notYet, type Report, seconds, table } from './report.ts';
 import type { Size } from './size.ts';
 import { stormOf } from './storm.ts';
 import { claimSeat, giveUpSeat, type Seat, settle, stories } from './town.ts';
@@ -20,6 +20,8 @@ import { judge, type Rules, type Verdict } from './verdict.ts';
  * when it is taken: a minute of AWS's, some tenths of a second here.
  */
 const lookAgeMs = 5_700;
+/** Looks after the storm, one a second, between two lines that say what is not right yet. */
+const saysEvery = 20;
 /** Of all visits; then the base emulator is started again. */
 const restartsAfter = 0.5;
 
@@ -37,7 +39,7 @@ export async function chaos(
   const rounds = [round(250, () => books.read().then(() => 1)), ...recurring(stage, size)];
   try {
     const report = await Promise.race([
-      play(stage, { ear, books }, { size, seed, dir }),
+      play(stage, { ear, books }, { size, seed, dir, print }),
       ...rounds.map(({ broken }) => broken),
     ]);
     for (const line of table(report)) print(line);
@@ -51,13 +53,13 @@ export async function chaos(
 async function play(
   stage: Stage,
   { ear, books }: { ear: Ear; books: Books },
-  { size, seed, dir }: { size: Size; seed: number; dir: string },
+  { size, seed, dir, print }: { size: Size; seed: number; dir: string; print: (line: string) => void },
 ): Promise<Report> {
   const rules: Rules = { graceMs: stage.graceMs, lookAgeMs };
   const seats = await settle(stage, ear, planOf(seed, size), size.settlesWithinMs);
   const judged = () => verdictsOf(stage, books, ear, seats, rules);
   const storm = await rage(stage, books, seats, { chance: dice(seed), dir, size });
-  const calm = await clear(stage, judged, size);
+  const calm = await clear(stage, judged, size, print);
   return { seed, size, seats, verdicts: await judged(), books, ear, ...storm, ...calm };
 }
 
@@ -112,16 +114,19 @@ async function clear(
   stage: Stage,
   judged: () => Promise<ReadonlyMap<Seat, Verdict>>,
   size: Size,
+  print: (line: string) => void,
 ): Promise<Pick<Report, 'redriven' | 'deadLetters' | 'settledMs'>> {
   const begun = Date.now();
   const redriven: Redriven[] = [];
   let settledMs = 0;
-  for (;;) {
+  for (let look = 0; ; look += 1) {
     redriven.push(...(await redriveAll(stage)));
     const verdicts = await judged();
     settledMs = Date.now() - begun;
     if ([...verdicts.values()].every(({ missing }) => missing.length === 0)) break;
     if (settledMs > size.settlesWithinMs) break;
+    if (look > 0 && look % saysEvery === 0)
+      print(`${seconds(settledMs)} s after the storm: ${notYet(verdicts)}`);
     await pause(1000);
   }
   // Long enough for a second reset of the same absence, if there were one.

@@ -83,6 +83,12 @@ export function table(report: Report): string[] {
   return rows.map(([what, count]) => `${what.padEnd(width)}  ${count}`);
 }
 
+/** Who is not as they shall be yet, in one line. */
+export function notYet(verdicts: ReadonlyMap<Seat, Verdict>): string {
+  const waiting = [...verdicts].filter(([, { missing }]) => missing.length > 0);
+  return waiting.map(([{ plan }, { missing }]) => `${plan.name} (${missing.join(', ')})`).join('; ');
+}
+
 /** Seats of which a failure tells everything; of the others it says what is wrong. */
 const mostTold = 3;
 
@@ -150,7 +156,7 @@ function evidence(
 
 const isFaulty = ({ wrong, missing }: Verdict): boolean => wrong.length + missing.length > 0;
 const sum = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0);
-const seconds = (ms: number): string => (ms / 1000).toFixed(1);
+export const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 const percent = (part: number, whole: number): string =>
   `${whole === 0 ? 0 : Math.round((100 * part) / whole)} %`;
 

@@ -70,6 +70,10 @@ export type Person = {
   isKnown(): Promise<void>;
   /** Waits until a look has put their reset off to a time that lies after this one (epoch ms). */
   isPutOff(beyond: number): Promise<void>;
+  /** Waits until AWS has checked their connection since they left. */
+  readsDisconnected(): Promise<void>;
+  /** Waits until their reset waits for what keeps it from being: a `breaker`, an `outage`, a `budget` … */
+  isHeldUpBy(gate: string): Promise<void>;
   /** A fault that meets only them. */
   fault(fault: Fault): Promise<void>;
   /** Whether an event or anything else names them or one of their desktops. */
@@ -180,6 +184,17 @@ export function personOf(stage: Stage, first: DesktopState): Person {
         seatChangedV1,
         ({ status, resetDueAt }) => status === 'away' && resetDueAt !== undefined && ms(resetDueAt) > beyond,
       );
+    },
+    async readsDisconnected() {
+      await person.eventually('the connection reads DISCONNECTED', async () => {
+        const now = await desktop();
+        const isSo =
+          now?.connection.state === 'DISCONNECTED' && now.connection.checkedAt > (now.lastLoginAt ?? 0);
+        return isSo || undefined;
+      });
+    },
+    async isHeldUpBy(gate) {
+      await person.hears(seatChangedV1, ({ status, waitsFor }) => status === 'away' && waitsFor === gate);
     },
     fault: (fault) => stage.cloud.fault(fault),
     isNamedIn: (value) => concerns(value, subject()),

@@ -1,5 +1,4 @@
 import {
-  graceStartedV1,
   resetFailedV1,
   resetRequestedV1,
   resetStartedV1,
@@ -47,8 +46,7 @@ async function firstFails(
   await stage.bus.first(resetsPausedV1, isOf(scope), { withinMs: patient, evidence: first.evidence });
   await until(nextTellingMoment());
   await second.leaves();
-  const { graceEndsAt } = await second.hears(graceStartedV1);
-  await second.isPutOff(ms(graceEndsAt) + 1_000);
+  await second.isHeldUpBy('breaker');
   await mustEndAs(second, { kind: 'untouched' });
   return { first, second };
 }

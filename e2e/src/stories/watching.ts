@@ -166,14 +166,7 @@ const missedAbsence: Story = {
     });
     await person.arrives();
     await person.leaves();
-    await person.eventually('the connection state reads DISCONNECTED', async () => {
-      const desktop = await person.desktop();
-      return (
-        (desktop?.connection.state === 'DISCONNECTED' &&
-          desktop.connection.checkedAt > (desktop.lastLoginAt ?? 0)) ||
-        undefined
-      );
-    });
+    await person.readsDisconnected();
     stage.tell(person.userName, 'the sweep comes due');
     await stage.say(connectionSweepCameDueV1, { reason: 'a story asks for it' });
     await person.hears(desktopsObservedV1, ({ observations }) =>
