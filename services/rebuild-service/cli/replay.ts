@@ -70,6 +70,7 @@ const replay = commandLine('replay')
           : selectsByTags(policies)
             ? await tagsNow(tagging(given.region))
             : new Map();
+      const played = progressOf('absences replayed');
       const found = compare({
         records,
         newPolicies,
@@ -77,7 +78,9 @@ const replay = commandLine('replay')
         tagsOf: (workspaceId) => tags.get(workspaceId),
         fleets: given.fleet ?? new Map(),
         until: Date.now(),
+        progress: played.tell,
       });
+      played.end();
       const oldIs = oldPolicies === undefined ? 'recorded' : 'replayed';
       const limits = limitsOf(found, records, {
         policies,

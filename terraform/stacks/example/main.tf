@@ -167,3 +167,8 @@ output "records_table" {
   description = "The table of records: each reset, and each leaving without one, with its evidence."
   value       = module.cleandesk.records_table
 }
+
+output "policies" {
+  description = "The policies as the functions read them: what `pnpm replay` takes, and where a slip in a field is missing."
+  value       = module.cleandesk.policies
+}

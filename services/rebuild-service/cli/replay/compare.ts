@@ -29,17 +29,27 @@ export type Question = {
   /** By policy. */
   fleets: ReadonlyMap<string, number>;
   until: number;
+  /** Told how many have been played, list by list. */
+  progress?: (absences: number) => void;
 };
 
 /** What the new policies would have made of each absence, beside what the old ones did. */
-export function compare({ records, newPolicies, oldPolicies, tagsOf, fleets, until }: Question): Comparison {
+export function compare({ records, newPolicies, oldPolicies, tagsOf, ...question }: Question): Comparison {
+  const { fleets, until, progress = () => undefined } = question;
   const absences = records.all();
   const tags: TagsOf = (workspaceId) => tagsOf(workspaceId) ?? tagsOf(records.latestOf(workspaceId));
   const by = (policies: readonly Policy[], asRecorded: boolean) => {
     const match = matching(policies, tags, asRecorded);
     const managed = managedIn(absences, match, fleets);
     const fleetOf = (policy: string) => managed[policy] ?? 0;
-    const fates = play(absences, { policies, match, fleetOf, timesToReady: records.timesToReady, until });
+    const fates = play(absences, {
+      policies,
+      match,
+      fleetOf,
+      timesToReady: records.timesToReady,
+      until,
+      progress,
+    });
     return { fates, managed };
   };
   const after = by(newPolicies, false);
@@ -49,12 +59,14 @@ export function compare({ records, newPolicies, oldPolicies, tagsOf, fleets, unt
     before: before?.fates.get(absence) ?? asRecorded(absence),
     after: after.fates.get(absence) ?? ({ kind: 'unknown', because: 'return' } as const),
   }));
-  const known = all.filter((one) => one.before.kind !== 'unknown' && one.after.kind !== 'unknown');
+  const isKnown = ({ before: was, after: would }: Compared) =>
+    was.kind !== 'unknown' && would.kind !== 'unknown';
+  const known = all.filter(isKnown);
   return {
     absences: all,
     onlyNew: known.filter((one) => isReset(one.after) && !isReset(one.before)),
     onlyOld: known.filter((one) => isReset(one.before) && !isReset(one.after)),
-    unknown: all.filter((one) => !known.includes(one)),
+    unknown: all.filter((one) => !isKnown(one)),
     fleets: { before: before?.managed ?? {}, after: after.managed },
     ...(oldPolicies === undefined ? {} : { agreement: agreementOf(all, oldPolicies) }),
   };

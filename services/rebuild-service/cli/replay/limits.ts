@@ -17,6 +17,7 @@ export function limitsOf(
     'Desktops that no policy matched then have no records: whom a wider selector would hit besides is not here.',
     'Absences that have not ended have no record yet.',
     'A desktop counts as disconnected without a break from the first check that read so until its user came back.',
+    'When a leaving is noticed depends on the alarm: who came back within some minutes of the end of a grace may fare either way.',
     ...(selectsByTags(policies)
       ? [`Tags are as they are ${tags === 'now' ? 'now' : 'in the file'}, and not as they were then.`]
       : []),
@@ -36,7 +37,9 @@ export function limitsOf(
       ? ['Policies in dry run are replayed as if they were live.']
       : []),
     ...(oldIs === 'recorded'
-      ? ['"As it was" holds what holds, pauses and failures did then; dry runs count as resets.']
+      ? [
+          '"As it was" is what was done, with the holds, pauses and failures of then; a dry run counts as a reset.',
+        ]
       : []),
     'Every call is taken to succeed at once, and each recreate to work: pace, failures and paused recreates are left out. So are holds that only a tag spoke of.',
     ...(records.lacking > 0 ? [`${records.lacking} records lack what a replay needs.`] : []),

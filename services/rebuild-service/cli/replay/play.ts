@@ -27,6 +27,8 @@ export type Ground = {
   timesToReady: Readonly<Record<Strategy, readonly number[]>>;
   /** Until when (epoch ms). */
   until: Instant;
+  /** Told how many absences have begun. */
+  progress: (absences: number) => void;
 };
 
 type Open = { absence: Absence; policy: Policy | undefined; seat: Seat; fate?: Fate };
@@ -65,11 +67,12 @@ class Play {
   }
 
   all(absences: readonly Absence[]): Map<Absence, Fate> {
-    const { until } = this.#ground;
+    const { until, progress } = this.#ground;
     const opened: Open[] = [];
     for (const absence of absences.toSorted((a, b) => toldAt(a) - toldAt(b))) {
       this.#playUntil(toldAt(absence));
       opened.push(this.#begin(absence));
+      progress(opened.length);
     }
     this.#playUntil(until);
     return new Map(opened.map((open) => [open.absence, open.fate ?? waiting(open)]));

@@ -98,7 +98,7 @@ export function fateText(fate: Fate, { seenAt, back }: Absence): string {
     }
     case 'kept': {
       if (fate.because !== 'userReturned') return `kept: ${reasons[fate.because] ?? fate.because}`;
-      const by = fate.policy === undefined ? '' : ` of ${fate.policy.name}`;
+      const by = fate.policy === undefined ? '' : ` (${fate.policy.name})`;
       if (fate.waitedFor !== undefined)
         return `kept: back while it waited for ${waits[fate.waitedFor] ?? fate.waitedFor}${by}`;
       const grace = fate.policy?.graceMs === undefined ? '' : ` of ${spanText(fate.policy.graceMs)}`;

@@ -255,7 +255,7 @@ describe('replay', () => {
     expect(out).toContain('The new policies would have reset these, and the old ones not: none.');
     expect(out).toContain('The old policies reset these, and the new ones would not: 1');
     expect(out).toMatch(/d-9067000001\/ada \(ws-00000ada\) left 2026-08-03T12:10:00Z/);
-    expect(out).toMatch(/new: kept: back before the grace of 1 hr of kiosks was over/);
+    expect(out).toMatch(/new: kept: back before the grace of 1 hr \(kiosks\) was over/);
     expect(out).toContain('Desktops that no policy matched then have no records');
     const { out: json } = await run('replay', [...args, '--json']);
     expect(JSON.parse(json)).toMatchObject({

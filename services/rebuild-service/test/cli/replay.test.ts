@@ -46,7 +46,7 @@ describe('A replay', () => {
     expect(fateText(one.after, one.absence)).toMatch(
       /^reset 2026-08-03T12:2\dZ?.* by kiosks \(rebuild, grace 5 min/,
     );
-    expect(fateText(one.before, one.absence)).toMatch(/^kept: back before the grace of kiosks was over/);
+    expect(fateText(one.before, one.absence)).toMatch(/^kept: back before the grace \(kiosks\) was over/);
   });
 
   it('lists whom a longer grace would have spared, since the record of the first login says when they came back', async () => {
@@ -88,7 +88,7 @@ describe('A replay', () => {
     expect(names(found.onlyOld)).toEqual(['ben@10']);
     const [ben] = found.onlyOld;
     if (ben === undefined) throw new Error('Nobody is listed');
-    expect(fateText(ben.after, ben.absence)).toBe('kept: back while it waited for its window of kiosks');
+    expect(fateText(ben.after, ben.absence)).toBe('kept: back while it waited for its window (kiosks)');
     const cid = found.absences.find((one) => nameOf(one) === 'cid@10');
     expect(cid?.after).toMatchObject({ kind: 'reset', at: noon + 120 * minute });
   });
