@@ -230,7 +230,7 @@ variable "tuning" {
     - `watch`, `reconcile`, `seats`, `tell`: each function's `timeout_seconds`, and its queue's `visibility_timeout_seconds`, after which an
       unfinished message comes again.
     - `max_receives`: deliveries before a message is put aside.
-    - `batch_window_seconds`: how long the seats' queue gathers messages, so that up to 25 desktops share one call.
+    - `batch_window_seconds`: how long the queues gather messages, so that up to 25 desktops share one call.
     - `lease_seconds`: how long a run owns the actions it has begun; longer than the seats function's timeout.
     - `observe_every_seconds`: how often seats in flight are looked at.
     - `shortest_timer_seconds`: how far ahead a timer is set at least. EventBridge Scheduler is precise to a minute.
@@ -238,7 +238,8 @@ variable "tuning" {
   EOT
   type = object({
     watch = optional(object({
-      timeout_seconds            = optional(number, 60)
+      # Alarms are made three a second at most: a batch of 25 messages can be about 100 desktops and more.
+      timeout_seconds            = optional(number, 120)
       visibility_timeout_seconds = optional(number, 180)
     }), {})
     reconcile = optional(object({

@@ -109,6 +109,9 @@ module "watch" {
   environment    = merge(local.environment, local.patience.watch)
   permissions    = local.permissions
 
+  # Messages that come together share their looks, 25 desktops in one. Above 10 it needs a window.
+  batch_size                 = var.pace.batch_window_seconds >= 1 ? 25 : 10
+  batch_window_seconds       = var.pace.batch_window_seconds
   timeout_seconds            = var.pace.watch.timeout_seconds
   visibility_timeout_seconds = var.pace.watch.visibility_timeout_seconds
   max_receives               = var.pace.max_receives

@@ -63,8 +63,9 @@ variable "sweep_rate" {
 variable "pace" {
   description = "Times in seconds, by function, and the deliveries before a message is put aside."
   type = object({
-    watch        = object({ timeout_seconds = number, visibility_timeout_seconds = number })
-    reconcile    = object({ timeout_seconds = number, visibility_timeout_seconds = number })
-    max_receives = number
+    watch                = object({ timeout_seconds = number, visibility_timeout_seconds = number })
+    reconcile            = object({ timeout_seconds = number, visibility_timeout_seconds = number })
+    max_receives         = number
+    batch_window_seconds = number
   })
 }
