@@ -43,4 +43,9 @@ export const sampleEnvironment: Record<string, string> = {
   WALKS_TABLE: 'cleandesk-walks',
   RECORDS_TABLE: 'cleandesk-records',
   KEEP_RECORDS_DAYS: '365',
+  NOTICES_TABLE: 'cleandesk-user-notices',
+  NOTICES: '{"kiosks":["before","after"]}',
+  MAIL: '{"from":"desk@example.com","addresses":{"d-9067000001":"{userName}@example.com"}}',
+  TIME_ZONE: 'Europe/Berlin',
+  LOCALE: 'en-GB',
 };
