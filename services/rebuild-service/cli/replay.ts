@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { documents, tagging } from './aws.ts';
 import { commandLine, enter, progressOf, since } from './door.ts';
 import { rowOf, saidIn } from './records/record.ts';
@@ -31,7 +31,11 @@ const replay = commandLine('replay')
   )
   .option('--old <file>', 'the old ones, replayed too. Default: what was done, as the records tell')
   .requiredOption('--records <table>', 'the table of records (Terraform output `records_table`)')
-  .option('--since <when>', 'an ISO 8601 duration or a date', since, since('P30D'))
+  .addOption(
+    new Option('--since <when>', 'an ISO 8601 duration or a date')
+      .argParser(since)
+      .default(since('P30D'), 'P30D'),
+  )
   .option(
     '--tags <file>',
     'tags by WorkSpace id, as JSON. Default: as they are now, where a policy selects by them',
@@ -39,7 +43,7 @@ const replay = commandLine('replay')
   .option('--fleet <policy=desktops>', 'how many desktops a policy manages; may come again', fleet)
   .option('--json', 'print one JSON document')
   .option('--region <region>', 'where the tables are; default: as the AWS CLI would')
-  .addHelpText('after', '\nIt reads, and changes nothing. `--since` defaults to P30D.')
+  .addHelpText('after', '\nIt reads, and changes nothing.')
   .action(
     async (given: {
       policy: string;
