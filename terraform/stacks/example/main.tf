@@ -68,6 +68,15 @@ module "cleandesk" {
   # Failed resets, paused recreates, dead letters, errors and late messages go here: somebody should read it.
   operations_topic = aws_sns_topic.operations
 
+  # Tells users before and after a reset; which of them says `notices = {}` in a policy. The identity must be verified in SES, out of its sandbox.
+  # user_notices = {
+  #   mail = {
+  #     from_address   = "desktops@example.com"
+  #     user_addresses = { (var.directory_id) = "{userName}@example.com" }
+  #   }
+  #   time_zone = "Europe/Berlin"
+  # }
+
   # Who may ask for resets and holds by hand. With single sign-on the role's name ends in a hash: a * may stand for it.
   operator_role_arns = [
     "arn:aws:iam::${var.account_id}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_WorkSpacesHelpdesk_*",
@@ -86,6 +95,7 @@ module "cleandesk" {
   #   "alarm-manager/watch"     = { s3_bucket = "your-artifacts", s3_key = "cleandesk/1.0.0/alarm-manager/watch.zip", hash = "…" }
   #   "alarm-manager/reconcile" = { s3_bucket = "your-artifacts", s3_key = "cleandesk/1.0.0/alarm-manager/reconcile.zip", hash = "…" }
   #   "rebuild-service/seats"   = { s3_bucket = "your-artifacts", s3_key = "cleandesk/1.0.0/rebuild-service/seats.zip", hash = "…" }
+  #   "user-notices/tell"       = { s3_bucket = "your-artifacts", s3_key = "cleandesk/1.0.0/user-notices/tell.zip", hash = "…" } # with user_notices
   # }
 
   # kms_key_arn              = "arn:aws:kms:…"        # your key for queues, logs and seats; see the module's README for its policy
