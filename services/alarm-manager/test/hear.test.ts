@@ -168,6 +168,18 @@ describe('a terminate', () => {
   });
 });
 
+test('a rebuild of a desktop that has its alarm takes no call of the scarce rate', async () => {
+  const { world, fleet, alarms, said } = fakeWorld();
+  for (const workspaceId of idsOf(3)) fleet.add({ workspaceId }, ours);
+  await hearOne(world, called({ made: idsOf(2) }));
+  said.length = 0;
+  const looks = fleet.calls.look;
+  await hearOne(world, called({ rebuilt: idsOf(2) }));
+  expect([fleet.calls.look, said]).toEqual([looks, []]);
+  await hearOne(world, called({ rebuilt: idsOf(3) }));
+  expect([fleet.calls.look, alarms.ids()]).toEqual([looks + 1, idsOf(3)]);
+});
+
 test('a rebuild makes sure that the alarm is there', async () => {
   const { world, fleet, alarms, told } = fakeWorld();
   for (const workspaceId of idsOf(2)) fleet.add({ workspaceId }, ours);

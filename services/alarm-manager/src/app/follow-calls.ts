@@ -1,3 +1,4 @@
+import { needsPut } from '../domain/alarm.ts';
 import type { Done } from '../domain/api-call.ts';
 import { type Desktop, managed, type Tags, tagsMatter } from '../domain/managed.ts';
 import { indexedTags } from './judge.ts';
@@ -93,7 +94,8 @@ async function followCreatesAndRebuilds(run: Run, calls: readonly Call[]): Promi
     .filter(({ workspaceId }) => !ended.has(workspaceId));
   const unseen: Wanted[] = [];
   const untold: Found[] = [];
-  for (const group of groupsOf(wanted, perLook, outcomes)) {
+  const open = await withoutWatched(run, wanted);
+  for (const group of groupsOf(open, perLook, outcomes)) {
     const found = await lookAt(run, group);
     // AWS may tell the rest of an unreadable one in a moment, too.
     unseen.push(...group.filter((one) => one.because === 'created' && !found.has(one.workspaceId)));
@@ -104,6 +106,23 @@ async function followCreatesAndRebuilds(run: Run, calls: readonly Call[]): Promi
     comeAgain(run, call, unseen, NotVisibleYet);
     comeAgain(run, call, unasked, NotIndexedYet);
   }
+}
+
+/**
+ * A rebuild leaves the alarm as it is. Where that stands and is right nothing is to be done, and CloudWatch says so
+ * without a call of WorkSpaces' rate: in a storm of rebuilds the looks at them would take every eighth of it.
+ */
+async function withoutWatched({ world, outcomes, time }: Run, wanted: readonly Wanted[]): Promise<Wanted[]> {
+  const watched = new Set<string>();
+  const rebuilt = wanted.filter(({ because }) => because === 'reconciled');
+  for (const group of groupsOf(rebuilt, perRemoval, outcomes)) {
+    await outcomes.attempt(messagesOf(group), async () => {
+      time.mustBeForAChange();
+      for (const [workspaceId, alarm] of await world.alarms.standing(idsOf(group)))
+        if (!needsPut(alarm, world.rules)) watched.add(workspaceId);
+    });
+  }
+  return wanted.filter(({ workspaceId, because }) => because === 'created' || !watched.has(workspaceId));
 }
 
 /**
