@@ -4,8 +4,12 @@ import type { Clock } from '../ports.ts';
 /** What stands in the way; `undefined`: nothing. */
 export type Problem = string | undefined;
 
-/** ms that a good answer holds; as long as a look that permits a destructive call (src/app/calls.ts). */
-const goodForMs = 5000;
+/**
+ * ms that a good answer holds: as long as a look's description stands for the examination that it led to
+ * (recent-desktops.ts). Of 25 desktops of one look each takes half a second for its tags alone; asked again every few
+ * seconds, bundle and directory would take every fifth of two calls a second.
+ */
+const goodForMs = 30_000;
 
 /**
  * Good answers serve all desktops of one look that share a bundle, a directory or a key: two calls a second are too few

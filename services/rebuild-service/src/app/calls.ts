@@ -11,9 +11,6 @@ import type { Desk } from './desk.ts';
 const freshForMs = 5000;
 /** Items of one call (botocore model of `workspaces`, `TerminateWorkspaceRequests`); a rebuild takes one. */
 const perCall = 25;
-/** Rebuilds between two looks: more would only find the look too old. */
-const rebuildsPerLook = 5;
-
 type Due = { desk: Desk; call: Call };
 
 /** Nobody can say now how this desktop is: it is not called, and looked at again. */
@@ -40,10 +37,18 @@ export async function performCalls(desks: readonly Desk[], tools: CallTools): Pr
     desk.seat.pending.filter(isCall).flatMap((one) => (desk.mine.has(one.id) ? [{ desk, call: one }] : [])),
   );
   for (const type of ['Terminate', 'Create', 'Rebuild', 'Reboot'] as const) {
-    const ofType = due.filter(({ call }) => call.type === type);
-    for (const group of groupsOf(ofType, type === 'Rebuild' ? rebuildsPerLook : perCall)) {
-      if (!(wantsExactTags(type, tools) ? tools.timeToAsk() : tools.timeLeft())) return;
-      await performGroup(group, tools);
+    for (const group of groupsOf(
+      due.filter(({ call }) => call.type === type),
+      perCall,
+    )) {
+      // Of a large group of rebuilds some have no turn before their look is too old: it is looked at the rest again.
+      for (let left = group; left.length > 0; ) {
+        if (!(wantsExactTags(type, tools) ? tools.timeToAsk() : tools.timeLeft())) return;
+        await performGroup(left, tools);
+        const open = left.filter(({ desk, call }) => desk.mine.has(call.id));
+        // No further look without a rebuild: what does not come off now is for a later round.
+        left = type === 'Rebuild' && open.length < left.length ? open : [];
+      }
     }
   }
 }
@@ -80,6 +85,7 @@ async function performGroup(whole: readonly Due[], tools: CallTools): Promise<vo
 async function rebuildOneByOne(group: readonly Due[], tools: CallTools): Promise<void> {
   for (const due of group) {
     const { desk, call: one } = due;
+    if (!tools.timeLeft()) return;
     if (one.type !== 'Rebuild' || !isFresh(desk.look, one, tools.clock)) continue;
     let context: Context;
     try {

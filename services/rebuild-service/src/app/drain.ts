@@ -4,6 +4,7 @@ import type { Signal } from '../domain/signals.ts';
 import type { DueKind } from '../ports.ts';
 import type { Desks } from './arrivals.ts';
 import { type Desk, deskFor, settle } from './desk.ts';
+import { OutOfTime } from './questions.ts';
 import { changedAtRest } from './resting.ts';
 import type { RunTools } from './world.ts';
 
@@ -48,6 +49,12 @@ export class Drain {
     if (kinds.includes('waiting')) await this.#seeToResting();
   }
 
+  /** A gate has been opened: who waits at it is due now, also when this run has taken up before what was due then. */
+  async beginAnew(): Promise<void> {
+    this.#kinds = [];
+    await this.begin('all');
+  }
+
   /** Of what rests here nobody may have told that its desktop is gone. */
   async #seeToResting(): Promise<void> {
     const { journal } = this.#tools;
@@ -83,7 +90,9 @@ export class Drain {
   async #putOff(): Promise<void> {
     const { seats, journal, clock, leaseMs } = this.#tools;
     for (const desk of this.#taken) {
-      if (desk.failure === undefined || desk.seat.version !== desk.from) continue;
+      // For whom there was no time nobody has tried yet.
+      if (desk.failure === undefined || desk.failure instanceof OutOfTime) continue;
+      if (desk.seat.version !== desk.from) continue;
       try {
         desk.queue = [{ type: 'Unanswered' }];
         await settle(desk, this.#tools);

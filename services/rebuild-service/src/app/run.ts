@@ -1,20 +1,17 @@
 import { event } from '@cleandesk/bus';
 import { workRemainsV1 } from '@cleandesk/contracts';
-import type { Question } from '../domain/actions.ts';
 import { observationTimer } from '../domain/decision.ts';
 import { type Arrival, Desks } from './arrivals.ts';
-import { performCalls } from './calls.ts';
-import { type Desk, handBack, settle, takeOver } from './desk.ts';
+import { type Desk, handBack, takeOver } from './desk.ts';
 import { Drain } from './drain.ts';
 import { outgoing } from './events.ts';
-import { closeBreaker, performNotes } from './notes.ts';
+import { closeBreaker } from './notes.ts';
 import { endOutage, tell } from './outages.ts';
-import { answer, OutOfTime } from './questions.ts';
+import { OutOfTime } from './questions.ts';
 import { Safeguarding } from './safeguarding.ts';
+import { work } from './work.ts';
 import type { RunTools, World } from './world.ts';
 
-/** Decide, act, decide on what came of it: no story needs more rounds than this within one run. */
-const rounds = 12;
 /** ms that must be left to begin a further call or round. */
 const leastMs = 4000;
 /** ms that must be left to ask another question: its answer is worth nothing when no round is left to decide on it. */
@@ -100,7 +97,7 @@ async function arrive(arrival: Arrival, desks: Desks, drain: Drain, tools: RunTo
         await drain.retryFailed(scope);
       }
       await tools.safeguards.refresh();
-      return drain.begin('all');
+      return drain.beginAnew();
     }
   }
   incoming satisfies never;
@@ -113,41 +110,6 @@ async function takeOvers(desks: readonly Desk[], world: World): Promise<void> {
     } catch (error) {
       desk.failure ??= error;
     }
-  }
-}
-
-async function work(
-  all: readonly Desk[],
-  tools: RunTools,
-  { timeLeft, timeToAsk }: { timeLeft: () => boolean; timeToAsk: () => boolean },
-): Promise<void> {
-  const { safeguards, seats, context, leaseMs, keepRecordsMs } = tools;
-  for (let round = 0; round < rounds && timeLeft(); round += 1) {
-    const active = all.filter(
-      (desk) => desk.failure === undefined && (desk.queue.length > 0 || desk.mine.size > 0),
-    );
-    if (active.length === 0) return;
-    const asked = new Map<Desk, readonly Question[]>();
-    for (const desk of active) {
-      try {
-        asked.set(desk, await settle(desk, { seats, safeguards, context, leaseMs, keepRecordsMs }));
-      } catch (error) {
-        desk.failure ??= error;
-      }
-    }
-    const going = active.filter((desk) => desk.failure === undefined);
-    await performNotes(going, tools);
-    await answer(new Map([...asked].filter(([desk]) => desk.failure === undefined)), tools.fleet, timeToAsk);
-    const able = going.filter((desk) => desk.failure === undefined);
-    await performCalls(able, {
-      ...tools,
-      timeLeft,
-      timeToAsk,
-      context: async () => {
-        await safeguards.refresh();
-        return context();
-      },
-    });
   }
 }
 

@@ -92,12 +92,12 @@ test('one describe of the bundle and one of the directory serve a whole look', a
   expect(count('DescribeTags')).toBe(25);
 });
 
-test('what was good five seconds ago is asked for again', async () => {
+test('what was good half a minute ago is asked for again', async () => {
   const cloud = await open();
   await cloud.fleet.look([cloud.seen.workspaceId]);
   expect(await problemOf(cloud)).toBe('none');
   cloud.control.directory(directoryId, { state: 'DEREGISTERED' });
-  cloud.clock.advance(5001);
+  cloud.clock.advance(30_001);
   expect(await problemOf(cloud)).toContain(`directory ${directoryId} is not registered`);
 });
 

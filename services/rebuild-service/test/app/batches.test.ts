@@ -42,21 +42,48 @@ describe('One batch about many seats', () => {
     expect(office.did('look').length).toBeGreaterThan(1);
   });
 
-  it('looks again at all of a group when one look has become too old: it takes one call either way', async () => {
-    const names = users(26);
+  it('looks again at a whole group when its look has become too old, and ends them all in one call', async () => {
+    const names = users(25);
     const office = await officeOf(names);
-    const connected = { state: 'CONNECTED', checkedAt: noon } as const;
-    office.fleet.shows.set('ws-00000user00', { ...leftDesktop('user00'), connection: connected });
-    office.fleet.before = async (what) => {
-      if (what === 'look ws-00000user25') office.now = noon + 3000;
-    };
     office.beforePublish = async () => {
       office.now = noon + 6000;
     };
     await hearOfAll(office, names);
-    // The first 24 were looked at six seconds ago, the last one three: one call ends them all.
-    expect(office.did('look').map(idsIn)).toEqual([25, 1, 25]);
+    expect(office.did('look').map(idsIn)).toEqual([25, 25]);
     expect(office.did('terminate').map(idsIn)).toEqual([25]);
+  });
+
+  it('goes from look to calls with as many as one look shows, before it looks at the next ones', async () => {
+    const names = users(60);
+    const office = await officeOf(names);
+    await hearOfAll(office, names);
+    const calls = office.record
+      .filter((what) => /^(look|terminate) /.test(what))
+      .map((what) => what.split(' ')[0]);
+    expect(calls).toEqual(['look', 'terminate', 'look', 'terminate', 'look', 'terminate']);
+  });
+
+  it('deals with whom it was told of before those that are due by the clock', async () => {
+    const due = users(30);
+    const office = await officeOf(due);
+    await office.seats.commit(awaySeat('ada'));
+    office.fleet.shows.set('ws-00000ada', leftDesktop('ada', { policy: recreatePolicy }));
+    const told: Arrival = {
+      messageId: 'ada',
+      incoming: {
+        correlationId: 'ada',
+        at: noon,
+        about: 'seat',
+        ref: refOf('ada'),
+        signal: dueLook('ada'),
+      },
+    };
+    const timer: Arrival = {
+      messageId: 'due',
+      incoming: { correlationId: 'due', at: noon, about: 'due', kind: 'all' },
+    };
+    await office.receive(timer, told);
+    expect(office.did('look')[0]).toContain('ws-00000ada');
   });
 
   it('goes on when one seat can not be read: only its message comes back', async () => {
