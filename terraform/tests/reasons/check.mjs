@@ -104,7 +104,7 @@ const reasons = [
     'Others are in before.html, before.text, during.html, during.text, withdrawn.text.',
   ],
   ['a name that there is not', 'They can\'t name "user" (before.topic).'],
-  ['sections that do not end, and an end of none', 'They don\'t in after.text, after.topic, before.topic.'],
+  ['sections that do not end, and an end of none', "They don't in after.text, after.topic, before.topic."],
   ['a subject of two lines', 'It is more for before.'],
   ['a function that is killed while it tells', 'tuning.tell.timeout_seconds (10) must be at least 20'],
 ];

@@ -109,9 +109,11 @@ const attempted = (seat: Seat): Seat =>
 
 /** A look that never comes about is counted like one without a result, and the next one comes later. */
 export function onUnanswered(seat: Seat, context: Context): Decision {
-  const nextAt = observeNext(flightOf(seat)?.count ?? 0, context).observation.nextAt;
-  // guard: a-question-without-an-answer-counts
-  return flightOf(seat) === undefined ? stay(seat) : stay(onceMore(seat, nextAt), observationTimer(nextAt));
+  const flight = flightOf(seat);
+  // guard (dropped: always): a-question-without-an-answer-counts
+  if (flight === undefined) return stay(seat);
+  const { nextAt } = observeNext(flight.count, context).observation;
+  return stay(onceMore(seat, nextAt), observationTimer(nextAt));
 }
 
 function flightOf({ phase }: Seat): Observation | undefined {

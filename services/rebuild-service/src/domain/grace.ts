@@ -17,5 +17,6 @@ export function graceOf(
   const { graceMs, maxSessionMs } = policy;
   if (maxSessionMs === undefined || usedSince === undefined || usedSince < settledUntil) return graceMs;
   // guard: a-session-that-lasted-too-long-has-a-short-grace
-  return seenAt - usedSince >= maxSessionMs ? Math.min(graceMs, shortestMs) : graceMs;
+  if (seenAt - usedSince >= maxSessionMs) return Math.min(graceMs, shortestMs);
+  return graceMs;
 }

@@ -82,8 +82,8 @@ export function judge(seat: Seat, leave: Leave, look: Look): Verdict {
     return { kind: 'again', why: 'the connection was last checked before the user left', leave: seen };
   }
   // The check at the end of the grace has to be one: a check as old as the grace says nothing of its end.
-  // guard: two-checks-a-grace-apart
   const grace = graceOf(seen, seat.memory, policy);
+  // guard: two-checks-a-grace-apart
   if (byAbsence && checkedAt - seen.seenAt < grace && look.at - seen.seenAt >= grace) {
     return { kind: 'again', why: 'the connection was last checked before the grace was over', leave: seen };
   }

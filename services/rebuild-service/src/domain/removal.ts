@@ -95,13 +95,13 @@ export function onRemovalRefused(
   context: Context,
 ): Decision {
   const refusals = leave.refusals + 1;
-  // guard: a-removal-that-is-refused-again-and-again-is-told-of
   const tell = refusals >= refusalsUntilTold && !leave.told;
   const next: Leave = { ...leave, refusals, told: leave.told || tell };
   const away: Away = { status: 'away', desktop, leave: next };
   const back: Seat = { ...seat, phase: away };
   const pause = Math.min(context.settings.observeEveryMs * 2 ** refusals, 3_600_000);
   const again = lookAgainAt(back, away, next, dueAfter(pause, context), context);
+  // guard (dropped: always): a-removal-that-is-refused-again-and-again-is-told-of
   if (!tell) return again;
   const told = stuck(seat, causeId(leave.cause), { reason: code, explanation: `Not removed: ${message}` });
   return { seat: again.seat, actions: [...again.actions, told] };
