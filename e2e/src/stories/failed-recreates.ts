@@ -1,6 +1,5 @@
 import {
   resetFailedV1,
-  resetRequestedV1,
   resetStartedV1,
   resetsPausedV1,
   resetsResumedV1,
@@ -82,13 +81,7 @@ const untilAPersonResumes: Story = {
     await stage.say(resumeRequestedV1, { scope, requestedBy: 'an operator' });
     await second.isReset();
     await mustEndAs(second, { kind: 'recreated', times: 1 });
-    // The one that failed is not forgotten: a person asks for it, and its user gets the same desktop again.
-    stage.tell(first.userName, 'an operator asks for the reset again');
-    await stage.say(resetRequestedV1, {
-      seat: first.seat,
-      requestId: `retry-${stage.run}`,
-      requestedBy: 'an operator',
-    });
+    // The one that failed is not forgotten: it goes on, too, and its user gets the same desktop again.
     await first.isReset();
     await mustEndAs(first, { kind: 'recreated', times: 1 });
   },
