@@ -26,6 +26,8 @@ export type History = {
   windowed: boolean;
   /** Two who leave within ten minutes look like an outage. */
   nervous: boolean;
+  /** How often what recurs comes round. */
+  rates: 'usual' | 'slow';
   /** Whether the policy selects by a tag or by the directory. */
   by: 'tag' | 'directory';
   steps: readonly Step[];
@@ -35,7 +37,7 @@ export type History = {
 export const leastSteps = 50;
 
 const user = fc.constantFrom(...users);
-const minutes = fc.integer({ min: 1, max: 25 });
+const minutes = fc.integer({ min: 1, max: 20 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   // First, so that a history shrinks to the steps that matter.
@@ -72,6 +74,7 @@ export const history: fc.Arbitrary<History> = fc.record({
   budget: fc.constantFrom('none', 'none', 'count', 'share'),
   windowed: seldom(6),
   nervous: seldom(4),
+  rates: fc.constantFrom('usual', 'slow'),
   by: fc.constantFrom('tag', 'tag', 'directory'),
   steps: fc.array(step, { minLength: leastSteps, maxLength: leastSteps + 20 }),
 });

@@ -1,4 +1,4 @@
-import { parsePolicies, type Policy } from '@cleandesk/policies';
+import { type Policy, parsePolicies } from '@cleandesk/policies';
 import { habitsOf } from './habits.ts';
 import { type History, type Step, type User, users } from './history.ts';
 import { Bounds } from './judge/bounds.ts';
@@ -12,7 +12,11 @@ import { beginning, World } from './world.ts';
 
 const second = 1000;
 const minute = 60 * second;
-const sweepMinutes = 15;
+/** Minutes between two rounds of what recurs (terraform/variables.tf, `tuning`): as deployed, or slower by its owner. */
+const rates = {
+  usual: { reconcile: 60, sweep: 15, leftovers: 5 },
+  slow: { reconcile: 60, sweep: 30, leftovers: 10 },
+} as const;
 
 export type Played = { breaches: readonly Breach[]; story: readonly string[]; tally: Tally };
 
@@ -45,7 +49,8 @@ export async function play(history: History): Promise<Played> {
   }
   say('calm');
   await calm(stage);
-  if (process.env.DUMP) for (const seat of world.account.seats.all()) console.log(JSON.stringify(seat, null, 1));
+  if (process.env.DUMP)
+    for (const seat of world.account.seats.all()) console.log(JSON.stringify(seat, null, 1));
   for (const fault of world.faults) breaches.push({ law: 1, what: fault });
   return { breaches, story, tally: world.tally };
 }
@@ -71,7 +76,7 @@ async function open(
   world.started = (witness) => {
     for (const judge of judges) judge.watch(witness);
   };
-  await world.deploy({ reconcile: 60, sweep: sweepMinutes, leftovers: 5 });
+  await world.deploy(rates[history.rates]);
   const town = new Town(world, users, say);
   judges.push(
     new CallJudge({
@@ -141,7 +146,8 @@ async function act(stage: Stage, step: Exclude<Step, { do: 'nothing' | 'wait' }>
 
 function deploy(stage: Stage, change: Extract<Step, { do: 'deploy' }>['change']): void {
   const { changes, world, history } = stage;
-  if (change === 'back') Object.assign(changes, { strategy: false, grace: false, dryRun: false, match: false });
+  if (change === 'back')
+    Object.assign(changes, { strategy: false, grace: false, dryRun: false, match: false });
   else changes[change] = !changes[change];
   changes.rehearsed ||= changes.dryRun;
   world.tally.count('policy change');
@@ -182,7 +188,7 @@ async function useOnceMore({ world, town }: Stage): Promise<void> {
   }
 }
 
-const judged = ({ world, town, made }: Stage): Breach[] =>
+const judged = ({ world, town, made, history }: Stage): Breach[] =>
   users.flatMap((name) =>
     judgeEnd(
       {
@@ -191,7 +197,7 @@ const judged = ({ world, town, made }: Stage): Breach[] =>
         requesters: town.requesters,
         made,
         terminatedByHand: town.terminatedByHand,
-        blindMs: world.habits.connectionCheckSeconds * second + minute + sweepMinutes * minute,
+        blindMs: world.habits.connectionCheckSeconds * second + minute + rates[history.rates].sweep * minute,
       },
       name,
     ),
@@ -227,7 +233,11 @@ function policiesOf(history: History, changes?: Changes): readonly Policy[] {
 
 function textOf(step: Step): string {
   const { do: what, ...rest } = step;
-  return [...('user' in rest ? [`${rest.user}:`] : []), what, ...('change' in rest ? [rest.change] : [])].join(' ');
+  return [
+    ...('user' in rest ? [`${rest.user}:`] : []),
+    what,
+    ...('change' in rest ? [rest.change] : []),
+  ].join(' ');
 }
 
 export type { User };

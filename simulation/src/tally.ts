@@ -11,7 +11,7 @@ export class Tally {
     if (value > (this.peaks.get(what) ?? Number.NEGATIVE_INFINITY)) this.peaks.set(what, value);
   }
 
-  add(other: Pick<Tally, 'counts' | 'peaks'>): void {
+  add(other: { counts: ReadonlyMap<string, number>; peaks: ReadonlyMap<string, number> }): void {
     for (const [what, times] of other.counts) this.count(what, times);
     for (const [what, value] of other.peaks) this.most(what, value);
   }

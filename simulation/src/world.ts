@@ -1,4 +1,6 @@
+import type { RulePattern } from '@cleandesk/contracts';
 import { type AwsEvent, AwsFault, Control, DesktopCloud } from '@cleandesk/desktop-cloud';
+import type { Handler } from '@cleandesk/lambda';
 import type { Policy } from '@cleandesk/policies';
 import { ownBook } from '@cleandesk/workspaces';
 import { hears as alarmManagerHears } from '../../services/alarm-manager/src/hears.ts';
@@ -8,10 +10,7 @@ import { FakeRecords } from '../../services/rebuild-service/test/fakes/fake-reco
 import { FakeSafeguards } from '../../services/rebuild-service/test/fakes/fake-safeguards.ts';
 import { FakeSeats } from '../../services/rebuild-service/test/fakes/fake-seats.ts';
 import { Chance } from '../../services/rebuild-service/test/laws/chance.ts';
-import { Tally } from './tally.ts';
 import { Bus } from './bus/bus.ts';
-import type { RulePattern } from '@cleandesk/contracts';
-import type { Handler } from '@cleandesk/lambda';
 import { Queue } from './bus/queue.ts';
 import {
   reconcileRules,
@@ -27,6 +26,7 @@ import { Line } from './functions/line.ts';
 import { seatsRules, seatsVisibilityMs, startSeats } from './functions/rebuild-service.ts';
 import { Witness } from './functions/witness.ts';
 import { calmDay, type Habits } from './habits.ts';
+import { Tally } from './tally.ts';
 import { VirtualTime } from './time/virtual-time.ts';
 
 /** A Monday morning in winter. */
@@ -146,10 +146,10 @@ export class World {
   }
 
   /** The same, again and again until it is done: people don't give up for being told to slow down. */
-  insist(operation: string, input: object, done: () => void): void {
-    this.aws('WorkspacesService', operation, input).then(done, (error: unknown) => {
+  insist(operation: string, input: object, after: () => void): void {
+    this.aws('WorkspacesService', operation, input).then(after, (error: unknown) => {
       if (error instanceof AwsFault && error.code === 'ThrottlingException')
-        this.time.after(700, () => this.insist(operation, input, done));
+        this.time.after(700, () => this.insist(operation, input, after));
       else this.faults.push(`${operation} by a person: ${String(error)}`);
     });
   }
@@ -170,7 +170,11 @@ export class World {
     start: (start: Start) => Handler,
   ): void {
     const { time, tally, chance } = this;
-    const queue = new Queue(time, { name: rules.name, visibilityMs, maxReceives: () => this.habits.receives });
+    const queue = new Queue(time, {
+      name: rules.name,
+      visibilityMs,
+      maxReceives: () => this.habits.receives,
+    });
     this.bus.rule(patterns, queue);
     const deployed = new DeployedFunction({ time, tally, chance }, rules, queue, (life) => {
       const line = new Line(life, { time, chance, tally, habits: () => this.habits });

@@ -103,7 +103,10 @@ export class Queue {
   }
 
   #again(message: Message): void {
-    if (message.receives < this.#rules.maxReceives()) return this.#show(message);
+    if (message.receives < this.#rules.maxReceives()) {
+      this.#show(message);
+      return;
+    }
     message.state = 'gone';
     this.#waiting -= 1;
     this.#dead.push(message);

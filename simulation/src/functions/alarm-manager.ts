@@ -17,9 +17,9 @@ const second = 1000;
 /** As the functions are deployed (terraform/variables.tf, `tuning`; modules/alarm-manager). */
 export const watchRules = {
   name: 'watch',
-  timeoutMs: 60 * second,
-  batchSize: 10,
-  batchWindowMs: 0,
+  timeoutMs: 120 * second,
+  batchSize: 25,
+  batchWindowMs: second,
   concurrency: 2,
 } as const;
 export const watchVisibilityMs = 180 * second;
@@ -36,7 +36,8 @@ export const reconcileVisibilityMs = 960 * second;
 const alarmPace = { perSecond: 3, burst: 5 };
 const patienceMs = 8000;
 const requestTimeoutMs = 10_000;
-const turnPatienceMs = { first: 4000, later: 60_000 };
+const turnPatienceMs = { first: 60 * second, later: 60 * second };
+const ownShare = 0.125;
 
 const eventBridge = new EventBridgeClient({ region: names.region });
 
@@ -69,6 +70,7 @@ function worldOf({ account, line, policies }: Start, caller: string): WalkingWor
     tagging: clients.tagging,
     pace: sharedPace({
       ...paceOf,
+      ownShare,
       book: { book: (booking) => line.reach(() => account.book.book(booking)) },
       patienceMs: turnPatienceMs,
       clock: time,

@@ -1,8 +1,8 @@
 import type { Handler } from '@cleandesk/lambda';
 import type { SQSRecord } from 'aws-lambda';
 import type { Chance } from '../../../services/rebuild-service/test/laws/chance.ts';
-import type { Tally } from '../tally.ts';
 import type { Message, Queue } from '../bus/queue.ts';
+import type { Tally } from '../tally.ts';
 import type { VirtualTime } from '../time/virtual-time.ts';
 import { Life } from './line.ts';
 

@@ -2,10 +2,10 @@ import type { DesktopCloud } from '@cleandesk/desktop-cloud';
 import type { Door } from '@cleandesk/lambda';
 import type { Policy } from '@cleandesk/policies';
 import type { PaceBook } from '@cleandesk/workspaces';
+import type { Walks } from '../../../services/alarm-manager/src/ports.ts';
 import type { FakeRecords } from '../../../services/rebuild-service/test/fakes/fake-records.ts';
 import type { FakeSafeguards } from '../../../services/rebuild-service/test/fakes/fake-safeguards.ts';
 import type { FakeSeats } from '../../../services/rebuild-service/test/fakes/fake-seats.ts';
-import type { Walks } from '../../../services/alarm-manager/src/ports.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Queue } from '../bus/queue.ts';
 import type { VirtualTime } from '../time/virtual-time.ts';
@@ -49,7 +49,7 @@ export const names = {
 } as const;
 
 /** Calls to WorkSpaces that AWS lets an account make (terraform/variables.tf: `workspaces_calls_per_second` and beside). */
-export const paceOf = { perSecond: 2, burst: 5, ownShare: 0.25 } as const;
+export const paceOf = { perSecond: 2, burst: 5 } as const;
 
 /** Nothing that a service logs or counts is of any use here, but for the letters that it puts aside. */
 export function doorOf({ queue, line }: Start): Door {

@@ -74,11 +74,7 @@ export class Line {
   /** A table, a bus, a queue: quick, and asked again by the SDK when it fails. */
   async reach<T>(effect: () => T | Promise<T>): Promise<T> {
     await this.#pass(this.#tools.habits().slowest / 8);
-    try {
-      return await effect();
-    } finally {
-      await this.#pass(4);
-    }
+    return effect();
   }
 
   async #pass(most: number, least = 1): Promise<void> {

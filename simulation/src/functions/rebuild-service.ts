@@ -49,6 +49,7 @@ export function startSeats(start: Start): Handler {
   const step = () => line.reach(() => undefined);
   const turns = sharedPace({
     ...paceOf,
+    ownShare: 0.25,
     book: { book: (booking) => line.reach(() => account.book.book(booking)) },
     patienceMs: turnPatienceMs,
     clock: time,

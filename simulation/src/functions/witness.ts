@@ -1,10 +1,7 @@
 import type { Policy } from '@cleandesk/policies';
-import {
-  type Invocation,
-  invocationUntil,
-} from '../../../services/rebuild-service/test/laws/invocation.ts';
 import type { Spend } from '../../../services/rebuild-service/src/domain/safeguards.ts';
 import type { Seat } from '../../../services/rebuild-service/src/domain/seat.ts';
+import { type Invocation, invocationUntil } from '../../../services/rebuild-service/test/laws/invocation.ts';
 
 /** What one process of rebuild-service has been shown and told: what it did not see it could not know. */
 export class Witness {

@@ -1,12 +1,11 @@
 import { budgetLimit, isOpen, type Policy } from '@cleandesk/policies';
-import type { FakeSafeguards } from '../../../services/rebuild-service/test/fakes/fake-safeguards.ts';
-import type { Invocation } from '../../../services/rebuild-service/test/laws/invocation.ts';
 import type { Spend } from '../../../services/rebuild-service/src/domain/safeguards.ts';
 import { type Seat, seatId } from '../../../services/rebuild-service/src/domain/seat.ts';
+import type { FakeSafeguards } from '../../../services/rebuild-service/test/fakes/fake-safeguards.ts';
+import type { Invocation } from '../../../services/rebuild-service/test/laws/invocation.ts';
 import { ref } from '../town/requesters.ts';
 import type { World } from '../world.ts';
-import type { Breach } from './breach.ts';
-import type { Kind } from './calls.ts';
+import type { Breach, Kind } from './breach.ts';
 
 /** ms from the last permission to a call until AWS takes it. */
 const callTakesMs = 15_000;
@@ -38,7 +37,10 @@ export class Bounds {
       const policy = this.#world.policies.find(({ name }) => name === spend.policy);
       const limit = policy && budgetLimit(policy, this.#world.fleetSize);
       if (limit !== undefined && spent > limit)
-        this.#breaches.push({ law: 6, what: `${spent} resets and removals in a window that allows ${limit}` });
+        this.#breaches.push({
+          law: 6,
+          what: `${spent} resets and removals in a window that allows ${limit}`,
+        });
     }
   }
 

@@ -1,13 +1,13 @@
 import { firstMatch, type Policy } from '@cleandesk/policies';
 import { seatId } from '../../../services/rebuild-service/src/domain/seat.ts';
 import type { Witness } from '../functions/witness.ts';
-import { type Desktop, type Desktops, isGoing, isUsed } from '../town/desktops.ts';
+import { type Desktop, type Desktops, isGoing, isUsed, policyView } from '../town/desktops.ts';
 import { type Requesters, ref } from '../town/requesters.ts';
+import type { Said, Started } from '../town/said.ts';
 import type { Told } from '../town/told.ts';
 import type { World } from '../world.ts';
-import type { Said, Started } from '../town/said.ts';
 import type { Bounds } from './bounds.ts';
-import type { Breach } from './breach.ts';
+import type { Breach, Kind } from './breach.ts';
 
 const second = 1000;
 /** ms from the question of the last look to the moment at which AWS takes a call that rests on it. */
@@ -28,7 +28,13 @@ export type Court = {
 
 type What = 'rebuild' | 'terminate';
 /** A desktop in the moment before a call is taken. */
-type Before = { desktop: Desktop; state: Desktop['state']; isUsed: boolean; isDirty: boolean; isManaged: boolean };
+type Before = {
+  desktop: Desktop;
+  state: Desktop['state'];
+  isUsed: boolean;
+  isDirty: boolean;
+  isManaged: boolean;
+};
 /** The last call that changed it, and whether the service has stored that AWS took it. */
 export type Taken = { at: number; answered: boolean };
 
@@ -140,8 +146,6 @@ export class CallJudge {
   }
 }
 
-export type Kind = 'reset' | 'asked for' | 'removal' | 'replacement';
-
 /** One desktop before one call. */
 class Judgement {
   readonly #court: Court;
@@ -221,13 +225,6 @@ class Judgement {
     else world.tally.count('excused: return unseen');
   }
 }
-
-const policyView = ({ directoryId, bundleId, userName, tags }: Desktop) => ({
-  directoryId,
-  bundleId,
-  userName,
-  tags: Object.fromEntries(tags),
-});
 
 const listIn = (value: unknown, member: string): unknown[] => {
   if (typeof value !== 'object' || value === null) return [];

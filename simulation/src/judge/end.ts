@@ -1,4 +1,5 @@
-import { type Desktop, type Desktops, isGoing, isUsed, madeOf } from '../town/desktops.ts';
+import { firstMatch } from '@cleandesk/policies';
+import { type Desktop, type Desktops, isGoing, isUsed, madeOf, policyView } from '../town/desktops.ts';
 import type { Requesters } from '../town/requesters.ts';
 import type { World } from '../world.ts';
 import type { Breach } from './breach.ts';
@@ -17,15 +18,16 @@ export type End = {
 
 /** The laws that speak of how it ends, once the bad day is over and all users are gone. */
 export function judgeEnd(end: End, userName: string): Breach[] {
-  const { desktops, requesters, terminatedByHand } = end;
+  const { world, desktops, requesters, terminatedByHand } = end;
   const breaches: Breach[] = [];
-  const breach = (law: Breach['law'], what: string) => void breaches.push({ law, what: `${what}: ${userName}` });
+  const breach = (law: Breach['law'], what: string) =>
+    void breaches.push({ law, what: `${what}: ${userName}` });
   const theirs = desktops.all().filter((one) => one.userName === userName);
   const [desktop, second] = theirs.filter((one) => !isGoing(one));
   if (second !== undefined) breach(1, 'a user has two desktops');
   const claims = requesters.claims.get(userName) ?? [];
   const latest = claims.at(-1);
-  const managed = desktop !== undefined && desktop.tags.get('managed') === 'yes';
+  const managed = desktop !== undefined && firstMatch(world.policies, policyView(desktop)) !== undefined;
   if (latest !== undefined && !latest.wanted) {
     // Who never heard that anybody wanted it keeps it for the policy that adopted it.
     if (managed && requesters.hasGivenUp(userName, Number.POSITIVE_INFINITY))
@@ -49,8 +51,10 @@ function resting(
   desktop: Desktop,
   breach: (law: Breach['law'], what: string) => void,
 ): void {
-  if (!['AVAILABLE', 'STOPPED', 'STOPPING'].includes(desktop.state)) breach(1, `a desktop is ${desktop.state}`);
-  if (made.get(desktop.userName) !== madeOf(desktop)) breach(1, `a desktop is made otherwise, ${madeOf(desktop)}`);
+  if (!['AVAILABLE', 'STOPPED', 'STOPPING'].includes(desktop.state))
+    breach(1, `a desktop is ${desktop.state}`);
+  if (made.get(desktop.userName) !== madeOf(desktop))
+    breach(1, `a desktop is made otherwise, ${madeOf(desktop)}`);
   if (isUsed(desktop) || !desktops.isDirty(desktop)) return;
   // What lay before the seat was adopted is not ours to clean, and a session's start may be all that AWS tells of it.
   const knownAt = desktops.knownAt.get(desktop.id) ?? 0;

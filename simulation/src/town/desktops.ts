@@ -1,5 +1,5 @@
-import { ControlFault, type DesktopCloud } from '@cleandesk/desktop-cloud';
 import { type DesktopSpec, desktopSpec } from '@cleandesk/contracts';
+import { ControlFault, type DesktopCloud } from '@cleandesk/desktop-cloud';
 import { names } from '../functions/host.ts';
 import type { World } from '../world.ts';
 
@@ -35,7 +35,9 @@ export function madeOf(desktop: Desktop): string {
     desktop.userVolumeEncrypted ?? false,
     desktop.volumeEncryptionKey,
     // Whether it is managed people change as they like, and marks of the service are not theirs.
-    [...tags].filter(([key]) => !key.startsWith('cleandesk:') && key !== 'managed').sort(),
+    [...tags]
+      .filter(([key]) => !key.startsWith('cleandesk:') && key !== 'managed')
+      .sort(([a], [b]) => a.localeCompare(b)),
   ]);
 }
 
@@ -93,7 +95,7 @@ export class Desktops {
 
   /** @returns whether the user could do that */
   session(desktop: Desktop, action: 'connect' | 'disconnect' | 'drop' | 'fail'): boolean {
-    const { now } = { now: this.#world.time.now() };
+    const now = this.#world.time.now();
     const hadSession = desktop.session !== undefined && desktop.session.droppedAt === undefined;
     try {
       this.#world.control.session({ workspaceId: desktop.id, action });
@@ -118,3 +120,11 @@ export const isGoing = ({ state }: Pick<Desktop, 'state'>): boolean =>
 /** Somebody sits before it. */
 export const isUsed = ({ session }: Desktop): boolean =>
   session !== undefined && session.droppedAt === undefined;
+
+/** As a policy sees it. */
+export const policyView = ({ directoryId: of, bundleId, userName, tags }: Desktop) => ({
+  directoryId: of,
+  bundleId,
+  userName,
+  tags: Object.fromEntries(tags),
+});

@@ -64,6 +64,11 @@ export class Requesters {
     claims.push({ revision, wanted, said });
   }
 
+  /** The latest word about this user. */
+  isWanted(userName: string): boolean {
+    return this.claims.get(userName)?.at(-1)?.wanted ?? false;
+  }
+
   askReset(userName: string): void {
     this.#count += 1;
     const requestId = `r-${this.#count}`;

@@ -19,8 +19,8 @@ export type Started = { cause: 'absence' | 'request' | 'disuse'; about: string }
 export class Said {
   /** Users of whom somebody was told that they need a person. */
   readonly needHelp = new Set<string>();
-  /** Users whose desktop can't be reset, since there is nothing to rebuild it from. */
-  readonly cannotBeRebuilt = new Set<string>();
+  /** How requests were refused since somebody looked at the answers. */
+  readonly #answers = new Map<string, Set<string>>();
   /** A reset has just been decided. */
   onStarted: (userName: string, workspaceId: string) => void = () => undefined;
   readonly #started = new Map<string, Started>();
@@ -33,21 +33,24 @@ export class Said {
     world.bus.hear = (event) => this.#hear(event);
   }
 
+  answersTo(userName: string): Set<string> {
+    const answers = this.#answers.get(userName.toLowerCase()) ?? new Set<string>();
+    this.#answers.set(userName.toLowerCase(), answers);
+    return answers;
+  }
+
   /** Why the reset of this desktop was begun that was told of last. */
   startedAs(workspaceId: string): Started | undefined {
     return this.#started.get(workspaceId);
   }
 
-  #hear(event: BusEvent): void {
-    if (process.env.TRACE && JSON.stringify(event.detail).includes(process.env.TRACE)) console.log(((this.#world.time.now() - 1768204800000) / 60000).toFixed(2), event['detail-type'], JSON.stringify(event.detail).slice(0, 260));
-    this.#hear2(event);
-  }
-  #hear2({ source, 'detail-type': detailType, detail }: BusEvent): void {
+  #hear({ source, 'detail-type': detailType, detail }: BusEvent): void {
     if (source !== 'cleandesk.rebuild-service') return;
     this.#count(detailType, detail);
     switch (detailType) {
       case resetStartedV1.detailType:
-        return this.#onStarted(detail);
+        this.#onStarted(detail);
+        return;
       case seatChangedV1.detailType: {
         const { workspaceId } = seatChangedV1.detail.parse(detail);
         if (workspaceId !== undefined && !this.#desktops.knownAt.has(workspaceId))
@@ -55,14 +58,16 @@ export class Said {
         return;
       }
       case seatFailedV1.detailType:
-        return this.#onFailed(seatFailedV1.detail.parse(detail).seat);
+        this.#onFailed(seatFailedV1.detail.parse(detail).seat);
+        return;
       case requestRefusedV1.detailType: {
         const { seat, explanation } = requestRefusedV1.detail.parse(detail);
-        if (explanation.includes('no snapshot')) this.cannotBeRebuilt.add(seat.userName.toLowerCase());
+        for (const answer of ['no snapshot', 'no desktop'])
+          if (explanation.includes(answer)) this.answersTo(seat.userName).add(answer);
         return;
       }
       case resetFailedV1.detailType:
-        return this.#onFailed(resetFailedV1.detail.parse(detail).seat);
+        this.#onFailed(resetFailedV1.detail.parse(detail).seat);
     }
   }
 
@@ -85,11 +90,14 @@ export class Said {
   #count(detailType: string, detail: unknown): void {
     const { tally } = this.#world;
     const cancelled = resetCancelledV1.detail.safeParse(detail);
-    if (detailType === resetCancelledV1.detailType && cancelled.success)
-      return tally.count(`cancelled: ${cancelled.data.because}`);
+    if (detailType === resetCancelledV1.detailType && cancelled.success) {
+      tally.count(`cancelled: ${cancelled.data.because}`);
+      return;
+    }
     if (detailType === resetsPausedV1.detailType) {
       const { scope } = resetsPausedV1.detail.parse(detail);
-      return tally.count('policy' in scope ? 'paused by an outage' : 'paused by a failed recreate');
+      tally.count('policy' in scope ? 'paused by an outage' : 'paused by a failed recreate');
+      return;
     }
     tally.count(detailType);
   }

@@ -35,9 +35,7 @@ export class Told {
   /** Whether it knew before `by` of a login at this time or later. */
   ofLogin(workspaceId: string, at: number, by: number): boolean {
     // loginTime is given in ms, and by some in whole seconds.
-    return (this.#logins.get(workspaceId) ?? []).some(
-      (login) => login.at >= at - 999 && login.toldAt < by,
-    );
+    return (this.#logins.get(workspaceId) ?? []).some((login) => login.at >= at - 999 && login.toldAt < by);
   }
 
   #heard(eventId: string, body: string): void {

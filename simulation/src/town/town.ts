@@ -1,9 +1,8 @@
-import { type Desktop, Desktops } from './desktops.ts';
+import type { World } from '../world.ts';
+import { type Desktop, Desktops, directoryId } from './desktops.ts';
 import { Requesters } from './requesters.ts';
 import { Said } from './said.ts';
 import { Told } from './told.ts';
-import type { World } from '../world.ts';
-import { directoryId } from './desktops.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -72,7 +71,9 @@ export class Town {
     const storm = this.#storm;
     const next = (): void => {
       if (this.#world.time.now() > until || storm !== this.#storm) return;
-      this.#world.aws('WorkspacesService', 'DescribeTags', { ResourceId: 'ws-00000000x' }).catch(() => undefined);
+      this.#world
+        .aws('WorkspacesService', 'DescribeTags', { ResourceId: 'ws-00000000x' })
+        .catch(() => undefined);
       this.#world.time.after(this.#world.chance.between(200, 800), next);
     };
     next();
@@ -86,17 +87,23 @@ export class Town {
 
   /**
    * Where a desktop could not be made, or is in ERROR, a person has been told, and asks for a reset. One that ended in
-   * ERROR before its first snapshot can't be rebuilt: when that is the answer, they terminate it.
+   * ERROR before its first snapshot can't be rebuilt: when that is the answer, they terminate it. A seat that ended with
+   * its desktop is claimed once more.
    */
   helpOut(): void {
     for (const name of this.#names) {
       const desktop = this.desktops.ofUser(name);
       const isWell = desktop !== undefined && desktop.state !== 'ERROR';
+      const answers = this.said.answersTo(name);
       if (isWell || !this.said.needHelp.has(name.toLowerCase())) continue;
-      if (desktop !== undefined && this.said.cannotBeRebuilt.delete(name.toLowerCase())) {
+      if (desktop !== undefined && answers.has('no snapshot')) {
         this.#world.tally.count('cleared by a person');
         this.terminateByHand(name);
+      } else if (desktop === undefined && answers.has('no desktop') && this.requesters.isWanted(name)) {
+        this.#world.tally.count('claimed once more');
+        this.requesters.claim(name, true);
       } else this.requesters.askReset(name);
+      answers.clear();
     }
   }
 

@@ -1,0 +1,70 @@
+import type { Tally } from '../tally.ts';
+
+/** Fewer than this say nothing about what happens how often. */
+const enoughToCount = 1000;
+
+/** What must have happened so often in a hundred histories, or the laws held because nothing tried them. */
+const atLeastPerHundred: Readonly<Record<string, number>> = {
+  connect: 300,
+  disconnect: 100,
+  drop: 50,
+  fail: 50,
+  rebuild: 30,
+  terminate: 30,
+  'rebuild asked for': 2,
+  'terminate asked for': 2,
+  removal: 10,
+  reboot: 10,
+  create: 50,
+  'create refused': 2,
+  replacement: 0.5,
+  'ResetCompleted.v1': 100,
+  'SeatProvisioned.v1': 5,
+  'WouldReset.v1': 2,
+  'cancelled: userReturned': 10,
+  'cancelled: connected': 5,
+  'cancelled: neverConnected': 5,
+  'cancelled: unmanaged': 5,
+  'cancelled: held': 0.2,
+  'cancelled: paused': 0.5,
+  'paused by an outage': 2,
+  'paused by a failed recreate': 0.5,
+  crash: 300,
+  cut: 300,
+  'time-out': 1,
+  doubled: 1000,
+  late: 300,
+  redriven: 10,
+  'timer lost': 10,
+  'alarm lost': 20,
+  'WorkSpaces Access lost': 10,
+  'AWS API Call via CloudTrail lost': 5,
+  'policy change': 50,
+  'back at the last moment': 2,
+  'held at the last moment': 0.5,
+  'failed deliveries': 20,
+};
+
+/** Cases in which the service could not know better: it looked, and AWS did not show it yet. */
+const excuses = ['connected unseen', 'return unseen', 'answer lost', 'used before it was ours'];
+/** Of a thousand resets, so many may be excused because nobody could have known better. */
+const excusedPerThousand = 5;
+/** Whoever comes back at the very moment of a reset is seen by the look before it, or by nobody. */
+const excusedPerHundredReturns = 5;
+
+/** What happened too seldom, or was excused too often, for the laws to be said to hold. */
+export function tooSeldom(tally: Tally, histories: number): string[] {
+  if (histories < enoughToCount) return [];
+  const seldom = Object.entries(atLeastPerHundred).flatMap(([what, least]) =>
+    tally.of(what) < (least * histories) / 100
+      ? [`${what}: ${tally.of(what)}, not ${(least * histories) / 100}`]
+      : [],
+  );
+  const resets = tally.of('rebuild') + tally.of('terminate');
+  const excused = excuses.reduce((sum, what) => sum + tally.of(`excused: ${what}`), 0);
+  const returns = tally.of('back at the last moment');
+  const expected = (resets * excusedPerThousand) / 1000 + (returns * excusedPerHundredReturns) / 100;
+  // With few histories chance alone brings more, at times.
+  const most = expected + 3 * Math.sqrt(expected);
+  return excused <= most ? seldom : [...seldom, `${excused} excuses, more than ${most.toFixed(0)}`];
+}
