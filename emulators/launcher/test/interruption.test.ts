@@ -86,7 +86,9 @@ describe('work that is interrupted', () => {
 });
 
 describe('up', () => {
-  it('that is interrupted says what to do, and leaves no emulator and no lock', { timeout: 60_000 }, async () => {
+  it('that is interrupted says what to do, and leaves no emulator and no lock', {
+    timeout: 60_000,
+  }, async () => {
     using folder = temporaryFolder();
     const paths = stackPaths(folder.path);
     const asked = new AbortController();
