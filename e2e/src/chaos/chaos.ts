@@ -124,7 +124,9 @@ async function clear(
     const verdicts = await judged();
     settledMs = Date.now() - begun;
     if ([...verdicts.values()].every(({ missing }) => missing.length === 0)) break;
-    if (settledMs > size.settlesWithinMs) break;
+    // What is wrong already can't be mended: what happened so far tells more than what comes of it.
+    if (settledMs > size.settlesWithinMs || [...verdicts.values()].some(({ wrong }) => wrong.length > 0))
+      break;
     if (look > 0 && look % saysEvery === 0)
       print(`${seconds(settledMs)} s after the storm: ${notYet(verdicts)}`);
     await pause(1000);
