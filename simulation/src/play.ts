@@ -49,8 +49,6 @@ export async function play(history: History): Promise<Played> {
   }
   say('calm');
   await calm(stage);
-  if (process.env.DUMP)
-    for (const seat of world.account.seats.all()) console.log(JSON.stringify(seat, null, 1));
   for (const fault of world.faults) breaches.push({ law: 1, what: fault });
   return { breaches, story, tally: world.tally };
 }
@@ -76,7 +74,7 @@ async function open(
   world.started = (witness) => {
     for (const judge of judges) judge.watch(witness);
   };
-  await world.deploy(rates[history.rates]);
+  await world.deploy();
   const town = new Town(world, users, say);
   judges.push(
     new CallJudge({
@@ -94,6 +92,7 @@ async function open(
   await town.desktops.make(users);
   const made = new Map(town.desktops.all().map((desktop) => [desktop.userName, madeOf(desktop)]));
   await world.time.runUntil(world.time.now() + 55 * minute);
+  await world.recur(rates[history.rates]);
   await world.time.runUntil(world.time.now() + 5 * minute);
   world.becomeBad();
   if (history.claimed) for (const name of users) town.requesters.claim(name, true);
@@ -161,22 +160,24 @@ async function calm(stage: Stage): Promise<void> {
   world.becomeCalm();
   if (changes.rehearsed) await useOnceMore(stage);
   town.becomeCalm();
-  const { now } = { now: world.time.now() };
-  const latest = now + (history.windowed ? 30 : 14) * 60 * minute;
-  let lastHelp = now;
-  while (world.time.now() < latest) {
+  const began = world.time.now();
+  const latest = began + (history.windowed ? 30 : 14) * 60 * minute;
+  // When nothing is to be done any more, nothing happens when what recurs comes round; now and then the slowest of it, too.
+  const quietFor = (history.seed % 4 === 0 ? 66 : 32) * minute;
+  let lastHelp = began;
+  for (let quietSince: number | undefined; world.time.now() < latest; ) {
     town.everybodyGoes();
-    await world.time.runUntil(world.time.now() + 20 * minute);
+    await world.time.runUntil(world.time.now() + (quietSince === undefined ? 20 * minute : quietFor));
     if (breaches.length > 0) return;
-    if (world.isQuiet && judged(stage).length === 0) break;
+    const isWell = world.isQuiet && judged(stage).length === 0;
+    if (isWell && quietSince !== undefined) return;
+    quietSince = isWell ? world.time.now() : undefined;
     if (world.time.now() - lastHelp < 60 * minute) continue;
     lastHelp = world.time.now();
     town.resumeAll();
     town.helpOut();
   }
-  // And nothing happens any more, once all that recurs has come round.
-  await world.time.runUntil(world.time.now() + 66 * minute);
-  if (breaches.length === 0) breaches.push(...judged(stage));
+  breaches.push(...judged(stage));
 }
 
 /** What a rehearsal took for done is done only by the next session. A desktop that stops just now takes nobody in. */

@@ -38,8 +38,6 @@ export type WorldOptions = {
   habits: Habits;
   /** Names of those who have a desktop in the directory. */
   userNames: readonly string[];
-  /** Recurring timers, in minutes (terraform/variables.tf, `tuning`). */
-  rates?: { reconcile: number; sweep: number; leftovers: number };
 };
 
 /** All services as they are deployed, on an account in virtual time. */
@@ -101,12 +99,16 @@ export class World {
     };
   }
 
-  /** As Terraform does: queues, rules, functions and recurring timers. */
-  async deploy(rates = { reconcile: 60, sweep: 15, leftovers: 5 }): Promise<void> {
+  /** As Terraform does: queues, rules and functions. */
+  async deploy(): Promise<void> {
     this.#mount(seatsRules, seatsVisibilityMs, rebuildServiceHears.seats.patterns, startSeats);
     this.#mount(watchRules, watchVisibilityMs, alarmManagerHears.watch.patterns, startWatch);
     this.#mount(reconcileRules, reconcileVisibilityMs, alarmManagerHears.reconcile.patterns, startReconcile);
     await this.aws('AWSScheduler', 'CreateScheduleGroup', { Name: names.timers });
+  }
+
+  /** And recurring timers, every so many minutes. */
+  async recur(rates: { reconcile: number; sweep: number; leftovers: number }): Promise<void> {
     await this.#recurring('ReconcileCameDue.v1', 'alarm-manager', rates.reconcile);
     await this.#recurring('ConnectionSweepCameDue.v1', 'alarm-manager', rates.sweep);
     await this.#recurring('LeftoversCameDue.v1', 'rebuild-service', rates.leftovers);
