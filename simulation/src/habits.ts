@@ -18,6 +18,8 @@ export type Habits = WireHabits &
     timerLoss: number;
     /** ms that the Scheduler is late by at most. */
     timerLateMs: number;
+    /** Share of turns to call WorkSpaces that can't be booked, for the table does not answer. */
+    bookTrouble: number;
     /** Share of creates that end in ERROR. */
     failedCreates: number;
     /** Receives after which a message is put aside. */
@@ -34,6 +36,8 @@ export const calmDay: Omit<Habits, 'connectionCheckSeconds' | 'lastKnownConnecti
   doubles: 0,
   lates: 0,
   delay: 0,
+  refusals: 0,
+  bookTrouble: 0,
   eventLoss: 0,
   alarmLoss: 0,
   timerLoss: 0,
@@ -69,6 +73,8 @@ export function habitsOf({ bad, seed }: { bad: boolean; seed: number }): Habits 
     doubles: 0.3,
     lates: from(15) * 0.3,
     delay: 60 * minute,
+    refusals: 0.01,
+    bookTrouble: 0.01,
     eventLoss: from(18) * 0.5,
     alarmLoss: from(21) * 0.5,
     timerLoss: 0.1,

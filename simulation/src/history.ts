@@ -9,6 +9,7 @@ export type Step =
   | { do: 'connect' | 'disconnect' | 'drop' | 'fail'; user: User }
   | { do: 'hold' | 'lift' | 'askReset' | 'askReboot'; user: User }
   | { do: 'unmanage' | 'manage' | 'terminateByHand' | 'want' | 'unwant'; user: User }
+  | { do: 'holdByTag' | 'takeTagOff'; user: User }
   | { do: 'outage' | 'resume' | 'redrive' }
   | { do: 'storm'; minutes: number }
   | { do: 'deploy'; change: 'strategy' | 'grace' | 'dryRun' | 'match' | 'back' };
@@ -50,6 +51,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('want', 'unwant'), user }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('unmanage', 'manage', 'terminateByHand'), user }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('outage', 'resume', 'redrive') }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('holdByTag', 'takeTagOff'), user }) },
   {
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('storm' as const), minutes: fc.integer({ min: 1, max: 4 }) }),

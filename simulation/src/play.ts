@@ -118,6 +118,10 @@ async function act(stage: Stage, step: Exclude<Step, { do: 'nothing' | 'wait' }>
       return requesters.askReset(step.user);
     case 'askReboot':
       return requesters.askReboot(step.user);
+    case 'holdByTag':
+      return town.holdByTag(step.user, 45 * minute);
+    case 'takeTagOff':
+      return town.takeTagOff(step.user);
     case 'want':
       return requesters.claim(step.user, true);
     case 'unwant':

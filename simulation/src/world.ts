@@ -2,13 +2,12 @@ import type { RulePattern } from '@cleandesk/contracts';
 import { type AwsEvent, AwsFault, Control, DesktopCloud } from '@cleandesk/desktop-cloud';
 import type { Handler } from '@cleandesk/lambda';
 import type { Policy } from '@cleandesk/policies';
-import { ownBook } from '@cleandesk/workspaces';
+import { ownBook, type PaceBook } from '@cleandesk/workspaces';
 import { hears as alarmManagerHears } from '../../services/alarm-manager/src/hears.ts';
 import { fakeWalks } from '../../services/alarm-manager/test/fakes/fake-walks.ts';
 import { hears as rebuildServiceHears } from '../../services/rebuild-service/src/hears.ts';
 import { FakeRecords } from '../../services/rebuild-service/test/fakes/fake-records.ts';
 import { FakeSafeguards } from '../../services/rebuild-service/test/fakes/fake-safeguards.ts';
-import { FakeSeats } from '../../services/rebuild-service/test/fakes/fake-seats.ts';
 import { Chance } from '../../services/rebuild-service/test/laws/chance.ts';
 import { Bus } from './bus/bus.ts';
 import { Queue } from './bus/queue.ts';
@@ -22,6 +21,7 @@ import {
 } from './functions/alarm-manager.ts';
 import { DeployedFunction, type FunctionRules } from './functions/deployed.ts';
 import { type Account, names, type Start } from './functions/host.ts';
+import { LaggingSeats } from './functions/lagging-seats.ts';
 import { Line } from './functions/line.ts';
 import { seatsRules, seatsVisibilityMs, startSeats } from './functions/rebuild-service.ts';
 import { Witness } from './functions/witness.ts';
@@ -90,11 +90,11 @@ export class World {
       time,
       cloud: this.cloud,
       bus: this.bus,
-      seats: new FakeSeats(safeguards),
+      seats: new LaggingSeats(safeguards, time, random),
       safeguards,
       records: new FakeRecords(),
       walks: fakeWalks(),
-      book: ownBook(),
+      book: this.#book(),
       chance: random,
     };
   }
@@ -163,6 +163,18 @@ export class World {
       this.queues.every(({ waiting }) => waiting === 0) &&
       this.functions.every(({ isRunning }) => !isRunning)
     );
+  }
+
+  /** The table in which turns are booked; it does not always answer. */
+  #book(): PaceBook {
+    const book = ownBook();
+    return {
+      book: (booking) => {
+        if (!this.chance.happens(this.habits.bookTrouble)) return book.book(booking);
+        this.tally.count('no turn booked');
+        return Promise.reject(new Error('The table does not answer'));
+      },
+    };
   }
 
   #mount(

@@ -11,6 +11,8 @@ export type BusHabits = {
   /** Share of events that are late by more than seconds, and ms that they are late by at most. */
   lates: number;
   delay: number;
+  /** Share of entries that PutEvents refuses, in an answer of HTTP 200. */
+  refusals: number;
 };
 
 export type Said = { source: string; detailType: string; detail: unknown };
@@ -37,6 +39,14 @@ export class Bus {
 
   rule(patterns: readonly RulePattern[], queue: Queue): void {
     this.#rules.push({ patterns, queue });
+  }
+
+  /** Whether PutEvents takes the next entry. */
+  refuses(): boolean {
+    const { chance, tally, habits } = this.#tools;
+    if (!chance.happens(habits().refusals)) return false;
+    tally.count('entry refused');
+    return true;
   }
 
   /** @returns the event's id */

@@ -8,12 +8,14 @@ export function eventsSender(bus: Bus, line: Line): (command: object) => Promise
   return async (command) => {
     if (!('input' in command) || !isPutEvents(command.input)) throw new Error('Only PutEvents is sent here');
     const { Entries } = command.input;
-    return line.reach(() => ({
-      FailedEntryCount: 0,
-      Entries: Entries.map(({ Source, DetailType, Detail }) => ({
-        EventId: bus.put({ source: Source, detailType: DetailType, detail: JSON.parse(Detail) }),
-      })),
-    }));
+    return line.reach(() => {
+      const results = Entries.map(({ Source, DetailType, Detail }) =>
+        bus.refuses()
+          ? { ErrorCode: 'InternalFailure' }
+          : { EventId: bus.put({ source: Source, detailType: DetailType, detail: JSON.parse(Detail) }) },
+      );
+      return { FailedEntryCount: results.filter((one) => 'ErrorCode' in one).length, Entries: results };
+    });
   };
 }
 

@@ -12,6 +12,7 @@ export function watcherOf(witness: Witness, time: VirtualTime): Watcher {
       const times = { askedAt: askedAt.get(input) ?? time.now(), answeredAt: time.now() };
       if (operation === 'DescribeTags' && 'ResourceId' in input && typeof input.ResourceId === 'string')
         witness.tags.set(input.ResourceId, times);
+      for (const id of taggedIn(operation, input)) witness.indexed.set(id, times.askedAt);
       if (operation !== 'DescribeWorkspacesConnectionStatus') return;
       for (const one of statusesIn(output))
         witness.connections.set(one.WorkspaceId, {
@@ -22,6 +23,13 @@ export function watcherOf(witness: Witness, time: VirtualTime): Watcher {
     },
   };
 }
+
+const taggedIn = (operation: string, input: object): string[] => {
+  if (operation === 'DescribeTags' && 'ResourceId' in input) return [String(input.ResourceId)];
+  const isListed = operation === 'GetResources' && 'ResourceARNList' in input;
+  if (!isListed || !Array.isArray(input.ResourceARNList)) return [];
+  return input.ResourceARNList.map((arn) => String(arn).replace(/^.*\//, ''));
+};
 
 type Status = {
   WorkspaceId: string;

@@ -11,6 +11,8 @@ export class Witness {
   readonly connections = new Map<string, Shown>();
   /** When a desktop's exact tags were read last: asked, and heard. */
   readonly tags = new Map<string, { askedAt: number; answeredAt: number }>();
+  /** When any tags of it were heard last, exact ones or those of the index. */
+  readonly indexed = new Map<string, number>();
   readonly policies: readonly Policy[];
   /** Told of every commit, with what it took of what is shared. */
   committed: (seat: Seat, spends: readonly Spend[]) => void = () => undefined;

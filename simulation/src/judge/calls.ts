@@ -10,8 +10,8 @@ import type { Bounds } from './bounds.ts';
 import type { Breach, Kind } from './breach.ts';
 
 const second = 1000;
-/** ms from the question of the last look to the moment at which AWS takes a call that rests on it. */
-const lookIsFreshForMs = 5 * second;
+/** ms from the question of the last look to the moment at which AWS takes a call that rests on it: 5 s, and its way there. */
+const lookIsFreshForMs = 5 * second + 500;
 
 export type Court = {
   world: World;
@@ -124,7 +124,7 @@ export class CallJudge {
     }
     const age = now - shown.askedAt;
     world.tally.most('ms that a look was old when its call was taken', age);
-    if (age > lookIsFreshForMs) world.tally.count('look older than 5 s');
+    if (age > lookIsFreshForMs) judged.breach(2, `a look that is ${age} ms old counts`);
     const policy = firstMatch(witness.policies, policyView(desktop));
     judged.protectedOnes(witness, policy, read.at);
     const isTold = this.#court.told.ofLogin(id, desktop.lastLogin ?? Number.POSITIVE_INFINITY, read.at);
@@ -171,6 +171,10 @@ class Judgement {
     const { desktop, isManaged } = this.#before;
     if ((requesters.heldSince(desktop.userName) ?? Number.POSITIVE_INFINITY) < readAt)
       this.breach(5, 'a desktop on hold is hit');
+    const tagged = desktops.heldByTag.get(desktop.id);
+    const tagsHeardAt = witness.indexed.get(desktop.id) ?? Number.NEGATIVE_INFINITY;
+    if (tagged !== undefined && tagged.until > this.#court.world.time.now() && tagged.since < tagsHeardAt)
+      this.breach(5, 'a desktop on hold by its tag is hit');
     const byTags = witness.policies.some(({ match }) => match.tags !== undefined);
     const tagsReadAt = witness.tags.get(desktop.id)?.answeredAt ?? Number.NEGATIVE_INFINITY;
     const since = desktops.unmanagedAt.get(desktop.id) ?? Number.NEGATIVE_INFINITY;

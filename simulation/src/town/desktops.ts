@@ -49,6 +49,8 @@ export class Desktops {
   readonly rebuiltAt = new Map<string, number>();
   /** Since when it has not had the tag that policies ask for. */
   readonly unmanagedAt = new Map<string, number>();
+  /** Holds that somebody set on it in the console: since when, and until when. */
+  readonly heldByTag = new Map<string, { since: number; until: number }>();
   /** When a seat was first said to have it. */
   readonly knownAt = new Map<string, number>();
   readonly #world: World;

@@ -6,6 +6,8 @@ import { Told } from './told.ts';
 
 const second = 1000;
 const minute = 60 * second;
+/** docs/architecture.md: a hold that is set on the desktop itself. */
+const holdTag = 'cleandesk:hold';
 
 /** Users, those who want things of their seats, and whoever else has a key to the account. */
 export class Town {
@@ -54,6 +56,26 @@ export class Town {
       const tags = { ResourceId: id, TagKeys: ['managed'] };
       this.#world.insist('DeleteTags', tags, () => void unmanagedAt.set(id, this.#world.time.now()));
     }
+  }
+
+  /** As people do in the AWS console, who know of no seat. */
+  holdByTag(userName: string, ms: number): void {
+    const desktop = this.desktops.ofUser(userName);
+    if (desktop === undefined) return;
+    const { id } = desktop;
+    const until = this.#world.time.now() + ms;
+    const Tags = [{ Key: holdTag, Value: `${new Date(until).toISOString()} ops` }];
+    this.#world.insist('CreateTags', { ResourceId: id, Tags }, () => {
+      this.desktops.heldByTag.set(id, { since: this.#world.time.now(), until });
+    });
+  }
+
+  takeTagOff(userName: string): void {
+    const desktop = this.desktops.ofUser(userName);
+    if (desktop === undefined || !desktop.tags.has(holdTag)) return;
+    const { id } = desktop;
+    this.desktops.heldByTag.delete(id);
+    this.#world.insist('DeleteTags', { ResourceId: id, TagKeys: [holdTag] }, () => undefined);
   }
 
   terminateByHand(userName: string): void {
