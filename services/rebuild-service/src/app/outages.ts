@@ -34,9 +34,15 @@ export async function countLeaving(
   if (span === undefined) return;
   const now = tools.clock.now();
   if (withOutage(known, span, now) === undefined) return;
-  const changed = await tools.store.changeOutages(name, (latest) => withOutage(latest, span, now));
-  const mine = changed.find(({ openedAt, told }) => openedAt === now && !told);
-  if (mine !== undefined) await tell(name, mine, tools);
+  let isMine = false;
+  const changed = await tools.store.changeOutages(name, (latest) => {
+    const next = withOutage(latest, span, now);
+    // Many are counted at once: whoever opens it tells of it, and nobody else.
+    isMine = next !== undefined && next.length > latest.length;
+    return next;
+  });
+  const opened = changed.at(-1);
+  if (isMine && opened !== undefined) await tell(name, opened, tools);
 }
 
 /** While it lasts, fewer belong to it: what drops in waves is one outage. */
