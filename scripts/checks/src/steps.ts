@@ -11,6 +11,7 @@ const turbo = (task: string, ...args: string[]) =>
   ['turbo', 'run', task, '--continue', '--concurrency=2', '--no-update-notifier', ...args] as const;
 
 const rebuildService = join(repositoryRoot, 'services/rebuild-service');
+const simulation = join(repositoryRoot, 'simulation');
 
 /** All steps, the quick ones first. */
 export function steps(): Step[] {
@@ -56,6 +57,15 @@ export function steps(): Step[] {
           // In each of the two files, which run at the same time.
           env: { ...process.env, CLEANDESK_HISTORIES: '10000' },
         }),
+    },
+    {
+      name: 'model',
+      title: 'all services over five thousand histories in virtual time, and a mistake for each law',
+      run: () =>
+        inTurn([
+          () => testRun(['node', 'src/cli.ts', '--histories', '5000'], plainCounts, { cwd: simulation }),
+          () => testRun(['node', 'src/cli.ts', '--mutants'], plainCounts, { cwd: simulation }),
+        ]),
     },
     {
       name: 'guards',

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import {
+  reconcileRules,
+  reconcileVisibilityMs,
+  watchRules,
+  watchVisibilityMs,
+} from '../src/functions/alarm-manager.ts';
+import { paceOf } from '../src/functions/host.ts';
+import { seatsRules, seatsVisibilityMs } from '../src/functions/rebuild-service.ts';
+
+const variables = readFileSync(join(import.meta.dirname, '../../terraform/variables.tf'), 'utf8');
+
+/** A default of terraform/variables.tf, within the block that begins with these words. */
+function deployed(block: string, name: string): number {
+  const from = variables.indexOf(block);
+  const found = new RegExp(`${name}\\s*=\\s*(?:optional\\(number,\\s*)?([\\d.]+)`).exec(
+    variables.slice(from),
+  );
+  if (from < 0 || found === null) throw new Error(`There is no ${name} in ${block}`);
+  return Number(found[1]);
+}
+
+test.each([
+  ['watch = optional', watchRules, watchVisibilityMs],
+  ['reconcile = optional', reconcileRules, reconcileVisibilityMs],
+  ['seats = optional', seatsRules, seatsVisibilityMs],
+])(
+  'the function of `%s` lives as long here as where it is deployed',
+  (block, { timeoutMs }, visibilityMs) => {
+    expect(timeoutMs / 1000).toBe(deployed(block, 'timeout_seconds'));
+    expect(visibilityMs / 1000).toBe(deployed(block, 'visibility_timeout_seconds'));
+  },
+);
+
+test('all functions together keep to the same pace', () => {
+  expect(paceOf.perSecond).toBe(deployed('variable "workspaces_calls_per_second"', 'default'));
+});
