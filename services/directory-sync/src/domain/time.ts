@@ -1,0 +1,2 @@
+/** A point in time, epoch ms. */
+export type Instant = number;
