@@ -24,7 +24,14 @@ const session = z.strictObject({
 });
 const clockChange = z.strictObject({ speed: z.number().positive().max(1_000_000) });
 const directoryChange = z.strictObject({ state: z.enum(['REGISTERED', 'DEREGISTERED']), region });
-const bundleChange = z.strictObject({ deleted: z.boolean(), region });
+const bundleChange = z.strictObject({
+  deleted: z.boolean().optional(),
+  imageId: z
+    .string()
+    .regex(/^wsi-[0-9a-z]{9,63}$/)
+    .optional(),
+  region,
+});
 /** States that last; the others are on the way to one of these and come only by an operation. */
 const desktopChange = z
   .strictObject({
@@ -154,8 +161,9 @@ export class Control {
     const change = read(bundleChange, body);
     const bundle = this.fleet(change.region).bundles.get(id);
     if (bundle === undefined) throw new ControlFault(404, `There is no bundle ${id}.`);
-    bundle.deleted = change.deleted;
-    return { bundleId: id, deleted: bundle.deleted };
+    bundle.deleted = change.deleted ?? bundle.deleted;
+    bundle.imageId = change.imageId ?? bundle.imageId;
+    return { bundleId: id, deleted: bundle.deleted, imageId: bundle.imageId };
   }
 
   user(body: unknown) {

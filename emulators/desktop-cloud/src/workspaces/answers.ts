@@ -43,6 +43,7 @@ export const asBundle = (bundle: Bundle) => ({
   Name: bundle.name,
   Owner: bundle.owner,
   Description: bundle.description,
+  ImageId: bundle.imageId,
   RootStorage: { Capacity: String(bundle.rootGib) },
   UserStorage: { Capacity: String(bundle.userGib) },
   ComputeType: { Name: bundle.computeType },

@@ -11,6 +11,8 @@ export type Directory = DirectorySeed & {
 
 export type Bundle = BundleSeed & {
   deleted: boolean;
+  /** From which desktops are made and rebuilt from now on; those that stand keep what they have. */
+  imageId: string;
   readonly createdAt: number;
   readonly tags: Map<string, string>;
 };

@@ -36,6 +36,7 @@ export class Fleet {
       this.bundles.set(bundle.bundleId, {
         ...bundle,
         deleted: false,
+        imageId: bundle.bundleId.replace('wsb-', 'wsi-'),
         createdAt: world.clock.now(),
         tags: new Map(),
       });

@@ -129,6 +129,17 @@ describe('Bundles and directories', () => {
     expect(list(secondPage.Directories)[0]?.DirectoryId).toBe('d-9067000002');
     expect(secondPage.NextToken).toBeUndefined();
   });
+
+  it('tell the image, also when a bundle has a new one', async () => {
+    const { call, control } = stand();
+    const images = async () =>
+      list((await call('DescribeWorkspaceBundles', { BundleIds: [bundleId] })).Bundles).map(
+        ({ ImageId }) => ImageId,
+      );
+    expect(await images()).toEqual(['wsi-standard1']);
+    control.bundle(bundleId, { imageId: 'wsi-september1' });
+    expect(await images()).toEqual(['wsi-september1']);
+  });
 });
 
 describe('Tags', () => {
