@@ -2,7 +2,18 @@ import { resetCause, seat, strategy } from '@cleandesk/contracts';
 import * as z from 'zod';
 import type { RecordKind } from '../../src/domain/actions.ts';
 
-export const kinds = ['reset', 'failed', 'kept', 'rehearsed', 'firstLogin'] as const satisfies RecordKind[];
+export const kinds = [
+  'reset',
+  'failed',
+  'removed',
+  'kept',
+  'rehearsed',
+  'firstLogin',
+] as const satisfies RecordKind[];
+
+type Whole<All extends Known, Known> = [All, Known];
+/** Fails to compile when a kind is forgotten: whoever reads would stop at the first record of it. */
+export type EveryKindIsRead = Whole<RecordKind, (typeof kinds)[number]>;
 
 const text = z.string();
 const time = z.iso.datetime();

@@ -113,7 +113,9 @@ const keyOf = (seat: SeatRef, about: string): string => `${seatId(seat)}#${about
 function draftOf(said: Said): Draft | undefined {
   const { cause, left, lastSeenAt, kind, seat, at, because, lastLoginAt, decidedAt, policy, strategy } = said;
   const desktop = desktopOf(said);
-  if (cause?.kind !== 'absence' || !('absence' in cause) || kind === 'firstLogin') return undefined;
+  if (cause?.kind !== 'absence' || !('absence' in cause)) return undefined;
+  // A removal has another cause, and a first login has none.
+  if (kind === 'firstLogin' || kind === 'removed') return undefined;
   if (left === undefined || lastSeenAt === undefined || desktop === undefined) return undefined;
   const start = Date.parse(left.from);
   const decided = Date.parse(decidedAt ?? at);

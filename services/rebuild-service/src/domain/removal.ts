@@ -1,11 +1,11 @@
 import type { Policy } from '@cleandesk/policies';
 import { attemptTag, beginCreation, resetOf } from './creation.ts';
-import { become, causeId, type Decision, observeNext, stay } from './decision.ts';
+import { become, causeId, type Decision, observeNext, refOf, stay } from './decision.ts';
 import { giveUpClaims } from './disuse.ts';
 import { endSeat } from './ending.ts';
 import { spendsFor } from './gating.ts';
 import { looksUntilGone } from './judge.ts';
-import { type Away, atNoGate, dueAfter, isGone, lookAgainAt } from './leaving.ts';
+import { type Away, atNoGate, dueAfter, isGone, lookAgainAt, policyOf } from './leaving.ts';
 import { record, recordedLeave } from './records.ts';
 import { desiredSpec, isWanted, type Leave, type Phase, type Seat } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
@@ -75,7 +75,12 @@ export function onLookedWhileRemoving(seat: Seat, phase: Removing, look: Look, c
   return onLookedWhileGoing(seat, phase, look, context, {
     gone: () => {
       const { desktop, leave } = phase;
-      const body = { desktop, ...recordedLeave(seat, leave) };
+      const policy = policyOf(seat, context);
+      const body = {
+        ...(policy === undefined ? {} : { policy: refOf(policy) }),
+        ...recordedLeave(seat, leave),
+        oldDesktop: desktop,
+      };
       const kept = record(seat, 'removed', causeId(leave.cause), context.now, body);
       const gone = leave.cause.kind === 'disuse' ? endSeat(giveUpClaims(seat)) : desktopGone(seat, context);
       return { seat: gone.seat, actions: [kept, ...gone.actions] };

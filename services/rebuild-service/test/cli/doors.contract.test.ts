@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-
 import { type BaseAlone, startBaseAlone } from '@cleandesk/launcher';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { kinds } from '../../cli/records/record.ts';
 import { dynamoRecords } from '../../src/adapters/dynamo-records.ts';
 import { dynamoSeats } from '../../src/adapters/dynamo-seats.ts';
 import { keyOf } from '../../src/adapters/seat-key.ts';
@@ -171,6 +172,23 @@ describe('receipts export', () => {
     const kinds = linesIn((await exported('--kind', 'reset', 'firstLogin')).out);
     expect(kinds.map(({ kind }) => kind).sort()).toEqual(['firstLogin', 'reset', 'reset']);
     expect((await exported('--since', '2026-08-04')).out).toBe('');
+  });
+
+  test('writes records of every kind', async () => {
+    let seat = newSeat(refOf('cid'));
+    for (const kind of kinds) {
+      const at = Date.now();
+      const text = JSON.stringify({ kind, at: new Date(at).toISOString(), seat: refOf('cid') });
+      seat = chained(
+        { ...seat, pending: [...seat.pending, { type: 'Record', id: kind, kind, at, text }] },
+        86_400_000,
+      );
+    }
+    const records = dynamoRecords({ client: documents, tableName: tables.records });
+    for (const note of seat.pending) if (note.type === 'Record') await records.append(seat.ref, note);
+    const { code, out } = await exported();
+    expect(code).toBe(0);
+    expect(linesIn(out).map(({ kind }) => kind)).toEqual([...kinds]);
   });
 
   test('a spreadsheet shows what people wrote, and computes nothing of it', async () => {

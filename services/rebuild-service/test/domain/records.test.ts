@@ -9,12 +9,14 @@ import {
   live,
   look,
   minute,
+  missing,
   noon,
   type Outcome,
   rebuilding,
   rebuildPolicy,
   recreating,
   rehearsed,
+  removing,
   seatThatIs,
   stateOnly,
   successor,
@@ -62,6 +64,16 @@ describe('A record', () => {
       newDesktop: { workspaceId: successor.workspaceId },
     });
     expect(kept(made)).not.toHaveProperty('snapshotAt');
+  });
+
+  it('is made of a desktop that went for good, with its name and address', () => {
+    const gone = when(seatThatIs(removing({ missing: 1 })), { type: 'Looked', look: missing });
+    expect(kept(gone)).toMatchObject({
+      kind: 'removed',
+      cause: { kind: 'unwanted' },
+      policy: { name: 'kiosks', version: 'v1' },
+      oldDesktop: { workspaceId, computerName: 'WSAMZN-1', ipAddress: '10.0.0.1' },
+    });
   });
 
   it('is made of a leaving that ended without one, and of what a dry run would have done', () => {
