@@ -4,6 +4,7 @@ As on AWS, nobody can put an event whose source begins with `aws.`. Here the des
 WorkSpaces calls, logins and alarms come out of the default bus like the real ones. Everything else is MiniStack's.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -19,13 +20,23 @@ def changed(what):
     sys.exit(f"launch.py: MiniStack {version('ministack')} differs from {PINNED}: {what}. Pin {PINNED} again or adapt launch.py.")
 
 
-# Functions are unpacked below the temp folder and left there: a folder of our own can be removed at the end.
+# Functions are unpacked below the temp folder and left there: a folder of our own can be removed at the end. It is this
+# process's alone: a second one, which finds the port in use and ends, would take the functions of the first with it.
 # It is set before MiniStack is imported, since that reads the temp folder's name while it loads.
-unpacked = os.environ.get("CLEANDESK_TEMP")
+home = os.environ.get("CLEANDESK_TEMP")
+unpacked = home and os.path.join(home, str(os.getpid()))
 if unpacked:
     shutil.rmtree(unpacked, ignore_errors=True)
     os.makedirs(unpacked)
     tempfile.tempdir = unpacked
+    make_folder = tempfile.mkdtemp
+
+    def make_folder_again(*args, **kwargs):
+        # Systems empty their temp folder now and then. What a function is unpacked to comes again, if its parent does.
+        os.makedirs(unpacked, exist_ok=True)
+        return make_folder(*args, **kwargs)
+
+    tempfile.mkdtemp = make_folder_again
 
 from ministack import app  # noqa: E402
 from ministack.services import eventbridge  # noqa: E402
@@ -58,3 +69,5 @@ if __name__ == "__main__":
     finally:
         if unpacked:
             shutil.rmtree(unpacked, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                os.rmdir(home)

@@ -2,9 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withLock } from './lock.ts';
-import { startMinistack } from './ministack.ts';
+import { startMinistack, stopMinistack } from './ministack.ts';
 import { choosePort, host } from './ports.ts';
-import { stop } from './processes.ts';
 import { baseEmulatorPython } from './python.ts';
 import { sharedFolders, stackPaths } from './repository.ts';
 
@@ -28,8 +27,7 @@ export async function startBaseAlone(): Promise<BaseAlone> {
   return {
     url: `http://${host}:${port}`,
     async stop() {
-      await stop(process);
-      await rm(paths.baseTemp, { recursive: true, force: true });
+      await stopMinistack(process, paths);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -9,10 +9,14 @@ import { tryGet } from './requests.ts';
 
 const patienceMs = 60_000;
 
-/** Starts the desktop cloud, which emits AWS's events into the base emulator, and waits until it answers. */
+/**
+ * Starts the desktop cloud, which emits AWS's events into the base emulator, and waits until it answers.
+ * @param begun hears of the process before it answers
+ */
 export async function startDesktopCloud(
   wanted: { port: number; baseUrl: string; speed: number },
   paths: StackPaths,
+  begun: (process: OwnedProcess) => void,
 ): Promise<OwnedProcess> {
   const logFile = cloudLog(paths);
   const program = {
@@ -30,7 +34,7 @@ export async function startDesktopCloud(
     logFile,
     env: cleanEnvironment(),
   };
-  const started = await startAnswering(program, () => isCloudHealthy(wanted.port), patienceMs);
+  const started = await startAnswering(program, () => isCloudHealthy(wanted.port), patienceMs, begun);
   if (started) return started;
   throw new StackRefused(`The desktop cloud did not start (log: ${logFile}):`, tailOf(logFile));
 }

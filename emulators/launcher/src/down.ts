@@ -21,7 +21,7 @@ export async function down(options: { dir?: string } = {}, progress: Progress = 
 /** Ends the emulators of a stack, as far as we started them, and forgets what it held. */
 export async function endStack(state: StackState, paths: StackPaths): Promise<void> {
   if (state.base?.kind === 'localstack') await stopLocalstack();
-  await stopEmulators(state);
+  await stopEmulators(state, paths);
   rmSync(paths.stateFile, { force: true });
   emptyFolders(paths);
 }

@@ -5,7 +5,7 @@ import { Interrupted, undisturbed } from './interruption.ts';
 import { isLocalstackHealthy, startLocalstack, stopLocalstack } from './localstack.ts';
 import { withLock } from './lock.ts';
 import { tailOf } from './log-files.ts';
-import { baseLog, isMinistackHealthy, startMinistack } from './ministack.ts';
+import { baseLog, isMinistackHealthy, startMinistack, stopMinistack } from './ministack.ts';
 import { defaults, type UpOptions } from './options.ts';
 import { choosePort, host, isFree } from './ports.ts';
 import { isRunning, stop } from './processes.ts';
@@ -13,6 +13,7 @@ import type { Progress } from './progress.ts';
 import { baseEmulatorPython } from './python.ts';
 import { StackRefused } from './refusals.ts';
 import { type StackPaths, sharedFolders } from './repository.ts';
+import { until } from './requests.ts';
 import { findSnapshots, type KeptSnapshot, putBackAlarms, putBackFiles } from './snapshot.ts';
 import { type Settings, type StackState, writeState } from './state.ts';
 
@@ -34,13 +35,12 @@ export async function ensureEmulators(
   progress: Progress,
 ): Promise<RunningEmulators> {
   if (state.base && state.cloud) {
-    const health = await healthOf(state);
-    if (health.base && health.cloud) {
+    if (await areUp(state)) {
       refuseOtherPorts(options, state);
       return { state, fresh: false };
     }
     progress.note(whatDied(state, paths));
-    await stopEmulators(state);
+    await stopEmulators(state, paths);
   }
   // One after the other: two stacks that take any free port would otherwise both take those of the same snapshot.
   const started = await withLock(`${sharedFolders.snapshots}.lock`, () =>
@@ -87,18 +87,22 @@ async function startEmulators(
     withLock(`${sharedFolders.venv}.lock`, () => baseEmulatorPython(`${paths.logs}/install.log`)),
   );
   try {
-    await progress.step(`the base emulator answers at ${baseUrl}`, async () => {
-      state.base = { kind, port: basePort, process: await startMinistack(python, basePort, paths) };
-      writeState(paths.stateFile, state);
-    });
+    // Written down as soon as they run: of a start that is killed half way the next one has to know.
+    await progress.step(`the base emulator answers at ${baseUrl}`, () =>
+      startMinistack(python, basePort, paths, (process) => {
+        state.base = { kind, port: basePort, process };
+        writeState(paths.stateFile, state);
+      }),
+    );
     await progress.step(`the desktop cloud answers at ${cloudUrl}`, async () => {
-      const process = await startDesktopCloud({ port: cloudPort, baseUrl, speed: settings.speed }, paths);
-      state.cloud = { port: cloudPort, process };
+      await startDesktopCloud({ port: cloudPort, baseUrl, speed: settings.speed }, paths, (process) => {
+        state.cloud = { port: cloudPort, process };
+        writeState(paths.stateFile, state);
+      });
       if (kept) await putBackAlarms(kept, cloudUrl);
     });
   } catch (error) {
-    // Either has ended what it could not start; this is the one that did.
-    await stopEmulators(state);
+    await stopEmulators(state, paths);
     rmSync(paths.stateFile, { force: true });
     emptyFolders(paths);
     throw error;
@@ -128,7 +132,10 @@ async function usableSnapshot(
 const areDeployedAlike = (one: Settings, other: Settings): boolean =>
   isDeepStrictEqual({ ...one, speed: 0 }, { ...other, speed: 0 });
 
-/** Ends the base emulator, which writes down what it holds, and starts it again with that. `between` sees it ended. */
+/**
+ * Ends the base emulator, which writes down what it holds, and starts it again with that. `between` sees it ended.
+ * @returns what stands now, as it is written down
+ */
 export async function restartBase(
   paths: StackPaths,
   state: StackState,
@@ -136,23 +143,26 @@ export async function restartBase(
 ): Promise<StackState> {
   const { base } = state;
   if (!base?.process) throw new Error('Only a base emulator that we started can be started again.');
-  await stop(base.process, savePatienceMs);
+  await stopMinistack(base.process, paths, savePatienceMs);
   await between();
   const python = await baseEmulatorPython(`${paths.logs}/install.log`);
-  return { ...state, base: { ...base, process: await startMinistack(python, base.port, paths) } };
+  let started = state;
+  await startMinistack(python, base.port, paths, (process) => {
+    started = { ...state, base: { ...base, process } };
+    writeState(paths.stateFile, started);
+  });
+  return started;
 }
 
 /** Ends both, as far as we started them. */
-export async function stopEmulators(state: StackState): Promise<void> {
-  for (const emulator of [state.cloud, state.base]) {
-    if (emulator?.process) await stop(emulator.process);
-  }
+export async function stopEmulators({ base, cloud }: StackState, paths: StackPaths): Promise<void> {
+  if (cloud?.process) await stop(cloud.process);
+  if (base?.process) await stopMinistack(base.process, paths);
 }
 
-/** What the emulators and Terraform keep of a stack that is gone; its logs stay. */
+/** What the emulators and Terraform keep of a stack that is gone; its logs stay, and functions go with their emulator. */
 export function emptyFolders(paths: StackPaths): void {
   for (const path of [
-    paths.baseTemp,
     paths.baseState,
     paths.cloudData,
     paths.terraformState,
@@ -168,6 +178,23 @@ export function urlsOf(state: StackState): { baseUrl: string; cloudUrl: string }
   if (!state.base || !state.cloud) throw new StackRefused('No stack is up: run ./scripts/local up.');
   return { baseUrl: `http://${host}:${state.base.port}`, cloudUrl: `http://${host}:${state.cloud.port}` };
 }
+
+/**
+ * Whether both run and answer. One that runs and says nothing has a while to: on a busy machine it may take seconds, and
+ * to end it would take everything with it that it holds.
+ */
+export function areUp(state: StackState, patienceMs = busyMs): Promise<boolean> {
+  const runs = (emulator: StackState['cloud']) =>
+    emulator?.process !== undefined && isRunning(emulator.process);
+  return until(
+    async () => Object.values(await healthOf(state)).every((isHealthy) => isHealthy),
+    patienceMs,
+    () => !runs(state.base) || !runs(state.cloud),
+  );
+}
+
+/** How long an emulator that runs may not answer, in ms. */
+const busyMs = 30_000;
 
 /** Whether each of them runs and answers. */
 export async function healthOf(state: StackState): Promise<{ base: boolean; cloud: boolean }> {

@@ -1,8 +1,8 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { giveUpIfInterrupted } from './interruption.ts';
-import { isRunning, ownedProcess, startTokenOf } from './processes.ts';
+import { hasCode, isRunning, ownedProcess, startTokenOf } from './processes.ts';
 
 /**
  * Runs `work` while no other run of ours holds the same lock; waits for it otherwise. A lock whose owner has died
@@ -29,19 +29,51 @@ function tryLock(file: string): boolean {
     linkSync(mine, file);
     return true;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
   } finally {
     rmSync(mine, { force: true });
   }
-  if (!isHeld(file)) rmSync(file, { force: true });
+  const held = read(file);
+  if (held !== undefined && !isOwned(held)) breakLock(file, held);
   return false;
 }
 
-function isHeld(file: string): boolean {
+/**
+ * Takes away a lock that has been found dead, and no other: since it was read, somebody may have broken it and locked anew.
+ * @param found what was read of it
+ */
+export function breakLock(file: string, found: string): void {
+  const aside = `${file}.${process.pid}.dead`;
   try {
-    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return isRunning(ownedProcess.parse(content));
+    renameSync(file, aside);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return;
+    throw error;
+  }
+  try {
+    if (read(aside) !== found) linkSync(aside, file);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+/** What is in a lock; undefined when there is none any more. */
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+function isOwned(content: string): boolean {
+  try {
+    const owner: unknown = JSON.parse(content);
+    return isRunning(ownedProcess.parse(owner));
   } catch {
-    return false; // Gone since, or not ours.
+    return false; // Not ours.
   }
 }

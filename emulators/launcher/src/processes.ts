@@ -21,13 +21,16 @@ export type Program = {
 /**
  * Starts a program that stays, and waits until it answers. Undefined when it does not within `patienceMs`, or has died:
  * then nothing of it is left, and neither is when the wait is interrupted.
+ * @param begun hears of the process before anybody waits for it: who writes it down then loses none that goes on alone
  */
 export async function startAnswering(
   program: Program,
   answers: () => Promise<boolean>,
   patienceMs: number,
+  begun: (process: OwnedProcess) => void,
 ): Promise<OwnedProcess | undefined> {
   const started = await startDetached(program);
+  begun(started);
   let stays = false;
   try {
     stays = await until(answers, patienceMs, () => !isRunning(started));

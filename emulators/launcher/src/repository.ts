@@ -25,7 +25,7 @@ export function stackPaths(dir: string) {
     lockFile: join(root, 'up.lock'),
     logs: join(root, 'logs'),
     /**
-     * Functions are unpacked here. Not in the checkout: its package.json would make CommonJS of theirs into modules,
+     * Functions are unpacked here, in a folder for each base emulator that runs, named by its process id. Not in the checkout: its package.json would make CommonJS of theirs into modules,
      * and its node_modules would lend them what their bundle lacks.
      */
     baseTemp: join(tmpdir(), `cleandesk-functions-${mark}`),

@@ -1,4 +1,4 @@
-import { healthOf, stopEmulators } from './emulators.ts';
+import { areUp, stopEmulators } from './emulators.ts';
 import type { StackEnvironment } from './environment.ts';
 import { interruptible } from './interruption.ts';
 import { stopLocalstack } from './localstack.ts';
@@ -27,13 +27,12 @@ function renew(dir: string, progress: Progress): Promise<StackEnvironment> {
   const paths = stackPaths(dir);
   return withLock(paths.lockFile, async () => {
     const state = readState(paths.stateFile);
-    const health = await healthOf(state);
-    if (!health.base || !health.cloud) {
+    if (!(await areUp(state))) {
       throw new StackRefused(`The stack in ${dir} is not up: run ./scripts/local up.`);
     }
     await progress.step('the emulators are stopped', async () => {
       if (state.base?.kind === 'localstack') await stopLocalstack();
-      await stopEmulators(state);
+      await stopEmulators(state, paths);
     });
     const { base, cloud, settings, deployment } = state;
     return stand(

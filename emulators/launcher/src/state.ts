@@ -20,16 +20,22 @@ export const stackSettings = z.object({
 });
 export type Settings = z.infer<typeof stackSettings>;
 
+const deployment = z.object({ fingerprint: z.string(), outputs: z.record(z.string(), z.unknown()) });
+
+/** A part that an older version wrote counts as none, and the others count: an emulator that runs must not be forgotten. */
 const stackState = z.object({
-  base: emulator.extend({ kind: z.enum(baseKinds) }).optional(),
-  cloud: emulator.optional(),
-  settings: stackSettings.optional(),
-  deployment: z.object({ fingerprint: z.string(), outputs: z.record(z.string(), z.unknown()) }).optional(),
+  base: emulator
+    .extend({ kind: z.enum(baseKinds) })
+    .optional()
+    .catch(undefined),
+  cloud: emulator.optional().catch(undefined),
+  settings: stackSettings.optional().catch(undefined),
+  deployment: deployment.optional().catch(undefined),
 });
 /** What stands of one stack, as its folder remembers it. */
 export type StackState = z.infer<typeof stackState>;
 
-/** Empty when there is no stack yet. A file that an older version wrote counts as none. */
+/** Empty when there is no stack yet. */
 export function readState(file: string): StackState {
   if (!existsSync(file)) return {};
   const content: unknown = JSON.parse(readFileSync(file, 'utf8'));

@@ -5,7 +5,7 @@ import { defaults } from './options.ts';
 import { hasCode, type OwnedProcess, startTokenOf } from './processes.ts';
 import { StackRefused } from './refusals.ts';
 import { stackPaths } from './repository.ts';
-import { readState, writeState } from './state.ts';
+import { readState } from './state.ts';
 
 /**
  * Ends the base emulator of a stack and starts it again with what it held: functions die where they are, and for some
@@ -20,7 +20,7 @@ export async function restart(options: { dir?: string } = {}): Promise<void> {
       throw new StackRefused(
         `The stack in ${dir} has no base emulator that we started: run ./scripts/local up.`,
       );
-    writeState(paths.stateFile, await restartBase(paths, state, () => Promise.resolve()));
+    await restartBase(paths, state, () => Promise.resolve());
   });
 }
 

@@ -74,7 +74,8 @@ async function afterInterruption(
       'Interrupted: the emulators run as before, but what is deployed may be half new: run ./scripts/local up again.',
     );
   }
-  if (running !== undefined) await endStack(running.state, paths);
+  // What is written down: the base emulator may be another one than at first.
+  if (running !== undefined) await endStack(readState(paths.stateFile), paths);
   return new Interrupted(
     'Interrupted: what was started is ended, and nothing of it runs. ./scripts/local up begins again.',
   );
@@ -151,7 +152,6 @@ async function deploy(
     deployed = await progress.step('a snapshot is kept, for a quick reset', () =>
       restartBase(paths, deployed, () => keepSnapshot(paths, deployed, cloudUrl)),
     );
-    writeState(paths.stateFile, deployed);
   }
   return deployed;
 }

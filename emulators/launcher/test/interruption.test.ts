@@ -51,7 +51,14 @@ describe('work that is interrupted', () => {
       logFile: join(folder.path, 'mute.log'),
     };
     const asked = new AbortController();
-    const work = interruptible(asked.signal, () => startAnswering(program, async () => false, 60_000));
+    const work = interruptible(asked.signal, () =>
+      startAnswering(
+        program,
+        async () => false,
+        60_000,
+        () => undefined,
+      ),
+    );
     const running = await processIn(file);
     asked.abort();
     await expect(work).rejects.toThrow(Interrupted);

@@ -1,8 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { withLock } from '../src/lock.ts';
+import { breakLock, withLock } from '../src/lock.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 describe('the lock of a stack', () => {
@@ -33,5 +33,16 @@ describe('the lock of a stack', () => {
     const file = join(folder.path, 'up.lock');
     writeFileSync(file, JSON.stringify({ pid: process.pid, startToken: '1' }));
     expect(await withLock(file, async () => 'in')).toBe('in');
+  });
+
+  it('is not taken away when somebody has locked anew since it was found dead', async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, 'up.lock');
+    writeFileSync(file, 'the next one');
+    breakLock(file, 'the dead one');
+    expect(readFileSync(file, 'utf8')).toBe('the next one');
+    breakLock(file, 'the next one');
+    breakLock(file, 'gone since');
+    expect(readdirSync(folder.path)).toEqual([]);
   });
 });

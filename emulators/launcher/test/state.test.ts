@@ -19,10 +19,11 @@ describe('what a stack remembers', () => {
     expect(readState(file)).toEqual(state);
   });
 
-  it('is nothing when an older version wrote it', () => {
+  it('is left out where an older version wrote it otherwise, and the rest is read: an emulator that runs must not be forgotten', () => {
     using folder = temporaryFolder();
     const file = join(folder.path, 'stack.json');
-    writeFileSync(file, '{"base": 4566}');
-    expect(readState(file)).toEqual({});
+    const base = { kind: 'ministack', port: 4566, process: { pid: 7, startToken: '99' } };
+    writeFileSync(file, JSON.stringify({ base, cloud: 4600, settings: { grace: 15 }, deployment: 'yes' }));
+    expect(readState(file)).toEqual({ base });
   });
 });
