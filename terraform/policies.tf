@@ -15,11 +15,13 @@ variable "policies" {
     - `grace_seconds`: how long a user may be away before the reset, 60 to 86400; 600 by default.
     - `dry_run`: true by default. It says who would be reset, and resets nobody.
 
-    Safeguards. The first two are on, the others are off until they are given:
+    Safeguards. The first three are on, the others are off until they are given:
 
     - `outage`: when more than `least` desktops (20) and more than `share` of the policy's fleet (0.3) are left within `within_seconds`
       (600), it looks like an outage: none of them is reset until a person resumes, and for `return_seconds` (3600) after that. `hours`
       names times with another `least` or `share`, like the end of work. It can't be switched off; a very large `least` is your own decision.
+    - `failures`: when more than `least` rebuilds (2) and more than `share` of the policy's fleet (0.002) end badly within `within_seconds`
+      (3600), it looks like a bad image: no desktop of the policy is reset until a person resumes. It can't be switched off, either.
     - `max_recreates_per_month`: 1 to 1000 per seat; 31 by default. "unlimited" switches it off, and each recreate may be billed as a new
       WorkSpace.
     - `budget`: at most so many `resets`, or such a `share` of the fleet (rounded up, at least 1), in each `window_seconds` (60 to 604800;
@@ -62,6 +64,11 @@ variable "policies" {
         least     = optional(number)
         share     = optional(number)
       })))
+    }))
+    failures = optional(object({
+      least          = optional(number)
+      share          = optional(number)
+      within_seconds = optional(number)
     }))
     # A number is written as text by Terraform itself.
     max_recreates_per_month = optional(string)

@@ -30,6 +30,10 @@ locals {
             ]
           } : field => value if value != null
         }
+        failures = policy.failures == null ? null : {
+          for field, value in { least = policy.failures.least, share = policy.failures.share, withinSeconds = policy.failures.within_seconds } :
+          field => value if value != null
+        }
         budget = policy.budget == null ? null : {
           for field, value in { resets = policy.budget.resets, share = policy.budget.share, windowSeconds = policy.budget.window_seconds } :
           field => value if value != null

@@ -36,6 +36,7 @@ run "safeguards_reach_the_functions_in_their_words" {
             { days = ["fri"], from = "15:00", to = "17:00", time_zone = "Europe/Berlin", least = 500 },
           ]
         }
+        failures                = { least = 5, share = 0.01, within_seconds = 7200 }
         max_recreates_per_month = 4
         budget                  = { share = 0.1, window_seconds = 7200 }
         reset_window = [

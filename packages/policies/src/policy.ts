@@ -1,6 +1,7 @@
 import type { Budget } from './budget.ts';
 import type { DataLoss } from './data-loss.ts';
 import type { Disuse } from './disuse.ts';
+import { defaultFailures, type Failures } from './failures.ts';
 import { defaultOutage, type Outage } from './outage.ts';
 import type { ResetWindow } from './reset-window.ts';
 
@@ -22,6 +23,7 @@ export type Policy = {
   /** Resets and removals in a window. */
   readonly budget?: Budget;
   readonly outage: Outage;
+  readonly failures: Failures;
   /** Of one seat. Each recreate may be billed as a new WorkSpace. */
   readonly maxRecreatesPerMonth?: number;
   /** Not given: at any time. */
@@ -38,8 +40,9 @@ export type Policy = {
   readonly version: string;
 };
 
-/** What a policy says that says nothing of it: one recreate a day on average, and a breaker for outages. */
+/** What a policy says that says nothing of it: one recreate a day on average, and breakers for outages and failures. */
 export const policyDefaults = {
   outage: defaultOutage,
+  failures: defaultFailures,
   maxRecreatesPerMonth: 31,
 } as const satisfies Partial<Policy>;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { budget } from './budget.ts';
 import { dataLoss } from './data-loss.ts';
 import { disuse } from './disuse.ts';
+import { failures } from './failures.ts';
 import { outage } from './outage.ts';
 import { type Policy, policyDefaults, type Selectors } from './policy.ts';
 import { resetWindow } from './reset-window.ts';
@@ -53,6 +54,7 @@ export const policySchema = z
     dryRun: given(z.boolean()),
     budget: given(budget),
     outage,
+    failures,
     maxRecreatesPerMonth,
     resetWindow: given(resetWindow),
     dataLoss: given(dataLoss),
@@ -76,6 +78,7 @@ export function toPolicy(wire: z.output<typeof policySchema>): Policy {
     graceMs: graceSeconds * second,
     dryRun: wire.dryRun ?? true,
     outage: wire.outage,
+    failures: wire.failures,
     ...(budget && { budget }),
     ...(maxRecreatesPerMonth && { maxRecreatesPerMonth }),
     ...(resetWindow && { resetWindow }),

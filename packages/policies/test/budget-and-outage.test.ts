@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   budgetLimit,
   budgetWindow,
+  failuresAllowed,
   nextBudgetWindow,
   outageThreshold,
   policyDefaults,
@@ -74,6 +75,14 @@ describe('it looks like an outage', () => {
   });
   test('when more than a share are left, as on paper and not as in binary', () => {
     expect(outageThreshold({ outage: { ...policyDefaults.outage, share: 0.29 } }, 100, noon)).toBe(29);
+  });
+
+  test.each([
+    [undefined, 2],
+    [1000, 2],
+    [20_000, 40],
+  ])('of a bad image when of %s desktops more than %s end badly', (fleet, most) => {
+    expect(failuresAllowed(policyDefaults, fleet)).toBe(most);
   });
 
   const office = { days: ['mon', 'tue'], from: 17 * 60, to: 19 * 60, timeZone: 'Europe/Berlin' } as const;

@@ -17,9 +17,10 @@ const night = { days: ['mon'], from: '20:00', to: '06:00', timeZone: 'Europe/Ber
 
 describe('what nobody wrote down', () => {
   const silent = parse({});
-  test('an outage is looked for, and a seat is not recreated more than 31 times a month', () => {
+  test('an outage is looked for, and rebuilds that end badly, and a seat is not recreated more than 31 times a month', () => {
     expect(silent).toMatchObject({
       outage: { least: 20, share: 0.3, withinMs: 600_000, returnMs: 3_600_000, hours: [] },
+      failures: { least: 2, share: 0.002, withinMs: 3_600_000 },
       maxRecreatesPerMonth: 31,
     });
     expect(silent).toMatchObject(policyDefaults);
@@ -31,7 +32,15 @@ describe('what nobody wrote down', () => {
     },
   );
   test('null, as Terraform writes it, is the same as nothing', () => {
-    const fields = ['dryRun', 'budget', 'outage', 'maxRecreatesPerMonth', 'resetWindow', 'dataLoss'];
+    const fields = [
+      'dryRun',
+      'budget',
+      'outage',
+      'failures',
+      'maxRecreatesPerMonth',
+      'resetWindow',
+      'dataLoss',
+    ];
     const nothing = [...fields, 'maxSessionSeconds', 'neverLoggedIn', 'unused'].map((field) => [field, null]);
     expect(parse(Object.fromEntries(nothing))).toEqual(silent);
   });
@@ -53,6 +62,14 @@ describe('what was written down', () => {
       withinMs: 60_000,
       returnMs: 0,
       hours: [],
+    });
+  });
+  test('failures keep the defaults of what they do not name', () => {
+    expect(parse({ failures: { least: 5 } }).failures).toEqual({ ...policyDefaults.failures, least: 5 });
+    expect(parse({ failures: { share: 0, withinSeconds: 60 } }).failures).toEqual({
+      least: 2,
+      share: 0,
+      withinMs: 60_000,
     });
   });
   test('hours of an outage say what differs', () => {
@@ -107,6 +124,9 @@ describe('what is refused, with the place and the reason', () => {
     ['an outage of nobody', { outage: { least: 0 } }, /outage\.least/],
     ['a negative share', { outage: { share: -0.1 } }, /outage\.share/],
     ['seconds that are few', { outage: { withinSeconds: 10 } }, /outage\.withinSeconds/],
+    ['failures of nobody', { failures: { least: 0 } }, /failures\.least/],
+    ['failures in percent', { failures: { share: 2 } }, /failures\.share/],
+    ['failures of a day', { failures: { withinSeconds: 86_400 } }, /failures\.withinSeconds/],
     ['a return after days', { outage: { returnSeconds: 86_401 } }, /outage\.returnSeconds/],
     [
       'hours that say nothing',

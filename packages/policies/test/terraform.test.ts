@@ -25,6 +25,7 @@ test('what Terraform writes is read whole', () => {
         { ...place, days: ['fri'], from: 900, to: 1020, least: 500 },
       ],
     },
+    failures: { least: 5, share: 0.01, withinMs: 7_200_000 },
     maxRecreatesPerMonth: 4,
     budget: { share: 0.1, windowMs: 7_200_000 },
     resetWindow: [

@@ -43,6 +43,10 @@ const wire = fc.record(
       },
       { requiredKeys: [] },
     ),
+    failures: fc.record(
+      { least: fc.constantFrom(2, 3), share, withinSeconds: seconds },
+      { requiredKeys: [] },
+    ),
     maxRecreatesPerMonth: fc.constantFrom<(number | string)[]>(31, 4, 'unlimited'),
     resetWindow: fc.array(
       fc.record(
@@ -103,6 +107,7 @@ test('a default that is spelled out is the same as one that is left out', () => 
           hours: [],
           ...policy.outage,
         },
+        failures: { least: 2, share: 0.002, withinSeconds: 3600, ...policy.failures },
       };
       expect(parse(spelledOut)).toEqual(parse(policy));
     }),

@@ -38,6 +38,11 @@ const reasons = [
   ],
   ['an outage in percent', 'outage.share of policy "outage-share" is 30. It must be from 0 to 1'],
   ['an outage within seconds', 'outage.within_seconds of policy "outage-within" is 59'],
+  [
+    'failures of nobody',
+    'failures.least of policy "failures-least" is 0. It must be a whole number from 1 to 1000000: with 0 one bad desktop would pause',
+  ],
+  ['failures of a day', 'failures.within_seconds of policy "failures-day" is 86400'],
   ['two days to come back', 'outage.return_seconds of policy "outage-return" is 172800'],
   [
     'hours that say nothing, in percent, of half a desktop',

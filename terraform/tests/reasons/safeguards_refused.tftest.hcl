@@ -13,6 +13,8 @@ run "safeguards" {
       { name = "outage-share", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", outage = { share = 30 } },
       { name = "outage-within", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", outage = { within_seconds = 59 } },
       { name = "outage-return", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", outage = { return_seconds = 172800 } },
+      { name = "failures-least", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", failures = { least = 0 } },
+      { name = "failures-day", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", failures = { within_seconds = 86400 } },
       { name = "hours-silent", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", outage = { hours = [{ days = ["mon"], from = "20:00", to = "06:00", time_zone = "Europe/Berlin" }] } },
       { name = "hours-share", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", outage = { hours = [{ days = ["mon"], from = "20:00", to = "06:00", time_zone = "Europe/Berlin", share = 90 }] } },
       { name = "hours-least", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", outage = { hours = [{ days = ["mon"], from = "20:00", to = "06:00", time_zone = "Europe/Berlin", least = 0.5 }] } },

@@ -28,7 +28,7 @@ export const seatChangedV1 = defineEvent({
     policy: z.string().optional(),
     heldUntil: instant.optional(),
     resetDueAt: instant.optional(),
-    /** It could be reset, and waits: `window`, `outage`, `budget`, `breaker`, `first`. */
+    /** It could be reset, and waits: `window`, `outage`, `failures`, `budget`, `breaker`, `first`. */
     waitsFor: z.string().min(1).max(32).optional(),
   }),
 });
