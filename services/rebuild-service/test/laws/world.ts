@@ -31,8 +31,8 @@ export const sweepEvery = 15 * minute;
 /** ms after which everything that recurs has come round. */
 const longestPeriod = 65 * minute;
 
-/** The killed function: what it awaits never comes. */
-const never = new Promise<never>(() => {});
+/** The killed function: what it awaits never comes. One for each: a single one would keep all that ever waited for it. */
+const never = (): Promise<never> => new Promise(() => {});
 
 /** rebuild-service as deployed, AWS as it behaves on a bad day, and users. */
 export class World {
@@ -216,13 +216,13 @@ export class World {
 
   /** Every call of a port takes time, and can be the last thing that the function does. */
   async #step(invocation: Invocation, ms = 200): Promise<void> {
-    if (invocation.dead) return never;
+    if (invocation.dead) return never();
     await this.time.sleep(this.chance.between(1, ms));
     const crashes = !this.calm && this.chance.happens(this.#habits.crashes);
     if (crashes || this.time.now > invocation.endsAt) {
       this.tally.count(crashes ? 'crash' : 'time-out');
       invocation.dead = true;
-      return never;
+      return never();
     }
   }
 
