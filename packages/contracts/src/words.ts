@@ -28,6 +28,9 @@ export type Strategy = z.infer<typeof strategy>;
 /** Of a request; it becomes part of a tag on the desktop that is made for it. */
 export const requestId = z.string().regex(/^[A-Za-z0-9._:+=@-]{1,64}$/);
 
+/** Of a directory group, as its owner calls it; also the value of its desktops' `DirectoryGroup` tag. */
+export const groupName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+
 /** A policy as a receipt names it; the version is a hash of what the policy says. */
 export const policyRef = z.object({ name: z.string().min(1).max(64), version: z.string().min(1).max(64) });
 

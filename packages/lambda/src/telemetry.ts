@@ -14,7 +14,12 @@ export type Log = {
 };
 
 /** Counts, published as CloudWatch metrics in the log (EMF) at the end of an invocation. */
-export type Meter = { count(name: string, by?: number): void; publish(): void };
+export type Meter = {
+  count(name: string, by?: number): void;
+  /** The same with dimensions beside the service: a metric of its own for each of their values, so use few. */
+  countOf(dimensions: Readonly<Record<string, string>>, name: string, by?: number): void;
+  publish(): void;
+};
 
 /** Structured lines in the function's log. The service's name comes from POWERTOOLS_SERVICE_NAME. */
 export function functionLog(): Log {
@@ -35,6 +40,12 @@ export function functionMeter(): Meter {
   const metrics = new Metrics();
   return {
     count: (name, by = 1) => metrics.addMetric(name, MetricUnit.Count, by),
+    countOf(dimensions, name, by = 1) {
+      // Written at once: all counts of one line have the same dimensions.
+      const single = metrics.singleMetric();
+      single.addDimensions({ ...dimensions });
+      single.addMetric(name, MetricUnit.Count, by);
+    },
     publish() {
       // Powertools warns when there is nothing to publish; an invocation that counted nothing is no fault.
       if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();

@@ -44,6 +44,7 @@ function doorOf(options: { queueRefuses?: boolean } = {}) {
       count: (name, by = 1) => {
         counts[name] = (counts[name] ?? 0) + by;
       },
+      countOf: () => undefined,
       publish: () => {
         published += 1;
       },

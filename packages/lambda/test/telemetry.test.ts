@@ -65,3 +65,14 @@ test('counts are published once, under the namespace; nothing counted publishes 
 test('something thrown that is no error is still told', () => {
   expect(nameOf('text')).toEqual({ error: 'string', because: 'something that is no Error was thrown' });
 });
+
+test('what is counted of something has a dimension for it, and no other count has', () => {
+  const meter = functionMeter();
+  meter.count('RecordHandled');
+  meter.countOf({ group: 'sales' }, 'DirectorySyncCompleted');
+  meter.publish();
+  expect(written.map((line): unknown => JSON.parse(line))).toEqual([
+    expect.objectContaining({ DirectorySyncCompleted: 1, group: 'sales', service: 'alarm-manager' }),
+    expect.not.objectContaining({ group: 'sales' }),
+  ]);
+});

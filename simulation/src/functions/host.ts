@@ -8,6 +8,7 @@ import type { FakeSafeguards } from '../../../services/rebuild-service/test/fake
 import type { FakeSeats } from '../../../services/rebuild-service/test/fakes/fake-seats.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Queue } from '../bus/queue.ts';
+import type { Tally } from '../tally.ts';
 import type { VirtualTime } from '../time/virtual-time.ts';
 import type { Line } from './line.ts';
 import type { Witness } from './witness.ts';
@@ -15,6 +16,7 @@ import type { Witness } from './witness.ts';
 /** What stands in the account, and outlives every process. */
 export type Account = {
   time: VirtualTime;
+  tally: Tally;
   cloud: DesktopCloud;
   bus: Bus;
   seats: FakeSeats;
@@ -35,6 +37,8 @@ export type Start = {
   deployment: string;
   queue: Queue;
   witness: Witness;
+  /** Something that no retry helps, and that no service should ever meet: the code is wrong. */
+  fault: (what: string) => void;
 };
 
 export const names = {
@@ -51,12 +55,19 @@ export const names = {
 /** Calls to WorkSpaces that AWS lets an account make (terraform/variables.tf: `workspaces_calls_per_second` and beside). */
 export const paceOf = { perSecond: 2, burst: 5 } as const;
 
-/** Nothing that a service logs or counts is of any use here, but for the letters that it puts aside. */
-export function doorOf({ queue, line }: Start): Door {
+/** Nothing that a service logs or counts is of any use here, but for the letters that it puts aside and its own mistakes. */
+export function doorOf({ queue, line, fault }: Start): Door {
   const silent = () => undefined;
+  const error = (_message: string, reason: unknown) => tellMistake(reason, fault);
   return {
     deadLetters: { put: ({ body, reason }) => line.reach(() => queue.putAside(body, reason)) },
-    log: { info: silent, warn: silent, error: silent, correlate: silent },
-    meter: { count: silent, publish: silent },
+    log: { info: silent, warn: silent, error, correlate: silent },
+    meter: { count: silent, countOf: silent, publish: silent },
   };
+}
+
+/** A queue would deliver it again and again, and all else would go on around it. */
+export function tellMistake(error: unknown, fault: (what: string) => void): void {
+  const isOurs = error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
+  if (isOurs) fault(`${error.name}: ${error.message}`);
 }

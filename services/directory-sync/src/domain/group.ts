@@ -49,6 +49,8 @@ export type Group = {
   secret: string;
   directoryId: string;
   desired: DesktopSpec;
+  /** A short hash of it: claims that were made for another one are said anew. */
+  desiredVersion: string;
   /** Members without a mail address are left out. */
   requireMail: boolean;
   /** Accounts that are disabled are left out. */
