@@ -126,6 +126,11 @@ export type Fleet = {
   examine(desktop: SeenDesktop): Promise<Examination>;
   /** From when the user volume would come back in a rebuild; absent when there is no snapshot of it. One call. */
   snapshotOf(workspaceId: string): Promise<{ rebuildFrom?: Instant }>;
+  /**
+   * What these bundles make desktops from at present; at most 25 bundles. Left out is whatever AWS does not tell. Never throws, and
+   * takes no longer than a turn and two seconds: nobody waits for their desktop because of it.
+   */
+  imagesOf(bundleIds: readonly string[]): Promise<Map<string, string>>;
   findOfUser(ref: SeatRef): Promise<Omit<Extract<Signal, { type: 'FoundDesktop' }>, 'type'>>;
   /**
    * At most 25 at once; a refused group is halved until the culprits stand alone. One outcome for each id.

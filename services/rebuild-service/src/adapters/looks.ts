@@ -12,6 +12,7 @@ import type { Clock, Fleet } from '../ports.ts';
 import { holdOf } from './hold-tag.ts';
 import { type PolicyTags, tagsDecide } from './policy-tags.ts';
 import type { recentDesktops } from './recent-desktops.ts';
+import { ownersTags } from './spec.ts';
 
 /** Ids of one call, and so of one look (botocore model of `workspaces`, `WorkspaceIdList`). */
 const perLook = 25;
@@ -57,7 +58,8 @@ export function looks(options: LooksOptions): Pick<Fleet, 'look' | 'observe'> {
       if (chosenBy === undefined) return undefined;
       const connection = connections.get(desktop.workspaceId);
       const policy = firstMatch(policies, { ...desktop, tags: chosenBy });
-      const hold = holdOf(tagsOn(desktop.workspaceId) ?? {}, at);
+      const tags = tagsOn(desktop.workspaceId);
+      const hold = holdOf(tags ?? {}, at);
       return {
         at,
         extent: 'full',
@@ -65,6 +67,7 @@ export function looks(options: LooksOptions): Pick<Fleet, 'look' | 'observe'> {
         ...(connection === undefined ? {} : { connection }),
         ...(hold === undefined ? {} : { hold }),
         ...(policy === undefined ? {} : { policy }),
+        ...(tags === undefined ? {} : { tags: ownersTags(tags) }),
       };
     });
   }

@@ -23,7 +23,7 @@ export function specOf(desktop: Desktop, tags: Tags): DesktopSpec | { problem: s
     volumeEncryptionKey: desktop.volumeEncryptionKey,
     rootVolumeEncrypted: desktop.rootVolumeEncrypted,
     userVolumeEncrypted: desktop.userVolumeEncrypted,
-    tags: Object.fromEntries(Object.entries(tags).filter(([name]) => isOfItsOwn(name))),
+    tags: ownersTags(tags),
   });
   if (result.success) return result.data;
   const faults = result.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
@@ -41,5 +41,9 @@ const untoldOf = (desktop: Desktop): string[] =>
   ].filter((what) => what !== '');
 
 /** Tags of AWS's own can't be written back; the mark of an attempt, or of a hold that is over, belongs to the old desktop. */
-const isOfItsOwn = (name: string): boolean =>
-  !name.toLowerCase().startsWith('aws:') && !isAttemptTag(name) && !isHoldTag(name);
+export const ownersTags = (tags: Tags): Tags =>
+  Object.fromEntries(
+    Object.entries(tags).filter(
+      ([name]) => !name.toLowerCase().startsWith('aws:') && !isAttemptTag(name) && !isHoldTag(name),
+    ),
+  );

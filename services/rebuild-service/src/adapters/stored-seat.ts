@@ -43,7 +43,9 @@ const begunReset = z.object({
   policy: z.object({ name: text, version: text }),
   decidedAt: instant,
   calledAt: instant.exactOptional(),
+  notReadyAt: instant.exactOptional(),
   oldDesktop: desktop,
+  oldImageId: text.exactOptional(),
   snapshotAt: instant.exactOptional(),
 });
 const leave = z.object({
@@ -62,6 +64,7 @@ const leave = z.object({
   begun: z.object({ reset: begunReset, spec: desktopSpec }).exactOptional(),
   instead: z.literal('recreate').exactOptional(),
   waitsFor: text.exactOptional(),
+  tags: z.record(text, text).exactOptional(),
 });
 const watch = z.object({ about: text, until: instant, nextLookAt: instant, looks: z.number() });
 const { resetId, policy, strategy: how, ...rest } = begunReset.shape;
@@ -181,6 +184,9 @@ const storedSeat = z.object({
   story: text.exactOptional(),
   evidence: z.array(z.object({ at: instant, what: text })),
   records: z.object({ count: z.number(), hash: text, expiresAt: z.number().exactOptional() }),
+  image: z
+    .object({ imageId: text, readAt: instant, workspaceId: text, ipAddress: text.exactOptional() })
+    .exactOptional(),
   cleanSince: z.object({ resetId: text, at: instant }).exactOptional(),
   recreates: z.array(instant),
   answered: z.array(text),

@@ -3,6 +3,7 @@ import { firstMatch, type Policy } from '@cleandesk/policies';
 import { type Pace, UnexpectedAnswer, type WorkspacesReader } from '@cleandesk/workspaces';
 import type { Clock, Fleet, Journal } from '../ports.ts';
 import { attemptOf } from './attempt-tag.ts';
+import { bundleImages } from './bundle-images.ts';
 import { examiner } from './creatable.ts';
 import { holding } from './holding.ts';
 import type { KeyStates } from './kms-keys.ts';
@@ -45,6 +46,7 @@ export function workspacesFleet(options: WorkspacesFleetOptions): Fleet {
       desktop: (id) => desktops.recall(id),
     }),
     snapshotOf: rebuildSnapshots(options),
+    imagesOf: bundleImages(options),
 
     async findOfUser({ directoryId, userName }) {
       const at = clock.now();

@@ -105,7 +105,9 @@ async function rebuildOneByOne(group: readonly Due[], tools: CallTools): Promise
 function hear(desk: Desk, call: Call, outcome: CallOutcome, at: number): void {
   if (outcome.kind === 'notTried') return;
   desk.mine.delete(call.id);
-  desk.queue.push(signalOf(call, outcome, at));
+  // No look permits a create: there is nothing to look at.
+  const by = desk.look === undefined || call.type === 'Create' ? {} : { look: desk.look };
+  desk.queue.push(signalOf(call, outcome, at, by));
 }
 
 /** Until when the looks that permitted these calls are good. */
@@ -169,7 +171,8 @@ function isPermitted({ desk, call }: Due, context: Context): boolean {
   if (answer === 'perform') return true;
   desk.mine.delete(call.id);
   if (answer === 'superseded') desk.queue.push({ type: 'Noted', ids: [call.id] });
-  if (answer === 'alreadyDone') desk.queue.push({ type: 'CallAccepted', id: call.id });
+  if (answer === 'alreadyDone')
+    desk.queue.push({ type: 'CallAccepted', id: call.id, ...(look ? { look } : {}) });
   if (answer === 'notPermitted')
     desk.queue.push({ type: 'CallNotPermitted', id: call.id, ...(look ? { look } : {}) });
   return false;
@@ -197,8 +200,12 @@ async function call(group: readonly Due[], { fleet }: CallTools): Promise<CallOu
   first satisfies never;
 }
 
-function signalOf(call: Call, outcome: Exclude<CallOutcome, { kind: 'notTried' }>, at: number): Signal {
-  const { id } = call;
+function signalOf(
+  { id }: Call,
+  outcome: Exclude<CallOutcome, { kind: 'notTried' }>,
+  at: number,
+  by: { look?: Look },
+): Signal {
   switch (outcome.kind) {
     case 'accepted': {
       const { workspaceId, without } = outcome;
@@ -208,12 +215,13 @@ function signalOf(call: Call, outcome: Exclude<CallOutcome, { kind: 'notTried' }
         at,
         ...(workspaceId === undefined ? {} : { workspaceId }),
         ...(without === undefined ? {} : { without }),
+        ...by,
       } as const;
     }
     case 'refused':
-      return { type: 'CallRefused', id, at, code: outcome.code, message: outcome.message } as const;
+      return { type: 'CallRefused', id, at, code: outcome.code, message: outcome.message, ...by } as const;
     case 'uncertain':
-      return { type: 'CallUncertain', id, at } as const;
+      return { type: 'CallUncertain', id, at, ...by } as const;
   }
   outcome satisfies never;
 }

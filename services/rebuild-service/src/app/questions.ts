@@ -1,4 +1,6 @@
 import type { Question } from '../domain/actions.ts';
+import { bundleInQuestion } from '../domain/image.ts';
+import type { Look } from '../domain/signals.ts';
 import type { Fleet } from '../ports.ts';
 import { groupsOf } from './calls.ts';
 import type { Desk } from './desk.ts';
@@ -32,7 +34,7 @@ export async function answer(
   for (const group of groupsOf(others, perCall))
     await lookAt(group, (ids) => fleet.look(ids), true, timeToAsk);
   for (const group of groupsOf(inFlight, perCall))
-    await lookAt(group, (ids) => fleet.observe(ids), false, timeToAsk);
+    await lookAt(group, observing(fleet, group), false, timeToAsk);
   for (const [desk] of desksThatAsk(asked, 'FindDesktopOfUser')) {
     await guarded([desk], async () => {
       if (!timeToAsk()) throw new OutOfTime();
@@ -56,6 +58,31 @@ export async function answer(
     });
   }
 }
+
+/** Looks at what is in flight, and reads what new desktops are made from, where nobody knows it yet. */
+function observing(
+  fleet: Fleet,
+  group: readonly [Desk, Extract<Question, { type: 'Look' }>][],
+): Fleet['look'] {
+  const bundles = new Map(
+    group.flatMap(([{ seat }, { workspaceId }]) => {
+      const bundleId = bundleInQuestion(seat);
+      return bundleId === undefined ? [] : [[workspaceId, bundleId] as const];
+    }),
+  );
+  if (bundles.size === 0) return (ids) => fleet.observe(ids);
+  return async (ids) => {
+    const [looks, images] = await Promise.all([
+      fleet.observe(ids),
+      fleet.imagesOf([...new Set(bundles.values())]),
+    ]);
+    const imageOf = (id: string) => images.get(bundles.get(id) ?? '');
+    return new Map([...looks].map(([id, look]) => [id, withImage(look, imageOf(id))]));
+  };
+}
+
+const withImage = (look: Look, imageId: string | undefined): Look =>
+  imageId === undefined ? look : { ...look, imageId };
 
 function desksThatAsk<T extends Question['type']>(
   asked: ReadonlyMap<Desk, readonly Question[]>,

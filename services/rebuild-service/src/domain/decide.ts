@@ -6,9 +6,10 @@ import { beginCreation, onDueWhileMaking, onFoundWhileMaking, onLookedWhileMakin
 import { onSnapshot } from './data-at-risk.ts';
 import { andThen, type Decision, iso, say, stay, without } from './decision.ts';
 import { endSeat } from './ending.ts';
-import { witness } from './evidence.ts';
+import { withoutOldEvidence, witness } from './evidence.ts';
 import { onLookedWhileFailed, onResumed } from './failing.ts';
 import { waitFor, whatStops } from './gating.ts';
+import { withImage } from './image.ts';
 import { judge } from './judge.ts';
 import {
   isDue,
@@ -19,6 +20,7 @@ import {
   onLookedWhileLive,
   onObserved,
 } from './presence.ts';
+import { stillUnready } from './ready.ts';
 import { beginRecreate, decideAnew, onLookedWhileRebuilding, onNotCreatable } from './rebuild.ts';
 import { remember } from './remember.ts';
 import { clearAgain, onLookedWhileClearing, onLookedWhileGoing, onLookedWhileRemoving } from './removal.ts';
@@ -35,10 +37,13 @@ import { tellWhatTakesLong } from './stuck.ts';
  * committed together with the decision.
  */
 export function decide(before: Seat, signal: Signal, context: Context): Decision {
-  const landed = andThen(onSignal(before, signal, context), (seat) => onLanded(before, seat, context));
+  const hearing = witness(before, signal, context.now);
+  const landed = andThen(onSignal(hearing, signal, context), (seat) => onLanded(before, seat, context));
   // What led to nothing is no evidence of anything.
-  const matters = landed.seat !== before || landed.actions.length > 0;
-  const decided = matters ? { ...landed, seat: witness(before, landed.seat, signal, context.now) } : landed;
+  const matters = landed.seat !== hearing || landed.actions.length > 0;
+  const decided = matters
+    ? { ...landed, seat: withoutOldEvidence(stillUnready(landed.seat, signal)) }
+    : stay(before);
   const told = tellChange(before, tellWhatTakesLong(before, decided), context);
   const durable = told.actions.filter(isDurable);
   if (durable.length === 0) return told;
@@ -162,7 +167,7 @@ function onLooked(before: Seat, look: Look, context: Context): Decision {
   // guard: a-look-at-another-desktop-decides-nothing
   if (known !== undefined && look.desktop !== 'missing' && look.desktop.workspaceId !== known)
     return stay(before);
-  const seat = remember(before, look);
+  const seat = withImage(remember(before, look), look);
   const { phase } = seat;
   switch (phase.status) {
     case 'live':

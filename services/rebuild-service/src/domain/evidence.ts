@@ -7,19 +7,25 @@ const keptLast = 40;
 
 const telling = ['away', 'rebuilding', 'terminating', 'recreating', 'clearing', 'removing'];
 
-/** The seat with what it has just been told, for as long as a leaving may end in a reset. */
-export function witness(before: Seat, seat: Seat, signal: Signal, now: Instant): Seat {
-  if (!telling.includes(seat.phase.status))
-    return seat.evidence.length === 0 ? seat : { ...seat, evidence: [] };
+/** The seat with what it is being told, so that a record of what comes of it has that line, too. */
+export function witness(seat: Seat, signal: Signal, now: Instant): Seat {
   const what = inWords(signal);
   if (what === undefined) return seat;
-  const begins = before.phase.status === 'live' || before.phase.status === 'absent';
+  const begins = seat.phase.status === 'live' || seat.phase.status === 'absent';
   const known = begins ? [] : seat.evidence;
-  if (known.at(-1)?.what === what) return seat;
-  const all = [...known, { at: now, what }];
+  // The same told twice is one; of looks that show the same again and again the first and the last are kept.
+  if (known.at(-1)?.what === what && signal.type !== 'Looked') return seat;
+  const again = known.at(-1)?.what === what && known.at(-2)?.what === what;
+  const all = [...(again ? known.slice(0, -1) : known), { at: now, what }];
   const evidence =
     all.length <= keptFirst + keptLast ? all : [...all.slice(0, keptFirst), ...all.slice(-keptLast)];
   return { ...seat, evidence };
+}
+
+/** Evidence is kept for as long as a leaving may end in a reset. */
+export function withoutOldEvidence(seat: Seat): Seat {
+  if (telling.includes(seat.phase.status) || seat.evidence.length === 0) return seat;
+  return { ...seat, evidence: [] };
 }
 
 function inWords(signal: Signal): string | undefined {
@@ -41,11 +47,11 @@ function inWords(signal: Signal): string | undefined {
     case 'FoundDesktop':
       return `found: ${signal.desktop === undefined ? 'no desktop' : `${signal.desktop.workspaceId} ${signal.desktop.state}`}`;
     case 'CallAccepted':
-      return `${nameOf(signal.id)}: accepted${signal.workspaceId === undefined ? '' : `, ${signal.workspaceId}`}`;
+      return `${nameOf(signal.id)}: ${accepted(signal)}${after(signal.look)}`;
     case 'CallRefused':
-      return `${nameOf(signal.id)}: refused, ${signal.code}`;
+      return `${nameOf(signal.id)}: refused, ${signal.code}${after(signal.look)}`;
     case 'CallUncertain':
-      return `${nameOf(signal.id)}: no answer`;
+      return `${nameOf(signal.id)}: no answer${after(signal.look)}`;
     case 'CallNotPermitted':
       return `${nameOf(signal.id)}: not made, ${signal.look === undefined ? 'not wanted' : look(signal.look)}`;
     case 'HoldPlaced':
@@ -70,11 +76,20 @@ function inWords(signal: Signal): string | undefined {
   signal satisfies never;
 }
 
-function look({ desktop, connection, extent }: Look): string {
+function look({ desktop, connection, extent, hold, policy }: Look): string {
   if (desktop === 'missing') return 'look: missing';
   if (extent === 'state') return `look: ${desktop.state}`;
-  return `look: ${desktop.state}, ${connection?.state ?? 'no connection known'}${checked(connection?.checkedAt)}`;
+  const rules = `${hold === undefined ? '' : ', on hold by a tag'}${policy === undefined ? ', no policy' : ''}`;
+  return `look: ${desktop.state}, ${connection?.state ?? 'no connection known'}${checked(connection?.checkedAt)}${rules}`;
 }
+
+/** Without a time nobody answered: a later look showed that an earlier attempt had arrived. */
+const accepted = ({ at, workspaceId }: Extract<Signal, { type: 'CallAccepted' }>): string =>
+  `${at === undefined ? 'had arrived' : 'accepted'}${workspaceId === undefined ? '' : `, ${workspaceId}`}`;
+
+/** The look right before the call. */
+const after = (last: Look | undefined): string =>
+  last === undefined ? '' : `; ${iso(last.at)} ${look(last)}`;
 
 const checked = (at: Instant | undefined): string => (at === undefined ? '' : `, checked ${iso(at)}`);
 const nameOf = (callId: string): string => callId.split(':')[0] ?? callId;

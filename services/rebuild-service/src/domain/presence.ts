@@ -207,7 +207,11 @@ export function onLookedWhileAway(seat: Seat, phase: Away, look: Look, context: 
   const { cause, countedBy, start } = phase.leave;
   const policyName = look.policy?.name;
   const isNew = cause.kind === 'absence' && countedBy === undefined && policyName !== undefined;
-  const leave: Leave = isNew ? { ...phase.leave, countedBy: policyName } : phase.leave;
+  const leave: Leave = {
+    ...phase.leave,
+    ...(isNew ? { countedBy: policyName } : {}),
+    ...(look.tags === undefined ? {} : { tags: look.tags }),
+  };
   const current: Away = {
     ...phase,
     leave,

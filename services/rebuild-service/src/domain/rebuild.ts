@@ -13,6 +13,7 @@ import {
   stay,
 } from './decision.ts';
 import { monthMs, spendsFor } from './gating.ts';
+import { imageOf } from './image.ts';
 import { looksUntilGone } from './judge.ts';
 import { type Away, atNoGate, cancel, dueAfter, face, isGone, lookAgainAt } from './leaving.ts';
 import { receipt } from './receipt.ts';
@@ -33,7 +34,7 @@ export function beginRebuild(
   snapshotAt: Instant,
   context: Context,
 ): Decision {
-  const reset = { ...resetFor(phase, policy, context), snapshotAt };
+  const reset = { ...resetFor(seat, phase, policy, context), snapshotAt };
   const { observation, timer } = observeNext(0, context);
   const { desktop } = phase;
   return become(
@@ -54,7 +55,7 @@ export function beginRecreate(
   spec: DesktopSpec,
   context: Context,
 ): Decision {
-  const reset = resetFor(phase, policy, context);
+  const reset = resetFor(seat, phase, policy, context);
   const { observation, timer } = observeNext(0, context);
   const { desktop } = phase;
   return become(
@@ -118,7 +119,8 @@ function bare(leave: Leave): Leave {
   return rest;
 }
 
-function resetFor(phase: Away, policy: Policy, context: Context): Reset {
+function resetFor(seat: Seat, phase: Away, policy: Policy, context: Context): Reset {
+  const oldImageId = imageOf(seat, phase.desktop);
   return {
     resetId: causeId(phase.leave.cause),
     strategy: strategyOf(policy, phase.leave),
@@ -126,6 +128,7 @@ function resetFor(phase: Away, policy: Policy, context: Context): Reset {
     leave: bare(phase.leave),
     decidedAt: context.now,
     oldDesktop: phase.desktop,
+    ...(oldImageId === undefined ? {} : { oldImageId }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { resetCompletedV1 } from '@cleandesk/contracts';
 import type { Note } from './actions.ts';
 import { iso, say, spokenCause } from './decision.ts';
+import { timeToReadyMs } from './ready.ts';
 import { record, recordedReset } from './records.ts';
 import type { Desktop, Instant, Reset, Seat } from './seat.ts';
 
@@ -14,7 +15,7 @@ export function receipt(
 ): Note[] {
   const cause = spokenCause(reset.leave.cause);
   if (cause === undefined) throw new Error('A removal has no receipt of a reset.');
-  const tookMs = Math.max(0, Math.round(at - reset.decidedAt));
+  const readyMs = timeToReadyMs(reset, at);
   const told = say(resetCompletedV1, reset.resetId, {
     seat: seat.ref,
     resetId: reset.resetId,
@@ -28,15 +29,17 @@ export function receipt(
     lastSeenAt: iso(reset.leave.seenAt),
     startedAt: iso(reset.decidedAt),
     completedAt: iso(at),
-    timeToReadyMs: tookMs,
+    timeToReadyMs: readyMs,
     ...(without === undefined ? {} : { without: [...without] }),
   });
   const kept = record(seat, 'reset', reset.resetId, at, {
     ...recordedReset(seat, reset, desktop),
     completedAt: iso(at),
-    timeToReadyMs: tookMs,
+    timeToReadyMs: readyMs,
     ...(without === undefined ? {} : { without }),
   });
+  // What is planned by it begins with the decision: looks and turns take their time, too.
+  const tookMs = Math.max(0, Math.round(at - reset.decidedAt));
   return [told, kept, { type: 'TimeReset', id: `time:${reset.resetId}`, policy: reset.policy.name, tookMs }];
 }
 

@@ -1,5 +1,6 @@
 import type { Note, RecordKind } from './actions.ts';
 import { iso, spokenCause } from './decision.ts';
+import { imageOf } from './image.ts';
 import { kindOf } from './safeguards.ts';
 import type { Desktop, Hold, Instant, Leave, Memory, Reset, Seat } from './seat.ts';
 
@@ -8,6 +9,9 @@ export function record(seat: Seat, kind: RecordKind, about: string, at: Instant,
   const text = JSON.stringify({ kind, at: iso(at), seat: seat.ref, ...body });
   return { type: 'Record', id: `record:${kind}:${about}`, kind, at, text };
 }
+
+/** Nobody had read it then. */
+const unknown = 'unknown';
 
 /** Without those that were lifted. */
 const placed = ({ holds }: Seat) => holds.filter(({ until }) => until > 0);
@@ -22,6 +26,7 @@ export const recordedLeave = (seat: Seat, leave: Leave) => ({
   ...recordedUse(seat.memory, leave),
   ...(placed(seat).length === 0 ? {} : { holds: placed(seat).map(recordedHold) }),
   ...(leave.waitsFor === undefined ? {} : { waitedFor: kindOf(leave.waitsFor) }),
+  ...(leave.tags === undefined ? {} : { tags: leave.tags }),
   looks: leave.looks,
   evidence: seat.evidence.map(({ at, what }) => `${iso(at)} ${what}`),
 });
@@ -47,12 +52,15 @@ export const recordedReset = (seat: Seat, reset: Reset, desktop: Desktop | undef
   ...recordedLeave(seat, reset.leave),
   decidedAt: iso(reset.decidedAt),
   ...(reset.calledAt === undefined ? {} : { calledAt: iso(reset.calledAt) }),
+  ...(reset.notReadyAt === undefined ? {} : { notReadyAt: iso(reset.notReadyAt) }),
   ...(reset.strategy === 'rebuild'
     ? { snapshotAt: reset.snapshotAt === undefined ? null : iso(reset.snapshotAt) }
     : {}),
   ...(reset.snapshotAt === undefined
     ? {}
     : { lostMs: Math.max(0, Math.round(reset.leave.seenAt - reset.snapshotAt)) }),
-  oldDesktop: reset.oldDesktop,
-  ...(desktop === undefined ? {} : { newDesktop: desktop }),
+  oldDesktop: { ...reset.oldDesktop, imageId: reset.oldImageId ?? unknown },
+  ...(desktop === undefined
+    ? {}
+    : { newDesktop: { ...desktop, imageId: imageOf(seat, desktop, reset.decidedAt) ?? unknown } }),
 });

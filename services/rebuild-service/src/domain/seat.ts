@@ -18,6 +18,11 @@ export type Hold = { id: string; owner: string; reason: string; until: Instant; 
 /** The desktop that a seat has at present. */
 export type Desktop = { workspaceId: string; bundleId: string; computerName?: string; ipAddress?: string };
 
+export type Tags = Readonly<Record<string, string>>;
+
+/** What a desktop was made from, and which one that is: another address means that somebody else rebuilt it since. */
+export type Image = { imageId: string; readAt: Instant; workspaceId: string; ipAddress?: string };
+
 /** What is known of the user on the present desktop. */
 export type Memory = {
   /** Uses and datapoints before this have been dealt with: by a reset, an adoption, a dry run, a dismissal. */
@@ -70,6 +75,8 @@ export type Leave = {
   instead?: 'recreate';
   /** It could be reset, and waits at this gate until that opens. */
   waitsFor?: string;
+  /** Of the desktop, as the latest look knew them: by them other policies can be tried on it later. */
+  tags?: Tags;
 };
 
 /** After a user came back early: the alarm may still be in ALARM and silent, so looks take its place for a while. */
@@ -87,7 +94,11 @@ export type Reset = {
   decidedAt: Instant;
   /** When AWS had taken the call; uses since then are of the new state. */
   calledAt?: Instant;
+  /** The last look that did not show it ready: how much earlier it may have been than it was seen to be. */
+  notReadyAt?: Instant;
   oldDesktop: Desktop;
+  /** What that was made from, if it was read then. */
+  oldImageId?: string;
   /** Of the user volume that a rebuild brings back. */
   snapshotAt?: Instant;
 };
@@ -186,6 +197,8 @@ export type Seat = {
   evidence: readonly Evidence[];
   /** Of its records: how many there are, the hash of the last one, empty while there is none, and until when it is kept (epoch s). */
   records: { count: number; hash: string; expiresAt?: number };
+  /** What its desktop was made from, as far as that was read while it was made. */
+  image?: Image;
   /** The reset, or what would have been one, after which nobody has logged in yet. */
   cleanSince?: { resetId: string; at: Instant };
   /** When its desktop was recreated, within the last month. */

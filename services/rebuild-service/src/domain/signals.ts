@@ -1,7 +1,7 @@
 import type { DesktopSpec } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
 import type { Safeguards } from './safeguards.ts';
-import type { Desktop, Instant } from './seat.ts';
+import type { Desktop, Instant, Tags } from './seat.ts';
 
 /** The state of a desktop as AWS says it; text, since AWS may add some. Ours are decided on by name. */
 export type DesktopState = string;
@@ -27,6 +27,10 @@ export type Look = {
   hold?: HoldMark;
   /** The first policy that matches it now; without one it is not ours to touch. */
   policy?: Policy;
+  /** Its owner's tags, as far as this look knows them. */
+  tags?: Tags;
+  /** What its bundle makes desktops from at present; absent when nobody asked, or AWS did not tell in time. */
+  imageId?: string;
 };
 
 /** A hold that a tag on the desktop speaks of, whoever set it. */
@@ -63,10 +67,18 @@ export type Signal =
   | { type: 'SnapshotFound'; look: Look; rebuildFrom?: Instant }
   | { type: 'FoundDesktop'; at: Instant; desktop?: SeenDesktop; attemptTag?: string; policy?: Policy }
   /** `at`: when AWS had taken it; absent when a look showed that an earlier attempt had arrived. */
-  | { type: 'CallAccepted'; id: string; at?: Instant; workspaceId?: string; without?: readonly string[] }
-  | { type: 'CallRefused'; id: string; at: Instant; code: string; message: string }
+  | {
+      type: 'CallAccepted';
+      id: string;
+      at?: Instant;
+      workspaceId?: string;
+      without?: readonly string[];
+      look?: Look;
+    }
+  /** `look`: the last one before the call, by which it was permitted. */
+  | { type: 'CallRefused'; id: string; at: Instant; code: string; message: string; look?: Look }
   /** Throttled, cut, timed out: it may have happened. */
-  | { type: 'CallUncertain'; id: string; at: Instant }
+  | { type: 'CallUncertain'; id: string; at: Instant; look?: Look }
   | { type: 'CallNotPermitted'; id: string; look?: Look }
   | { type: 'Noted'; ids: readonly string[] };
 

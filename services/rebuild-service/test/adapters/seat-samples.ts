@@ -51,6 +51,7 @@ const leave: Leave = {
   refusals: 0,
   countedBy: 'kiosks',
   waitsFor: 'budget:kiosks',
+  tags: { Pool: 'kiosk' },
 };
 const reset: Reset = {
   resetId: 'request:r-1',
@@ -59,7 +60,9 @@ const reset: Reset = {
   leave: { ...leave, cause: { kind: 'request', requestId: 'r-1', requestedBy: 'ada' } },
   decidedAt: noon,
   calledAt: noon + 1,
+  notReadyAt: noon + 2,
   oldDesktop: desktop(),
+  oldImageId: 'wsi-july00001',
 };
 const creation: Creation = {
   spec,
@@ -171,6 +174,7 @@ export const laden = (userName: string, phase: Phase): Seat => ({
   story: 'story-1',
   evidence: [{ at: noon - 2, what: 'look: AVAILABLE' }],
   records: { count: 3, hash: 'abc' },
+  image: { imageId: 'wsi-july00001', readAt: noon - 8, workspaceId: 'ws-0000abcd1', ipAddress: '10.0.0.1' },
   cleanSince: { resetId: 'r', at: noon - 9 },
   recreates: [noon - 1],
   answered: ['r-0'],

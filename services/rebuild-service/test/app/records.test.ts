@@ -1,9 +1,75 @@
 import { describe, expect, it } from 'vitest';
 import { hashOf } from '../../src/app/chain.ts';
-import { at } from '../domain/given.ts';
-import { awaySeat, desktopOf, liveSeat, Office, refOf } from './given.ts';
+import { at, minute } from '../domain/given.ts';
+import { awaySeat, desktopOf, dueLook, leftDesktop, liveSeat, Office, refOf } from './given.ts';
 
 const { workspaceId } = desktopOf('ada');
+
+/** Both are rebuilt; a second look shows them ready. */
+async function rebuilt(office: Office): Promise<void> {
+  for (const user of ['ada', 'ben']) {
+    await office.seats.put(awaySeat(user));
+    office.fleet.shows.set(desktopOf(user).workspaceId, leftDesktop(user));
+  }
+  await office.hear(['ada', dueLook('ada')], ['ben', dueLook('ben')]);
+  for (const state of ['REBUILDING', 'AVAILABLE']) {
+    office.now += 3 * minute;
+    office.endsAt = office.now + minute;
+    for (const user of ['ada', 'ben'])
+      office.fleet.shows.set(desktopOf(user).workspaceId, leftDesktop(user, { state }));
+    await office.due();
+  }
+}
+
+const resetIn = (office: Office, user: string): unknown => {
+  const text = office.records.of(refOf(user)).find(({ kind }) => kind === 'reset')?.text;
+  return text === undefined ? undefined : JSON.parse(text);
+};
+
+describe('Records of resets', () => {
+  it('have the image that the new desktop was made from: read once for all that are made of a bundle', async () => {
+    const office = new Office();
+    office.fleet.images.set('wsb-standard1', 'wsi-august001');
+    await rebuilt(office);
+    expect(resetIn(office, 'ada')).toMatchObject({ newDesktop: { imageId: 'wsi-august001' } });
+    expect(resetIn(office, 'ben')).toMatchObject({ newDesktop: { imageId: 'wsi-august001' } });
+    expect(office.did('images')).toEqual(['images wsb-standard1']);
+  });
+
+  it('say that it is unknown when AWS does not tell, and are asked for at each look', async () => {
+    const office = new Office();
+    await rebuilt(office);
+    expect(resetIn(office, 'ada')).toMatchObject({
+      oldDesktop: { imageId: 'unknown' },
+      newDesktop: { imageId: 'unknown' },
+    });
+    expect(office.did('images')).toHaveLength(2);
+  });
+
+  it('have the look right before the call', async () => {
+    const office = new Office();
+    await rebuilt(office);
+    expect(resetIn(office, 'ada')).toMatchObject({
+      evidence: expect.arrayContaining([
+        expect.stringMatching(/ rebuild: accepted; 2026-08-03T12:00:00.000Z look: AVAILABLE, DISCONNECTED/),
+      ]),
+    });
+  });
+
+  it('have the last look of a call that had arrived without anybody hearing of it', async () => {
+    const office = new Office();
+    await office.seats.put(awaySeat('ada'));
+    office.fleet.shows.set(workspaceId, leftDesktop('ada'));
+    office.fleet.answers.set('rebuild', { kind: 'uncertain', because: 'cut' });
+    await office.hear(['ada', dueLook('ada')]);
+    office.fleet.shows.set(workspaceId, leftDesktop('ada', { state: 'REBUILDING' }));
+    office.now += 5 * minute;
+    office.endsAt = office.now + minute;
+    await office.due();
+    const lines = office.seats.stored(refOf('ada'))?.evidence.map(({ what }) => what);
+    expect(lines?.at(-1)).toMatch(/^rebuild: had arrived; .* look: REBUILDING/);
+  });
+});
 
 describe('Records of a seat', () => {
   it('are a chain: each covers the one before it', async () => {

@@ -55,6 +55,7 @@ function slowWorld(limitMs: number) {
       observe: look,
       examine: untouched,
       snapshotOf: untouched,
+      imagesOf: untouched,
       terminate: untouched,
       create: untouched,
       rebuild: untouched,

@@ -5,6 +5,9 @@ import {
   absence,
   at,
   away,
+  calls,
+  clearing,
+  context,
   desktop,
   live,
   look,
@@ -17,9 +20,11 @@ import {
   recreating,
   rehearsed,
   removing,
+  said,
   seatThatIs,
   stateOnly,
   successor,
+  terminating,
   unwanted,
   when,
   workspaceId,
@@ -48,10 +53,51 @@ describe('A record', () => {
       policy: { name: 'kiosks', version: 'v1' },
       cause: { kind: 'absence' },
       lostMs: 60 * minute,
-      timeToReadyMs: minute,
       oldDesktop: { workspaceId },
       newDesktop: { workspaceId },
     });
+  });
+
+  it('measures the time to ready from AWS’s yes to the look that shows it, and says how much earlier it may have been', () => {
+    const taken = { ...rebuilding().reset, decidedAt: at(-9), calledAt: at(-7) };
+    const first = when(
+      seatThatIs(rebuilding({ reset: taken })),
+      { type: 'Looked', look: { ...stateOnly('REBUILDING'), at: at(-4) } },
+      context({ now: at(-4) }),
+    );
+    const done = when(first.seat, looked('AVAILABLE'));
+    expect(kept(done)).toMatchObject({
+      timeToReadyMs: 7 * minute,
+      calledAt: new Date(at(-7)).toISOString(),
+      notReadyAt: new Date(at(-4)).toISOString(),
+      completedAt: new Date(noon).toISOString(),
+    });
+    expect(said(done, 'ResetCompleted')).toMatchObject({ timeToReadyMs: 7 * minute });
+    const { calledAt: _lost, ...unheard } = taken;
+    const other = when(seatThatIs(rebuilding({ reset: unheard, sawRebuilding: true })), looked('AVAILABLE'));
+    expect(kept(other)).toMatchObject({ timeToReadyMs: 9 * minute });
+    expect(kept(other)).not.toHaveProperty('calledAt');
+    expect(kept(other)).not.toHaveProperty('notReadyAt');
+  });
+
+  it('knows when a new desktop was not ready yet, however it is made', () => {
+    const early = { type: 'Looked', look: { ...stateOnly('PENDING', successor), at: at(-4) } } as const;
+    const made = when(seatThatIs(recreating({ workspaceId: successor.workspaceId })), early);
+    expect(made.seat.phase).toMatchObject({ reset: { notReadyAt: at(-4) } });
+    const going = when(seatThatIs(terminating()), { type: 'Looked', look: { ...missing, at: at(-3) } });
+    expect(going.seat.phase).toMatchObject({ reset: { notReadyAt: at(-3) } });
+    const broken = when(seatThatIs(clearing()), { type: 'Looked', look: { ...missing, at: at(-2) } });
+    expect(broken.seat.phase).toMatchObject({ making: { reset: { notReadyAt: at(-2) } } });
+  });
+
+  it('has the owner’s tags as the latest look knew them', () => {
+    const seen = when(seatThatIs(away()), {
+      type: 'Looked',
+      look: { ...look({ connection: 'CONNECTED' }), tags: { Pool: 'kiosk' } },
+    });
+    expect(kept(when(seen.seat, login))).toMatchObject({ tags: { Pool: 'kiosk' } });
+    const unread = when(seatThatIs(away()), { type: 'Looked', look: look({ connection: 'CONNECTED' }) });
+    expect(kept(when(unread.seat, login))).not.toHaveProperty('tags');
   });
 
   it('of a recreate names the desktop that is gone, by which stale directory objects are found', () => {
@@ -135,7 +181,45 @@ describe('The evidence', () => {
     expect(seen.seat.evidence.at(-1)?.what).toMatch(/^look: AVAILABLE, CONNECTED, checked /);
     const back = when(seen.seat, { ...login, at: at(-1) });
     expect(back.seat.evidence).toEqual([]);
-    expect(kept(back).evidence).toHaveLength(2);
+    expect(kept(back).evidence).toEqual([
+      expect.stringMatching(/ told: disconnected/),
+      expect.stringMatching(/ look: AVAILABLE, CONNECTED, checked /),
+      expect.stringMatching(/ told: logged in at /),
+    ]);
+  });
+
+  it('has each call with what became of it, and the look right before it', () => {
+    const decided = seatThatIs(rebuilding({ call: 'decided' }), { pending: [calls.rebuild] });
+    const last = look({ at: at(-1) });
+    const line = ({ seat }: Outcome) => seat.evidence.at(-1)?.what;
+    const by = ` 2026-08-03T11:59:00.000Z look: AVAILABLE, DISCONNECTED, checked ${new Date(at(-1)).toISOString()}`;
+    const told = { id: calls.rebuild.id, at: noon, look: last };
+    expect(line(when(decided, { type: 'CallAccepted', ...told }))).toBe(`rebuild-1: accepted;${by}`);
+    expect(line(when(decided, { type: 'CallUncertain', ...told }))).toBe(`rebuild-1: no answer;${by}`);
+    const refused = { type: 'CallRefused', ...told, code: 'Busy', message: 'later' } as const;
+    expect(line(when(decided, refused))).toBe(`rebuild-1: refused, Busy;${by}`);
+    const arrived = { type: 'CallAccepted', id: calls.rebuild.id } as const;
+    expect(line(when(decided, arrived))).toBe('rebuild-1: had arrived');
+  });
+
+  it('says of a look that no policy matches, or that a tag holds', () => {
+    const held = { ...look(), hold: { until: at(60) } };
+    const seen = when(seatThatIs(away()), { type: 'Looked', look: held });
+    expect(seen.seat.evidence.at(-1)?.what).toMatch(/, on hold by a tag$/);
+    const nobodys = when(seatThatIs(away()), { type: 'Looked', look: look({ policy: 'none' }) });
+    expect(kept(nobodys).evidence).toEqual([expect.stringMatching(/, no policy$/)]);
+  });
+
+  it('keeps the first and the last of looks that show the same', () => {
+    let seat = seatThatIs(rebuilding());
+    for (const minutes of [-5, -4, -3, -2]) {
+      const still = { type: 'Looked', look: { ...stateOnly('REBUILDING'), at: at(minutes) } } as const;
+      seat = when(seat, still, context({ now: at(minutes) })).seat;
+    }
+    expect(seat.evidence).toEqual([
+      { at: at(-5), what: 'look: REBUILDING' },
+      { at: at(-2), what: 'look: REBUILDING' },
+    ]);
   });
 
   it('keeps its beginning and its end, however long it gets', () => {

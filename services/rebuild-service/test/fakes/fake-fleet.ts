@@ -16,6 +16,8 @@ export class FakeFleet implements Fleet {
   readonly has = new Map<string, Omit<Look, 'at'> & { attemptTag?: string }>();
   /** When the user volume was last saved, by id; that of everything else was an hour ago. */
   readonly snapshots = new Map<string, number | 'never'>();
+  /** What bundles make desktops from, as far as AWS tells. */
+  readonly images = new Map<string, string>();
   /** Everything that was asked for, in order: `look ws-1 ws-2`, `rebuild ws-1`. */
   readonly record: string[];
   /** What becomes of a call, by what it is: a refusal, silence. */
@@ -52,6 +54,11 @@ export class FakeFleet implements Fleet {
     await this.#asked(`snapshot ${id}`);
     const rebuildFrom = this.snapshots.get(id) ?? this.#now() - 3_600_000;
     return rebuildFrom === 'never' ? {} : { rebuildFrom };
+  }
+
+  async imagesOf(bundleIds: readonly string[]) {
+    this.record.push(`images ${bundleIds.join(' ')}`);
+    return new Map([...this.images].filter(([id]) => bundleIds.includes(id)));
   }
 
   async findOfUser({ userName }: { userName: string }) {

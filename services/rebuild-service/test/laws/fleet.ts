@@ -80,6 +80,7 @@ export function fleetFor(tools: FleetTools): Fleet {
       await step(1500);
       return { rebuildFrom: aws.time.now };
     },
+    imagesOf: async () => new Map(),
     findOfUser: async (ref) => {
       const at = aws.time.now;
       await step(1500);
