@@ -10,6 +10,8 @@ export type Step =
   | { do: 'hold' | 'lift' | 'askReset' | 'askReboot'; user: User }
   | { do: 'unmanage' | 'manage' | 'terminateByHand' | 'want' | 'unwant'; user: User }
   | { do: 'holdByTag' | 'takeTagOff'; user: User }
+  | { do: 'stickAlarm' | 'deleteAlarm'; user: User }
+  | { do: 'sync'; members: readonly User[] }
   | { do: 'outage' | 'resume' | 'redrive' }
   | { do: 'storm'; minutes: number }
   | { do: 'deploy'; change: 'strategy' | 'grace' | 'dryRun' | 'match' | 'back' };
@@ -23,7 +25,7 @@ export type History = {
   claimed: boolean;
   /** One reset or removal in half an hour, a share of the fleet, or as many as there are. */
   budget: 'none' | 'count' | 'share';
-  /** Resets only at night; the stories begin in the morning. */
+  /** Resets only in the afternoon and at night; the stories begin in the morning. */
   windowed: boolean;
   /** Two who leave within ten minutes look like an outage. */
   nervous: boolean;
@@ -38,7 +40,11 @@ export type History = {
 export const leastSteps = 50;
 
 const user = fc.constantFrom(...users);
-const minutes = fc.integer({ min: 1, max: 20 });
+/** Most things happen close together; a grace, a rebuild or a timer takes longer. */
+const minutes = fc.oneof(
+  { weight: 2, arbitrary: fc.integer({ min: 1, max: 5 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 6, max: 20 }) },
+);
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   // First, so that a history shrinks to the steps that matter.
@@ -52,6 +58,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('unmanage', 'manage', 'terminateByHand'), user }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('outage', 'resume', 'redrive') }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('holdByTag', 'takeTagOff'), user }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('stickAlarm', 'deleteAlarm'), user }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('sync' as const), members: fc.subarray([...users]) }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('storm' as const), minutes: fc.integer({ min: 1, max: 4 }) }),

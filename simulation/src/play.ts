@@ -5,10 +5,11 @@ import { Bounds } from './judge/bounds.ts';
 import type { Breach } from './judge/breach.ts';
 import { CallJudge } from './judge/calls.ts';
 import { judgeEnd } from './judge/end.ts';
+import { Story } from './story.ts';
 import type { Tally } from './tally.ts';
 import { directoryId, madeOf } from './town/desktops.ts';
 import { Town } from './town/town.ts';
-import { beginning, World } from './world.ts';
+import { World } from './world.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -23,7 +24,6 @@ export type Played = { breaches: readonly Breach[]; story: readonly string[]; ta
 /** Plays one history and lets the world calm down. @returns every breach of a law, with the story that led there. */
 export async function play(history: History): Promise<Played> {
   const { seed, bad, steps } = history;
-  const story: string[] = [];
   const breaches: Breach[] = [];
   const world = new World({
     seed,
@@ -31,12 +31,12 @@ export async function play(history: History): Promise<Played> {
     habits: habitsOf({ bad, seed }),
     userNames: users,
   });
-  const say = (what: string) =>
-    void story.push(`${((world.time.now() - beginning) / minute).toFixed(1).padStart(6)} min  ${what}`);
+  const story = new Story(world);
+  const { say, lines } = story;
   // A library that nobody handed chance to takes it from here, so that a history can be played again.
   Math.random = () => world.chance.next();
 
-  const stage = await open(world, history, say, breaches);
+  const stage = await open(world, history, story, breaches);
   for (const step of steps) {
     if (step.do === 'nothing') continue;
     if (step.do === 'wait') await world.time.runUntil(world.time.now() + step.minutes * minute);
@@ -45,12 +45,15 @@ export async function play(history: History): Promise<Played> {
       await act(stage, step);
       await world.time.runUntil(world.time.now() + world.chance.between(0, 20) * second);
     }
-    if (breaches.length > 0) return { breaches, story, tally: world.tally };
+    if (breaches.length > 0) return { breaches, story: lines, tally: world.tally };
   }
   say('calm');
   await calm(stage);
-  for (const fault of world.faults) breaches.push({ law: 1, what: fault });
-  return { breaches, story, tally: world.tally };
+  for (const what of new Set(world.faults)) breaches.push({ law: 1, what });
+  for (const { name, dead, unreadable } of world.queues)
+    if (dead.length + unreadable.length > 0)
+      breaches.push({ law: 1, what: `${name} could not deal with ${dead[0]?.body ?? unreadable[0]?.body}` });
+  return { breaches, story: lines, tally: world.tally };
 }
 
 type Stage = {
@@ -67,7 +70,7 @@ type Stage = {
 async function open(
   world: World,
   history: History,
-  say: (what: string) => void,
+  { say, hear }: Story,
   breaches: Breach[],
 ): Promise<Stage> {
   const judges: CallJudge[] = [];
@@ -76,6 +79,7 @@ async function open(
   };
   await world.deploy();
   const town = new Town(world, users, say);
+  town.said.onSaid = hear;
   judges.push(
     new CallJudge({
       world,
@@ -122,6 +126,12 @@ async function act(stage: Stage, step: Exclude<Step, { do: 'nothing' | 'wait' }>
       return town.holdByTag(step.user, 45 * minute);
     case 'takeTagOff':
       return town.takeTagOff(step.user);
+    case 'stickAlarm':
+      return town.alarms.stick(step.user);
+    case 'deleteAlarm':
+      return town.alarms.remove(step.user);
+    case 'sync':
+      return requesters.sync(users, step.members);
     case 'want':
       return requesters.claim(step.user, true);
     case 'unwant':
@@ -167,11 +177,11 @@ async function calm(stage: Stage): Promise<void> {
   const began = world.time.now();
   const latest = began + (history.windowed ? 30 : 14) * 60 * minute;
   // When nothing is to be done any more, nothing happens when what recurs comes round; now and then the slowest of it, too.
-  const quietFor = (history.seed % 4 === 0 ? 66 : 32) * minute;
+  const quietFor = (history.seed % 4 === 0 ? 66 : rates[history.rates].sweep + 2) * minute;
   let lastHelp = began;
   for (let quietSince: number | undefined; world.time.now() < latest; ) {
     town.everybodyGoes();
-    await world.time.runUntil(world.time.now() + (quietSince === undefined ? 20 * minute : quietFor));
+    await world.time.runUntil(world.time.now() + (quietSince === undefined ? 10 * minute : quietFor));
     if (breaches.length > 0) return;
     const isWell = world.isQuiet && judged(stage).length === 0;
     if (isWell && quietSince !== undefined) return;
@@ -228,7 +238,7 @@ function policiesOf(history: History, changes?: Changes): readonly Policy[] {
         ...(budget === 'count' ? { budget: { resets: 1, windowSeconds: 1800 } } : {}),
         ...(budget === 'share' ? { budget: { share: 0.5, windowSeconds: 1800 } } : {}),
         ...(windowed
-          ? { resetWindow: { days: everyDay, from: '20:00', to: '06:00', timeZone: 'Europe/Berlin' } }
+          ? { resetWindow: { days: everyDay, from: '13:00', to: '06:00', timeZone: 'Europe/Berlin' } }
           : {}),
         ...(nervous ? { outage: { least: 1 } } : {}),
       },
@@ -242,6 +252,7 @@ function textOf(step: Step): string {
     ...('user' in rest ? [`${rest.user}:`] : []),
     what,
     ...('change' in rest ? [rest.change] : []),
+    ...('members' in rest ? [`the group: ${rest.members.join(', ') || 'nobody'}`] : []),
   ].join(' ');
 }
 

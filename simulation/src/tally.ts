@@ -3,8 +3,13 @@ export class Tally {
   readonly counts = new Map<string, number>();
   readonly peaks = new Map<string, number>();
 
+  /** Told of everything that is counted, as it happens. */
+  onCount: (what: string) => void = () => undefined;
+
   count(what: string, times = 1): void {
-    if (times !== 0) this.counts.set(what, this.of(what) + times);
+    if (times === 0) return;
+    this.counts.set(what, this.of(what) + times);
+    this.onCount(what);
   }
 
   most(what: string, value: number): void {

@@ -57,6 +57,8 @@ export class World {
   isCalm = false;
   /** Told of every process of rebuild-service, when it starts. */
   started: (witness: Witness) => void = () => undefined;
+  /** Whether nothing is heard of this alarm any more. */
+  isStuck: (alarmName: string) => boolean = () => false;
   readonly fleetSize: number;
   #deployment = 1;
 
@@ -88,6 +90,7 @@ export class World {
     const safeguards = new FakeSafeguards();
     this.account = {
       time,
+      tally,
       cloud: this.cloud,
       bus: this.bus,
       seats: new LaggingSeats(safeguards, time, random),
@@ -201,6 +204,7 @@ export class World {
         deployment: String(this.#deployment),
         queue,
         witness,
+        fault: (what) => void this.faults.push(`${rules.name}: ${what}`),
       });
     });
     deployed.fault = (error) => void this.faults.push(`${rules.name} threw ${String(error)}`);
@@ -226,6 +230,10 @@ export class World {
   /** Events of WorkSpaces are best effort, those of alarms are not. */
   #emit({ source, detailType, time, detail }: AwsEvent): void {
     const isAlarm = source === 'aws.cloudwatch';
+    if (isAlarm && this.isStuck(alarmNamed(detail))) {
+      this.tally.count('alarm stuck');
+      return;
+    }
     const { alarmLoss, eventLoss } = this.habits;
     if (this.chance.happens(isAlarm ? alarmLoss : eventLoss)) {
       this.tally.count(isAlarm ? 'alarm lost' : `${detailType} lost`);
@@ -244,6 +252,9 @@ export class World {
     this.time.after(this.chance.between(0, this.habits.timerLateMs), () => void this.bus.put(said));
   }
 }
+
+const alarmNamed = (detail: unknown): string =>
+  typeof detail === 'object' && detail !== null && 'alarmName' in detail ? String(detail.alarmName) : '';
 
 const seedOf = (userNames: readonly string[]) => ({
   directories: [

@@ -79,6 +79,7 @@ export class Bus {
       const isLate = chance.happens(lates);
       const ms = isLate ? chance.between(1000, delay) : chance.between(50, 1000);
       if (ms > 60_000) tally.count('late');
+      tally.most('minutes that an event was late', Math.round(ms / 60_000));
       this.#underWay += 1;
       this.#time.after(ms, () => {
         this.#underWay -= 1;

@@ -4,11 +4,12 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import { AwsFault, type DesktopCloud, noAnswer } from '@cleandesk/desktop-cloud';
 import type { Line } from '../functions/line.ts';
+import type { Tally } from '../tally.ts';
 import type { VirtualTime } from '../time/virtual-time.ts';
 import { refusalOf } from './refusals.ts';
 
 /** What stands behind the clients of one process. */
-export type Behind = { cloud: DesktopCloud; line: Line; time: VirtualTime; caller: string };
+export type Behind = { cloud: DesktopCloud; line: Line; time: VirtualTime; tally: Tally; caller: string };
 
 /** A call as it was made: who looks on learns what AWS was asked, and when its answer was there. */
 export type Watcher = {
@@ -60,7 +61,7 @@ export const over = <Client extends object>(model: Client, send: Send): Client =
   });
 
 function sender(behind: Behind, target: string, most: number, patienceMs: number, watcher: Watcher): Send {
-  const { cloud, line, time, caller } = behind;
+  const { cloud, line, time, tally, caller } = behind;
   const api = cloud.apis.get(target);
   if (api === undefined) throw new Error(`The desktop cloud has no ${target}`);
 
@@ -73,7 +74,9 @@ function sender(behind: Behind, target: string, most: number, patienceMs: number
         done?.(answer);
         return answer;
       } catch (error) {
-        throw error instanceof AwsFault ? refusalOf(api.name, error) : error;
+        if (!(error instanceof AwsFault)) throw error;
+        if (error.code === 'ThrottlingException') tally.count('throttled');
+        throw refusalOf(api.name, error);
       }
     });
     if (output === noAnswer) throw new Error('Nobody asked the desktop cloud to be silent');

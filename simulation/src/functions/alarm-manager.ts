@@ -9,6 +9,7 @@ import { hear } from '../../../services/alarm-manager/src/app/hear.ts';
 import { recur, type WalkingWorld } from '../../../services/alarm-manager/src/app/recur.ts';
 import { hears } from '../../../services/alarm-manager/src/hears.ts';
 import { clientsOf, over } from '../cloud/clients.ts';
+import type { FunctionRules } from './deployed.ts';
 import { eventsSender } from './events-sender.ts';
 import { doorOf, names, paceOf, type Start } from './host.ts';
 
@@ -36,14 +37,16 @@ export const reconcileVisibilityMs = 960 * second;
 const alarmPace = { perSecond: 3, burst: 5 };
 const patienceMs = 8000;
 const requestTimeoutMs = 10_000;
-const turnPatienceMs = { first: 60 * second, later: 60 * second };
-const ownShare = 0.125;
+/** ms that a turn is waited for, whatever its rank: all that this service looks at can wait (modules/alarm-manager). */
+export const turnPatienceMs = ({ timeoutMs }: FunctionRules): number => Math.min(60 * second, timeoutMs / 2);
+/** Of the rate, while turns can't be booked: half of it is this service's, of two functions with two runs each. */
+export const ownShare = 0.5 / 4;
 
 const eventBridge = new EventBridgeClient({ region: names.region });
 
 /** A cold start of the function `watch`. */
 export function startWatch(start: Start): Handler {
-  const world = worldOf(start, 'alarm-manager-watch');
+  const world = worldOf(start, watchRules);
   return wholeBatch(
     arrivals(hears.watch, (batch, remainingMs) => hear(batch, world, remainingMs)),
     doorOf(start),
@@ -52,7 +55,7 @@ export function startWatch(start: Start): Handler {
 
 /** A cold start of the function `reconcile`. */
 export function startReconcile(start: Start): Handler {
-  const world = worldOf(start, 'alarm-manager-reconcile');
+  const world = worldOf(start, reconcileRules);
   return eachRecord(
     ({ body }, invocation) => recur(hears.reconcile.read(body), world, () => invocation.remainingMs()),
     doorOf(start),
@@ -60,9 +63,11 @@ export function startReconcile(start: Start): Handler {
 }
 
 /** src/compose.ts with a line to this account instead of one to AWS. */
-function worldOf({ account, line, policies }: Start, caller: string): WalkingWorld {
-  const { time, cloud, bus, chance } = account;
-  const clients = clientsOf({ cloud, line, time, caller }, requestTimeoutMs);
+function worldOf({ account, line, policies }: Start, rules: FunctionRules): WalkingWorld {
+  const { time, tally, cloud, bus, chance } = account;
+  const caller = `alarm-manager-${rules.name}`;
+  const turns = turnPatienceMs(rules);
+  const clients = clientsOf({ cloud, line, time, tally, caller }, requestTimeoutMs);
   const changes = pace({ ...alarmPace, clock: time });
   const journal = { info: () => undefined, warn: () => undefined };
   const reader = workspacesReader({
@@ -72,7 +77,7 @@ function worldOf({ account, line, policies }: Start, caller: string): WalkingWor
       ...paceOf,
       ownShare,
       book: { book: (booking) => line.reach(() => account.book.book(booking)) },
-      patienceMs: turnPatienceMs,
+      patienceMs: { first: turns, later: turns },
       clock: time,
       random: chance,
     }),

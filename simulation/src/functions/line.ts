@@ -12,8 +12,8 @@ export type WireHabits = {
   slowest: number;
 };
 
-/** The killed function: what it waits for never comes. */
-const never = new Promise<never>(() => {});
+/** The killed function: what it waits for never comes. One of its own for each, or it would keep all that ever waited for it. */
+const never = (): Promise<never> => new Promise(() => {});
 
 /** No answer came in time; whether the call was made, nobody knows. As the SDK's request handler throws it. */
 class TimeoutError extends Error {
@@ -80,12 +80,12 @@ export class Line {
   async #pass(most: number, least = 1): Promise<void> {
     const { time, chance, tally, habits } = this.#tools;
     const life = this.#life;
-    if (life.isOver) return never;
+    if (life.isOver) return never();
     await time.wait(least + Math.floor(chance.next() * (most - least)));
-    if (life.isOver) return never;
+    if (life.isOver) return never();
     if (!chance.happens(habits().crashes)) return;
     tally.count('crash');
     life.end();
-    return never;
+    return never();
   }
 }

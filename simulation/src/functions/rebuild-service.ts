@@ -9,7 +9,7 @@ import type { World } from '../../../services/rebuild-service/src/app/world.ts';
 import { safeguardsFor, seatsFor } from '../../../services/rebuild-service/test/laws/stores.ts';
 import { clientsOf, over } from '../cloud/clients.ts';
 import { eventsSender } from './events-sender.ts';
-import { doorOf, names, paceOf, type Start } from './host.ts';
+import { doorOf, names, paceOf, type Start, tellMistake } from './host.ts';
 import { watcherOf } from './watcher.ts';
 
 const second = 1000;
@@ -40,9 +40,9 @@ const eventBridge = new EventBridgeClient({ region: names.region });
 /** A cold start of the function `seats`: src/compose.ts with a line to this account instead of one to AWS. */
 export function startSeats(start: Start): Handler {
   const { account, line, witness, policies } = start;
-  const { time, cloud, bus, chance } = account;
+  const { time, tally, cloud, bus, chance } = account;
   const clients = clientsOf(
-    { cloud, line, time, caller: 'rebuild-service-seats' },
+    { cloud, line, time, tally, caller: 'rebuild-service-seats' },
     requestTimeoutMs,
     watcherOf(witness, time),
   );
@@ -104,7 +104,7 @@ export function startSeats(start: Start): Handler {
     clock: time,
     journal: {
       info: () => undefined,
-      problem: (message, error) => witness.problem(message, error),
+      problem: (_message, error) => tellMistake(error, start.fault),
     },
     policies,
     settings: { ...settings, deployment: start.deployment },

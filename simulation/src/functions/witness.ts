@@ -19,8 +19,6 @@ export class Witness {
 
   /** Told of every call at the moment at which AWS takes it. @returns what to do when it has been done. */
   calls: (operation: string, input: object) => ((output: unknown) => void) | undefined = () => undefined;
-  /** What a run could not finish, and why. */
-  problem: (message: string, error: unknown) => void = () => undefined;
 
   constructor(policies: readonly Policy[]) {
     this.policies = policies;

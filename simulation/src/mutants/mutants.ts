@@ -1,9 +1,11 @@
 import type { Mutant } from './mutate.ts';
 
-const domain = '/services/rebuild-service/src/domain';
-const adapters = '/services/rebuild-service/src/adapters';
+const service = '/services/rebuild-service/src';
+const domain = `${service}/domain`;
+const app = `${service}/app`;
+const adapters = `${service}/adapters`;
 
-/** One mistake for each law at least. */
+/** Two or three mistakes for each law, in the order of the laws. */
 export const mutants: readonly Mutant[] = [
   {
     law: 1,
@@ -15,6 +17,22 @@ export const mutants: readonly Mutant[] = [
         by: '...Object.entries({})',
       },
     ],
+  },
+  {
+    law: 1,
+    name: 'what a killed run has begun, nobody ends',
+    changes: [
+      {
+        file: `${app}/desk.ts`,
+        replace: '(seat.leaseUntil ?? 0) > tools.now',
+        by: 'seat.pending.length > 0',
+      },
+    ],
+  },
+  {
+    law: 1,
+    name: 'a terminate without an answer is taken for none',
+    changes: [{ file: `${domain}/rebuild.ts`, drop: 'whatever-may-have-been-terminated-is-made-again' }],
   },
   {
     law: 2,
@@ -33,6 +51,21 @@ export const mutants: readonly Mutant[] = [
     changes: [{ file: `${domain}/judge.ts`, drop: 'away-for-the-whole-grace' }],
   },
   {
+    law: 2,
+    name: 'a check from before the last login counts',
+    changes: [
+      { file: `${domain}/judge.ts`, drop: 'stale-check-decides-nothing' },
+      { file: `${domain}/judge.ts`, drop: 'a-stale-check-begins-no-grace' },
+    ],
+  },
+  {
+    law: 2,
+    name: 'a look is good for minutes',
+    changes: [
+      { file: `${app}/calls.ts`, replace: 'const freshForMs = 5000', by: 'const freshForMs = 300_000' },
+    ],
+  },
+  {
     law: 3,
     name: 'a sweep opens no absence that no alarm told of',
     changes: [
@@ -44,14 +77,53 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    law: 3,
+    name: 'nobody finds whom a timer was lost for',
+    changes: [
+      { file: `${app}/drain.ts`, replace: "['flight', 'gated', 'waiting']", by: "['flight', 'gated']" },
+    ],
+  },
+  {
+    law: 3,
+    name: 'who waits for a budget or a window is forgotten',
+    changes: [
+      { file: `${app}/drain.ts`, replace: "['flight', 'gated', 'waiting']", by: "['flight', 'waiting']" },
+      { file: `${app}/drain.ts`, replace: ": ['flight', 'gated']", by: ": ['flight']" },
+    ],
+  },
+  {
     law: 4,
     name: 'a connection that failed counts as a use',
     changes: [{ file: `${domain}/judge.ts`, drop: 'never-connected-is-not-reset' }],
   },
   {
+    law: 4,
+    name: 'a reset settles nothing of what was before it',
+    changes: [
+      {
+        file: `${domain}/rebuild.ts`,
+        replace: 'memory: { ...seat.memory, settledUntil: phase.reset.calledAt ?? phase.reset.decidedAt },',
+        by: 'memory: seat.memory,',
+      },
+    ],
+  },
+  {
+    law: 4,
+    name: 'a rebuild without an answer is made again unseen',
+    changes: [
+      { file: `${domain}/permit.ts`, drop: 'a-rebuild-that-arrived-is-not-repeated' },
+      { file: `${domain}/permit.ts`, drop: 'a-rebuild-that-is-done-is-not-repeated' },
+    ],
+  },
+  {
     law: 5,
     name: 'a hold holds nothing',
     changes: [{ file: `${domain}/judge.ts`, drop: 'hold-wins' }],
+  },
+  {
+    law: 5,
+    name: 'a hold that somebody set as a tag is not seen',
+    changes: [{ file: `${domain}/judge.ts`, replace: 'look.hold === undefined ?', by: 'look.at > 0 ?' }],
   },
   {
     law: 5,
@@ -85,6 +157,15 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    law: 6,
+    name: 'an outage pauses nobody',
+    changes: [
+      { file: `${domain}/gating.ts`, drop: 'an-outage-resets-nobody' },
+      { file: `${domain}/permit.ts`, drop: 'outage-before-a-rebuild' },
+      { file: `${domain}/permit.ts`, drop: 'outage-before-a-terminate' },
+    ],
+  },
+  {
     law: 7,
     name: 'a seat that nobody wants any more gets its new desktop',
     changes: [
@@ -95,6 +176,11 @@ export const mutants: readonly Mutant[] = [
         by: 'beginCreation(seat, phase.reset, phase.spec, context)',
       },
     ],
+  },
+  {
+    law: 7,
+    name: 'an older claim that comes late counts',
+    changes: [{ file: `${domain}/claims.ts`, drop: 'older-claims-change-nothing' }],
   },
 ];
 

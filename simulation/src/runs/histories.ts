@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { Tally } from '../tally.ts';
 import { tooSeldom } from './enough.ts';
 import { runWorker } from './pool.ts';
@@ -41,7 +42,7 @@ export async function runHistories(
   }
   print('');
   print(
-    `${all} histories (--seed ${seed}), ${(all / ((performance.now() - begun) / 1000)).toFixed(1)} a second`,
+    `${all} histories (--seed ${seed}) in ${seconds(begun)} s, ${(all / ((performance.now() - begun) / 1000)).toFixed(1)} a second on ${crew} threads, load ${loadavg()[0]?.toFixed(1)}`,
   );
   print(tally.inOneLine());
   if (broken.length > 0 || path !== undefined) return { passed: all, failed: broken.length };

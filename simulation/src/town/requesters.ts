@@ -59,9 +59,22 @@ export class Requesters {
     const claim = { source: 'group', revision };
     const detail = { seat: ref(userName), claim };
     const said = wanted
-      ? this.#say('SeatWanted.v1', { ...detail, desired: specOf(userName) })
-      : this.#say('SeatUnwanted.v1', detail);
+      ? this.#say('SeatWanted.v1', { ...detail, desired: specOf(userName) }, () =>
+          this.#heardOf(userName, revision),
+        )
+      : this.#say('SeatUnwanted.v1', detail, () => this.#heardOf(userName, revision));
     claims.push({ revision, wanted, said });
+  }
+
+  /** The group has been read: who has come, and who has gone. */
+  sync(userNames: readonly string[], members: readonly string[]): void {
+    for (const name of userNames)
+      if (members.includes(name) !== this.isWanted(name)) this.claim(name, members.includes(name));
+  }
+
+  #heardOf(userName: string, revision: number): void {
+    const later = this.claims.get(userName)?.slice(revision) ?? [];
+    if (later.some(({ said }) => said.heardAt !== undefined)) this.#world.tally.count('claim overtaken');
   }
 
   /** The latest word about this user. */
@@ -136,8 +149,8 @@ export class Requesters {
     return holds;
   }
 
-  #say(detailType: string, detail: object): { heardAt?: number } {
-    return this.#told.say('cleandesk.operator', detailType, detail);
+  #say(detailType: string, detail: object, whenHeard?: () => void): { heardAt?: number } {
+    return this.#told.say('cleandesk.operator', detailType, detail, whenHeard);
   }
 }
 

@@ -23,6 +23,8 @@ export class Said {
   readonly #answers = new Map<string, Set<string>>();
   /** A reset has just been decided. */
   onStarted: (userName: string, workspaceId: string) => void = () => undefined;
+  /** Told of all that is said on the bus. */
+  onSaid: (event: BusEvent) => void = () => undefined;
   readonly #started = new Map<string, Started>();
   readonly #world: World;
   readonly #desktops: Desktops;
@@ -30,7 +32,10 @@ export class Said {
   constructor(world: World, desktops: Desktops) {
     this.#world = world;
     this.#desktops = desktops;
-    world.bus.hear = (event) => this.#hear(event);
+    world.bus.hear = (event) => {
+      this.onSaid(event);
+      this.#hear(event);
+    };
   }
 
   answersTo(userName: string): Set<string> {

@@ -44,7 +44,7 @@ export class Told {
     if (known !== undefined && known.heardAt === undefined) {
       known.heardAt = now;
       for (const tell of known.whenHeard) tell();
-    }
+    } else if (known !== undefined) this.#world.tally.count('heard twice');
     if (!body.includes(workspacesAccess.detailType) && !body.includes(desktopConnectedV1.detailType)) return;
     const login = loginIn(JSON.parse(body));
     if (login === undefined) return;

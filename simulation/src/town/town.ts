@@ -1,4 +1,5 @@
 import type { World } from '../world.ts';
+import { Alarms } from './alarms.ts';
 import { type Desktop, Desktops, directoryId } from './desktops.ts';
 import { Requesters } from './requesters.ts';
 import { Said } from './said.ts';
@@ -11,6 +12,7 @@ const holdTag = 'cleandesk:hold';
 
 /** Users, those who want things of their seats, and whoever else has a key to the account. */
 export class Town {
+  readonly alarms: Alarms;
   readonly desktops: Desktops;
   readonly told: Told;
   readonly said: Said;
@@ -26,6 +28,7 @@ export class Town {
     this.#names = names;
     this.#say = say;
     this.desktops = new Desktops(world);
+    this.alarms = new Alarms(world, this.desktops);
     this.told = new Told(world);
     this.said = new Said(world, this.desktops);
     this.requesters = new Requesters(world, this.told);

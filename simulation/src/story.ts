@@ -1,0 +1,52 @@
+import type { BusEvent } from './bus/patterns.ts';
+import { beginning, type World } from './world.ts';
+
+/** What a reader has to know of what went wrong by chance; all else that is counted is no news. */
+const mishaps: Readonly<Record<string, string>> = {
+  crash: 'a function is killed',
+  'time-out': 'a function runs out of its time',
+  'alarm lost': 'an alarm is not heard',
+  'alarm stuck': 'an alarm is not heard, for it is stuck',
+  'timer lost': 'a timer does not come',
+  'WorkSpaces Access lost': 'a login is not told of',
+  'AWS API Call via CloudTrail lost': 'CloudTrail tells nothing of a call',
+  cut: 'a call is cut off',
+};
+/** What rebuild-service says of a seat that is no news beside the others. */
+const unsaid = new Set(['SeatChanged.v1', 'WorkRemains.v1']);
+
+/** What happened in one history, as one would tell it: what people did, what went wrong, what the service said. */
+export class Story {
+  readonly lines: string[] = [];
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+    world.tally.onCount = (what) => this.#mishap(what);
+  }
+
+  readonly say = (what: string): void => {
+    const minutes = (this.#world.time.now() - beginning) / 60_000;
+    this.lines.push(`${minutes.toFixed(1).padStart(6)} min  ${what}`);
+  };
+
+  /** Of whom rebuild-service says what, in its own words. */
+  readonly hear = ({ source, 'detail-type': detailType, detail }: BusEvent): void => {
+    if (source !== 'cleandesk.rebuild-service' || unsaid.has(detailType) || detailType.includes('CameDue'))
+      return;
+    const said = told(detail);
+    this.say(`        ${detailType.replace(/\.v\d+$/, '')}${said === '' ? '' : `: ${said}`}`);
+  };
+
+  #mishap(what: string): void {
+    const words = mishaps[what];
+    if (words !== undefined) this.say(`    ${words}`);
+  }
+}
+
+function told(detail: unknown): string {
+  const all = new Map(typeof detail === 'object' && detail !== null ? Object.entries(detail) : []);
+  const seat: unknown = all.get('seat');
+  const who = typeof seat === 'object' && seat !== null && 'userName' in seat ? [seat.userName] : [];
+  return [...who, all.get('because'), all.get('reason')].filter((word) => word !== undefined).join(', ');
+}
