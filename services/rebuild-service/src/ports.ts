@@ -1,7 +1,7 @@
 import type { DesktopSpec, OutgoingEvent, SeatRef } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
 import type { Note } from './domain/actions.ts';
-import type { BreakerScope, Outage, Spend } from './domain/safeguards.ts';
+import type { BreakerScope, Pause, Spend } from './domain/safeguards.ts';
 import type { Instant, Seat } from './domain/seat.ts';
 import type { Examination, Look, SeenDesktop, Signal } from './domain/signals.ts';
 
@@ -52,17 +52,26 @@ export type Seats = {
 export type SafeguardState = {
   /** Keys of `breakerKey` with the time of the latest failure. */
   breakers: ReadonlyMap<string, Instant>;
-  /** By policy. */
-  outages: ReadonlyMap<string, readonly Outage[]>;
+  /** By policy: since too many left at once. */
+  outages: ReadonlyMap<string, readonly Pause[]>;
+  /** By policy: since rebuilds ended badly. */
+  failures: ReadonlyMap<string, readonly Pause[]>;
   /** Resets and removals of a policy in a window, by `budgetKey`. */
   spent: ReadonlyMap<string, number>;
-  /** First recreates by their key: proven, or until when somebody's is under way. */
+  /** First resets by their kind: proven, or until when somebody's is under way. */
   firsts: ReadonlyMap<string, { proven: true } | { proven: false; resetId: string; until: Instant }>;
   /** ms that the latest resets took, by policy. */
   times: ReadonlyMap<string, readonly number[]>;
   /** Managed desktops by policy, as alarm-manager counted them last. */
   fleets: ReadonlyMap<string, number>;
 };
+
+/** Why a policy's resets wait for a person. */
+export const pauseKinds = ['outages', 'failures'] as const;
+export type PauseKind = (typeof pauseKinds)[number];
+
+/** What is counted by policy and minute. */
+export type Counted = 'leavings' | 'failures';
 
 /** Where that is kept. */
 export type SafeguardStore = {
@@ -72,22 +81,25 @@ export type SafeguardStore = {
   trip(scope: BreakerScope, because: string, at: Instant): Promise<void>;
   /** Closes it unless it failed after `asOf`: what began before a failure proves nothing about it. */
   close(scope: BreakerScope, asOf: Instant): Promise<void>;
-  /** A recreate of this kind has worked; whose it was does not matter. */
+  /** A reset of this kind that worked says nothing any more: the next one goes alone. */
+  disprove(first: string): Promise<void>;
+  /** A reset of this kind has worked; whose it was does not matter. */
   prove(first: string): Promise<void>;
   /** How long a reset took; the latest ones are kept. */
   recordTime(policy: string, tookMs: number): Promise<void>;
   /** This reset has not come about: another one may be the first. */
   giveBack(first: string, resetId: string): Promise<void>;
-  /** One more user has left. @returns leavings by minute of the epoch, this one among them */
-  countLeaving(policy: string, leftAt: Instant): Promise<ReadonlyMap<number, number>>;
+  /** One more at this time. @returns how many there are by minute of the epoch, this one among them */
+  count(what: Counted, policy: string, at: Instant): Promise<ReadonlyMap<number, number>>;
   /**
-   * Replaces the outages of a policy by what `change` makes of them; `undefined` leaves them.
+   * Replaces the pauses of a policy by what `change` makes of them; `undefined` leaves them.
    * @returns them as they are from then on.
    */
-  changeOutages(
+  changePauses(
+    kind: PauseKind,
     policy: string,
-    change: (outages: readonly Outage[]) => readonly Outage[] | undefined,
-  ): Promise<readonly Outage[]>;
+    change: (pauses: readonly Pause[]) => readonly Pause[] | undefined,
+  ): Promise<readonly Pause[]>;
   /** @returns whether the caller is the one that takes up what is due, until that time or `endDrain`. */
   claimDrain(now: Instant, until: Instant): Promise<boolean>;
   endDrain(): Promise<void>;

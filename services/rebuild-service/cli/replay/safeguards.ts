@@ -1,7 +1,7 @@
 import { outageThreshold, type Policy } from '@cleandesk/policies';
 import { timeOfMost } from '../../src/app/safeguarding.ts';
 import { minuteOf, outageAround, outageOf, withOutage } from '../../src/domain/outages.ts';
-import type { Outage, Safeguards, Spend } from '../../src/domain/safeguards.ts';
+import type { Pause, Safeguards, Spend } from '../../src/domain/safeguards.ts';
 import type { Instant } from '../../src/domain/seat.ts';
 import { budgetKey } from '../../src/ports.ts';
 
@@ -17,7 +17,7 @@ type Known = {
  */
 export class ReplayedSafeguards implements Safeguards {
   readonly #leavings = new Map<string, Map<number, number>>();
-  readonly #outages = new Map<string, readonly Outage[]>();
+  readonly #outages = new Map<string, readonly Pause[]>();
   readonly #spent = new Map<string, number>();
   readonly #known: Known;
 
@@ -29,11 +29,15 @@ export class ReplayedSafeguards implements Safeguards {
     return false;
   }
 
+  pausedByFailures(): boolean {
+    return false;
+  }
+
   isProven(): boolean {
     return true;
   }
 
-  outage(policy: string, leftAt: Instant): Outage | undefined {
+  outage(policy: string, leftAt: Instant): Pause | undefined {
     return outageOf(this.#outages.get(policy) ?? [], leftAt);
   }
 

@@ -5,20 +5,21 @@ import {
   type DynamoDBDocumentClient,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { budgetWindow } from '@cleandesk/policies';
 import * as z from 'zod';
 import { minuteOf } from '../domain/outages.ts';
-import { breakerKey, budgetKey, type SafeguardState, type SafeguardStore } from '../ports.ts';
+import { budgetAccount } from '../domain/safeguards.ts';
+import { breakerKey, budgetKey, type Counted, type SafeguardState, type SafeguardStore } from '../ports.ts';
 import { keys } from './safeguard-items.ts';
 
-const outage = z.object({
+const pause = z.object({
   from: z.number(),
   to: z.number(),
   openedAt: z.number(),
+  because: z.string().exactOptional(),
   told: z.boolean(),
   overSince: z.number().exactOptional(),
 });
-const outagesOf = z.object({ version: z.number(), outages: z.array(outage) });
+const pausesOf = z.object({ version: z.number(), outages: z.array(pause) });
 const breaker = z.object({ at: z.number() });
 const first = z.union([
   z.object({ proven: z.literal(true) }),
@@ -30,14 +31,14 @@ const item = z.looseObject({ pk: z.string() });
 const perGet = 100;
 /** Attempts at a change that another function was faster with, or at what DynamoDB did not get round to. */
 const attempts = 8;
-/** Minutes of leavings that are remembered: what comes later than this of an outage is no news of it. */
+/** Minutes of leavings and failures that are remembered: what comes later than this of an outage is no news of it. */
 const minutesKept = 240;
 /** Of the latest resets of a policy it is known how long they took. */
 const timesKept = 50;
 /** Minutes that are forgotten at once, so that it is not done at every leaving. */
 const forgottenAtOnce = 60;
-/** ms for which an outage is remembered after it is over. */
-const outageKeptMs = 7 * 86_400_000;
+/** ms for which a pause is remembered after it is over. */
+const pauseKeptMs = 7 * 86_400_000;
 
 export type DynamoSafeguardsOptions = {
   client: DynamoDBDocumentClient;
@@ -97,7 +98,7 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
   return {
     async read(policies, now): Promise<SafeguardState> {
       const windows = policies.flatMap((policy) => {
-        const window = budgetWindow(policy, now);
+        const window = budgetAccount(policy, now);
         return window === undefined ? [] : [{ policy: policy.name, window }];
       });
       const found = await getAll([
@@ -106,6 +107,7 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
         keys.fleets,
         keys.times,
         keys.outages,
+        keys.failures,
         ...windows.map(keys.budget),
       ]);
       return {
@@ -114,7 +116,8 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
         times: entriesOf(found.get(keys.times), (value) => z.array(z.number()).parse(value)),
         fleets: entriesOf(found.get(keys.fleets), (value) => fleet.parse(value).desktops),
         // Also of policies that are gone: whoever was counted by one of them still waits.
-        outages: entriesOf(found.get(keys.outages), (value) => outagesOf.parse(value).outages),
+        outages: entriesOf(found.get(keys.outages), (value) => pausesOf.parse(value).outages),
+        failures: entriesOf(found.get(keys.failures), (value) => pausesOf.parse(value).outages),
         spent: new Map(windows.map((one) => [budgetKey(one), spentIn(found.get(keys.budget(one)))])),
       };
     },
@@ -149,6 +152,16 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
       );
     },
 
+    async disprove(key) {
+      await change(
+        keys.firsts,
+        'REMOVE #first',
+        '#first.#proven = :yes',
+        { '#first': key, '#proven': 'proven' },
+        { ':yes': true },
+      );
+    },
+
     /** Two at once may lose one of them: it is a measurement. */
     async recordTime(policy, tookMs) {
       const known = entriesOf((await getAll([keys.times])).get(keys.times), (value) =>
@@ -176,34 +189,34 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
       );
     },
 
-    async countLeaving(policy, leftAt) {
+    async count(what, policy, at) {
       const { Attributes } = await client.send(
         new UpdateCommand({
           TableName,
-          Key: { pk: keys.leavings(policy) },
+          Key: { pk: keys.counted(what, policy) },
           UpdateExpression: 'ADD #minute :one',
-          ExpressionAttributeNames: { '#minute': minuteName(minuteOf(leftAt)) },
+          ExpressionAttributeNames: { '#minute': minuteName(minuteOf(at)) },
           ExpressionAttributeValues: { ':one': 1 },
           ReturnValues: 'ALL_NEW',
         }),
       );
       const counts = countsIn(Attributes);
-      await forgetOld(policy, counts);
+      await forgetOld(what, policy, counts);
       return counts;
     },
 
-    async changeOutages(policy, decide) {
+    async changePauses(kind, policy, decide) {
       for (let attempt = 1; attempt <= attempts; attempt += 1) {
-        const item = (await getAll([keys.outages])).get(keys.outages);
-        const known = outagesOf.optional().parse(item?.[policy]);
+        const item = (await getAll([keys[kind]])).get(keys[kind]);
+        const known = pausesOf.optional().parse(item?.[policy]);
         const next = decide(known?.outages ?? []);
         if (next === undefined) return known?.outages ?? [];
         const newest = Math.max(0, ...next.map(({ to }) => to));
         const kept = next.filter(
-          ({ overSince }) => overSince === undefined || newest - overSince < outageKeptMs,
+          ({ overSince }) => overSince === undefined || newest - overSince < pauseKeptMs,
         );
         const written = await change(
-          keys.outages,
+          keys[kind],
           'SET #policy = :next',
           known === undefined ? 'attribute_not_exists(#policy)' : '#policy.#version = :version',
           { '#policy': policy, ...(known === undefined ? {} : { '#version': 'version' }) },
@@ -215,7 +228,7 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
         if (written) return kept;
         await wait(Math.random() * 20 * 2 ** attempt);
       }
-      throw new Error(`The outages of policy ${policy} were changed by others again and again`);
+      throw new Error(`The ${kind} of policy ${policy} were changed by others again and again`);
     },
 
     claimDrain: (now, until) =>
@@ -251,13 +264,17 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
   };
 
   /** The item must not grow for ever. What is lost here by a crash is forgotten with the next leaving. */
-  async function forgetOld(policy: string, counts: ReadonlyMap<number, number>): Promise<void> {
+  async function forgetOld(
+    what: Counted,
+    policy: string,
+    counts: ReadonlyMap<number, number>,
+  ): Promise<void> {
     if (counts.size <= minutesKept + forgottenAtOnce) return;
     const old = [...counts.keys()].sort((a, b) => b - a).slice(minutesKept);
     await client.send(
       new UpdateCommand({
         TableName,
-        Key: { pk: keys.leavings(policy) },
+        Key: { pk: keys.counted(what, policy) },
         UpdateExpression: `REMOVE ${old.map((_minute, index) => `#m${index}`).join(', ')}`,
         ExpressionAttributeNames: Object.fromEntries(
           old.map((minute, index) => [`#m${index}`, minuteName(minute)]),

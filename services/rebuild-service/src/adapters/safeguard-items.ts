@@ -1,5 +1,6 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Spend } from '../domain/safeguards.ts';
+import type { Counted } from '../ports.ts';
 
 /** Beside the seats, whose keys all begin with `SEAT#`. */
 export const keys = {
@@ -9,7 +10,8 @@ export const keys = {
   drain: 'DRAIN',
   times: 'TIMES',
   outages: 'OUTAGES',
-  leavings: (policy: string) => `LEAVINGS#${policy}`,
+  failures: 'FAILURES',
+  counted: (what: Counted, policy: string) => `${what.toUpperCase()}#${policy}`,
   budget: ({ policy, window }: { policy: string; window: string }) => `BUDGET#${policy}#${window}`,
 } as const;
 
@@ -26,11 +28,14 @@ export function spendItem(TableName: string, spend: Spend, now: number): Transac
         Update: {
           TableName,
           Key: { pk: keys.budget(spend) },
-          UpdateExpression: 'ADD spent :one SET expiresAt = :expiresAt',
-          ConditionExpression: 'attribute_not_exists(spent) OR spent < :limit',
+          UpdateExpression: 'ADD spent :some SET expiresAt = :expiresAt',
+          // What is given back is given back whatever there is.
+          ...(spend.back === true
+            ? {}
+            : { ConditionExpression: 'attribute_not_exists(spent) OR spent < :limit' }),
           ExpressionAttributeValues: {
-            ':one': 1,
-            ':limit': spend.limit,
+            ':some': spend.back === true ? -1 : 1,
+            ...(spend.back === true ? {} : { ':limit': spend.limit }),
             // epoch seconds, as TTL wants it
             ':expiresAt': Math.ceil((now + keepMs) / 1000),
           },

@@ -37,6 +37,7 @@ const cause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unwanted'), since: instant }),
   z.object({ kind: z.literal('disuse'), since: instant, action: z.enum(['reset', 'remove']) }),
 ]);
+const paid = z.object({ policy: text, window: text });
 const begunReset = z.object({
   resetId: text,
   strategy,
@@ -47,6 +48,9 @@ const begunReset = z.object({
   oldDesktop: desktop,
   oldImageId: text.exactOptional(),
   snapshotAt: instant.exactOptional(),
+  kind: text.exactOptional(),
+  alone: z.literal(true).exactOptional(),
+  paid: paid.exactOptional(),
 });
 const leave = z.object({
   cause,
@@ -113,7 +117,15 @@ const phase = z.discriminatedUnion('status', [
     observation,
   }),
   recreating,
-  z.object({ status: z.literal('removing'), desktop, call, leave, missing: z.number(), observation }),
+  z.object({
+    status: z.literal('removing'),
+    desktop,
+    call,
+    leave,
+    paid: paid.exactOptional(),
+    missing: z.number(),
+    observation,
+  }),
   z.object({
     status: z.literal('clearing'),
     desktop,
@@ -148,6 +160,15 @@ const action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('Publish'), id: text, detailType: text, detail: z.unknown() }),
   z.object({ type: z.literal('OpenBreaker'), ...breaker }),
   z.object({ type: z.literal('CountLeaving'), id: text, policy: text, leftAt: instant }),
+  z.object({
+    type: z.literal('CountFailure'),
+    id: text,
+    policy: text,
+    at: instant,
+    because: text,
+    kind: text.exactOptional(),
+    alone: z.boolean(),
+  }),
   z.object({ type: z.literal('MarkHold'), id: text, workspaceId: text, mark: text.exactOptional() }),
   z.object({
     type: z.literal('Record'),
@@ -187,7 +208,9 @@ const storedSeat = z.object({
   image: z
     .object({ imageId: text, readAt: instant, workspaceId: text, ipAddress: text.exactOptional() })
     .exactOptional(),
-  cleanSince: z.object({ resetId: text, at: instant }).exactOptional(),
+  cleanSince: z
+    .object({ resetId: text, at: instant, rehearsed: z.literal(true).exactOptional() })
+    .exactOptional(),
   recreates: z.array(instant),
   answered: z.array(text),
 });

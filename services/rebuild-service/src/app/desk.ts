@@ -4,7 +4,7 @@ import { decide } from '../domain/decide.ts';
 import type { Spend } from '../domain/safeguards.ts';
 import { newSeat, type Seat, seatId } from '../domain/seat.ts';
 import type { Context, Look, Signal } from '../domain/signals.ts';
-import { SafeguardSpent, type Seats, StaleSeat } from '../ports.ts';
+import { budgetKey, SafeguardSpent, type Seats, StaleSeat } from '../ports.ts';
 import { chained } from './chain.ts';
 import { dueOf } from './due.ts';
 import type { Safeguarding } from './safeguarding.ts';
@@ -73,7 +73,7 @@ export async function settle(
       seat = decision.seat;
       questions.push(...decision.actions.filter(isQuestion));
       for (const action of decision.actions) {
-        if (action.type === 'Spend') spends.set(action.of === 'budget' ? 'budget' : action.key, action);
+        if (action.type === 'Spend') take(spends, action);
       }
     }
     if (sameContent(seat, before)) return questions;
@@ -93,6 +93,15 @@ export async function settle(
       desk.seat = (await tools.seats.load(desk.ref)) ?? newSeat(desk.ref);
     }
   }
+}
+
+/** What is given back and taken again in one commit is neither: DynamoDB changes an item once in a transaction. */
+function take(spends: Map<string, Spend>, spend: Spend): void {
+  const key = spend.of === 'budget' ? budgetKey(spend) : spend.key;
+  const known = spends.get(key);
+  const cancels = known?.of === 'budget' && spend.of === 'budget' && known.back !== spend.back;
+  if (cancels) spends.delete(key);
+  else spends.set(key, spend);
 }
 
 /** New actions are in our hands for the time of the lease; a decision that set its own (uncertain calls) keeps it. */

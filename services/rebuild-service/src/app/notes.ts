@@ -20,10 +20,12 @@ import {
 } from '../ports.ts';
 import type { Desk } from './desk.ts';
 import { outgoing } from './events.ts';
-import { countLeaving, type OutageTools } from './outages.ts';
+import { countFailure } from './failures.ts';
+import { countLeaving } from './outages.ts';
+import type { PauseTools } from './pauses.ts';
 import type { Safeguarding } from './safeguarding.ts';
 
-export type NoteTools = OutageTools & {
+export type NoteTools = PauseTools & {
   timers: TimerPort;
   bus: Announcer;
   store: SafeguardStore;
@@ -104,6 +106,9 @@ async function perform(
     }
     case 'CountLeaving':
       await countLeaving(note, tools);
+      return [];
+    case 'CountFailure':
+      await countFailure(note, tools);
       return [];
     case 'MarkHold':
       try {

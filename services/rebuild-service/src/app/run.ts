@@ -6,7 +6,7 @@ import { type Desk, handBack, takeOver } from './desk.ts';
 import { Drain } from './drain.ts';
 import { outgoing } from './events.ts';
 import { closeBreaker } from './notes.ts';
-import { endOutage, tell } from './outages.ts';
+import { resume, tell } from './pauses.ts';
 import { OutOfTime } from './questions.ts';
 import { Safeguarding } from './safeguarding.ts';
 import { work } from './work.ts';
@@ -82,7 +82,7 @@ async function arrive(arrival: Arrival, desks: Desks, drain: Drain, tools: RunTo
     case 'desktops':
       return desks.forDesktops(arrival, incoming);
     case 'due':
-      for (const [policy, outage] of tools.safeguards.untold()) await tell(policy, outage, tools);
+      for (const { kind, policy, pause } of tools.safeguards.untold()) await tell(kind, policy, pause, tools);
       return drain.begin(incoming.kind);
     case 'fleets':
       return tools.store.countFleets(incoming.desktops, incoming.at);
@@ -90,7 +90,7 @@ async function arrive(arrival: Arrival, desks: Desks, drain: Drain, tools: RunTo
       const { scope, at } = incoming;
       // EventBridge gives the time of an event in whole seconds.
       const asOf = at + 999;
-      if ('policy' in scope) await endOutage(scope.policy, asOf, tools);
+      if ('policy' in scope) await resume(scope.policy, asOf, tools);
       else {
         const because = 'a person resumed it';
         await closeBreaker(scope, { because, asOf }, incoming.correlationId, tools);

@@ -1,9 +1,25 @@
-import { budgetLimit, budgetWindow, type Policy } from '@cleandesk/policies';
+import { budgetLimit, type Policy } from '@cleandesk/policies';
 import { outageOf } from '../domain/outages.ts';
-import { type BreakerScope, gates, type Outage, type Safeguards, type Spend } from '../domain/safeguards.ts';
-import { breakerKey, budgetKey, type Clock, type SafeguardState, type SafeguardStore } from '../ports.ts';
+import {
+  type BreakerScope,
+  budgetAccount,
+  gates,
+  type Pause,
+  type Safeguards,
+  type Spend,
+} from '../domain/safeguards.ts';
+import {
+  breakerKey,
+  budgetKey,
+  type Clock,
+  type PauseKind,
+  pauseKinds,
+  type SafeguardState,
+  type SafeguardStore,
+} from '../ports.ts';
+import { isOpen } from './pauses.ts';
 
-/** ms in which whoever opens an outage tells of it; if they die over it, the next run does. */
+/** ms in which whoever pauses resets tells of it; if they die over it, the next run does. */
 const toldWithinMs = 60_000;
 
 /** ms that a reset is taken to last while none has been measured: recreates take 20 to 40 minutes, rebuilds up to an hour. */
@@ -52,6 +68,10 @@ export class Safeguarding implements Safeguards {
     return outageOf(this.#read.outages.get(policy) ?? [], leftAt);
   }
 
+  pausedByFailures(policy: string): boolean {
+    return (this.#read.failures.get(policy) ?? []).some(isOpen);
+  }
+
   isProven(first: string): boolean {
     return this.#read.firsts.get(first)?.proven === true;
   }
@@ -66,9 +86,7 @@ export class Safeguarding implements Safeguards {
 
   allows(spend: Spend): boolean {
     if (spend.of === 'budget') {
-      const mine = this.#mine.filter(
-        (one) => one.of === 'budget' && budgetKey(one) === budgetKey(spend),
-      ).length;
+      const mine = this.#mine.reduce((sum, one) => sum + ofBudget(one, budgetKey(spend)), 0);
       return (this.#read.spent.get(budgetKey(spend)) ?? 0) + mine < spend.limit;
     }
     const taken = this.#mine.findLast((one) => one.of === 'first' && one.key === spend.key);
@@ -81,32 +99,37 @@ export class Safeguarding implements Safeguards {
 
   /** Gates at which it is no use to ask again for now. */
   closedGates(): string[] {
-    const { breakers, outages, firsts } = this.#read;
+    const { breakers, firsts } = this.#read;
     const now = this.#tools.clock.now();
     return [
       ...this.#tools.policies.flatMap((policy) => {
-        const window = budgetWindow(policy, now);
+        const window = budgetAccount(policy, now);
         const limit = budgetLimit(policy, this.fleet(policy.name));
         if (window === undefined || limit === undefined) return [];
         const one: Spend = { type: 'Spend', of: 'budget', policy: policy.name, window, limit };
         return this.allows(one) ? [] : [gates.budget(policy.name)];
       }),
       ...[...breakers.keys()].map((key) => `breaker:${key}`),
-      ...[...outages].flatMap(([policy, known]) =>
-        known.some(({ overSince }) => overSince === undefined) ? [gates.outage(policy)] : [],
-      ),
+      ...this.#paused('outages').map(gates.outage),
+      ...this.#paused('failures').map(gates.failures),
       ...[...firsts].flatMap(([key, first]) =>
         !first.proven && first.until >= now ? [gates.first(key)] : [],
       ),
     ];
   }
 
-  /** Outages of which nobody has been told yet, although somebody should have been by now. */
-  untold(): [policy: string, outage: Outage][] {
+  #paused(kind: PauseKind): string[] {
+    return [...this.#read[kind]].flatMap(([policy, known]) => (known.some(isOpen) ? [policy] : []));
+  }
+
+  /** Pauses of which nobody has been told yet, although somebody should have been by now. */
+  untold(): { kind: PauseKind; policy: string; pause: Pause }[] {
     const before = this.#tools.clock.now() - toldWithinMs;
-    return [...this.#read.outages].flatMap(([policy, known]) =>
-      known.flatMap((outage): [string, Outage][] =>
-        outage.told || outage.openedAt > before ? [] : [[policy, outage]],
+    return pauseKinds.flatMap((kind) =>
+      [...this.#read[kind]].flatMap(([policy, known]) =>
+        known
+          .filter(({ told, openedAt }) => !told && openedAt <= before)
+          .map((pause) => ({ kind, policy, pause })),
       ),
     );
   }
@@ -116,3 +139,6 @@ export class Safeguarding implements Safeguards {
     return this.#state;
   }
 }
+
+const ofBudget = (spend: Spend, key: string): number =>
+  spend.of === 'budget' && budgetKey(spend) === key ? (spend.back === true ? -1 : 1) : 0;

@@ -66,6 +66,16 @@ export type Note =
   | { type: 'OpenBreaker'; id: string; directoryId: string; bundleId: string; because: string }
   /** One more user of this policy has left, at this time. */
   | { type: 'CountLeaving'; id: string; policy: string; leftAt: Instant }
+  /** A rebuild ended badly; `alone`: it was the first of its kind. */
+  | {
+      type: 'CountFailure';
+      id: string;
+      policy: string;
+      at: Instant;
+      because: string;
+      kind?: string;
+      alone: boolean;
+    }
   /** Shows on the desktop itself that it is on hold, or no longer; for who looks at it in the AWS console. */
   | { type: 'MarkHold'; id: string; workspaceId: string; mark?: string }
   /** For whoever asks later. `link` is set by the shell that commits it. */
@@ -79,9 +89,9 @@ export type Note =
     }
   /** How long a reset of this policy took, from its decision to a desktop that is ready. */
   | { type: 'TimeReset'; id: string; policy: string; tookMs: number }
-  /** A recreate of this kind has worked. */
+  /** A reset of this kind has worked. */
   | { type: 'Prove'; id: string; first: string }
-  /** The reset that was to be the first of its kind has been taken back. */
+  /** The reset that was the first of its kind is over, and has not shown that it works. */
   | { type: 'GiveBack'; id: string; first: string; resetId: string }
   /** `asOf`: when what worked was begun; a failure since then keeps it open. */
   | {

@@ -11,7 +11,6 @@ import {
   stay,
   without,
 } from './decision.ts';
-import { firstOf } from './gating.ts';
 import { judge, type Verdict } from './judge.ts';
 import { type Away, lookAgainAt } from './leaving.ts';
 import { onVerdict } from './presence.ts';
@@ -240,16 +239,7 @@ function takeBack(seat: Seat, phase: Rebuilding | Terminating, look: Look, conte
   const tellsItself = next.actions.some(
     (action) => action.type === 'Publish' && action.detailType === resetCancelledV1.detailType,
   );
-  return andThen(stay(back, ...(tellsItself ? [] : told), ...giveBack(seat, phase, context)), () => next);
-}
-
-/** What is not recreated after all keeps nobody waiting. */
-function giveBack(seat: Seat, phase: Rebuilding | Terminating, { settings }: Context): Note[] {
-  if (phase.status !== 'terminating') return [];
-  const { resetId, policy, decidedAt } = phase.reset;
-  const scope = { directoryId: seat.ref.directoryId, bundleId: phase.spec.bundleId };
-  const first = firstOf(scope, policy, settings.deployment);
-  return [{ type: 'GiveBack', id: `giveBack:${resetId}:${decidedAt}`, first, resetId }];
+  return andThen(stay(back, ...(tellsItself ? [] : told)), () => next);
 }
 
 function because(

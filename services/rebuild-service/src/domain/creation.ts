@@ -2,8 +2,8 @@ import { type DesktopSpec, resetFailedV1, seatFailedV1, seatProvisionedV1 } from
 import { type Call, isCall, type Note } from './actions.ts';
 import { become, type Decision, observeNext, say, stay } from './decision.ts';
 import { endSeat } from './ending.ts';
-import { firstOf } from './gating.ts';
 import { face } from './leaving.ts';
+import { proof } from './proof.ts';
 import { receipt } from './receipt.ts';
 import { record, recordedReset } from './records.ts';
 import {
@@ -211,10 +211,7 @@ function ready(seat: Seat, phase: Making, desktop: Desktop, context: Context): D
         },
       ]
     : [];
-  if (phase.status === 'recreating') {
-    const first = firstOf(scope, phase.reset.policy, context.settings.deployment);
-    if (!context.safeguards.isProven(first)) actions.push({ type: 'Prove', id: `prove:${first}`, first });
-  }
+  if (phase.status === 'recreating') actions.push(...proof(phase.reset, context));
   const { workspaceId } = desktop;
   if (phase.status === 'recreating')
     actions.push(...receipt(seat, phase.reset, desktop, context.now, creation.without));

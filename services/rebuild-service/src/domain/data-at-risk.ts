@@ -3,6 +3,7 @@ import { waitFor, whatStops } from './gating.ts';
 import { judge } from './judge.ts';
 import { type Away, cancel, lookAgainAt } from './leaving.ts';
 import { beginRebuild } from './rebuild.ts';
+import { rehearse } from './rehearsing.ts';
 import { isRemoval, type Seat } from './seat.ts';
 import type { Context, Signal } from './signals.ts';
 import { strategyOf } from './strategy.ts';
@@ -24,7 +25,7 @@ export function onSnapshot(
   const { phase } = seat;
   if (phase.status !== 'away' || isRemoval(phase.leave.cause)) return stay(seat);
   const verdict = judge(seat, phase.leave, look);
-  if (verdict.kind !== 'go' || verdict.policy.dryRun) return stay(seat);
+  if (verdict.kind !== 'go') return stay(seat);
   const { policy } = verdict;
   if (strategyOf(policy, phase.leave) !== 'rebuild') return stay(seat);
   const stop = whatStops(seat, phase, policy, context);
@@ -40,6 +41,8 @@ export function onSnapshot(
     if (action === 'wait' || rebuildFrom === undefined)
       return waitForSnapshot(seat, phase, rebuildFrom, context);
   }
+  // guard: dry-run-rebuilds-nobody
+  if (policy.dryRun) return rehearse(seat, phase, policy, look, context, rebuildFrom);
   return beginRebuild(seat, phase, policy, rebuildFrom, context);
 }
 

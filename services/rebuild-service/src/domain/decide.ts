@@ -20,8 +20,10 @@ import {
   onLookedWhileLive,
   onObserved,
 } from './presence.ts';
+import { letOthersGo } from './proof.ts';
 import { stillUnready } from './ready.ts';
 import { beginRecreate, decideAnew, onLookedWhileRebuilding, onNotCreatable } from './rebuild.ts';
+import { rehearse } from './rehearsing.ts';
 import { remember } from './remember.ts';
 import { clearAgain, onLookedWhileClearing, onLookedWhileGoing, onLookedWhileRemoving } from './removal.ts';
 import { onHoldLifted, onHoldPlaced, onRebootAsked, onResetAsked } from './requests.ts';
@@ -44,7 +46,8 @@ export function decide(before: Seat, signal: Signal, context: Context): Decision
   const decided = matters
     ? { ...landed, seat: withoutOldEvidence(stillUnready(landed.seat, signal)) }
     : stay(before);
-  const told = tellChange(before, tellWhatTakesLong(before, decided), context);
+  const whole = letOthersGo(before, tellWhatTakesLong(before, decided, context));
+  const told = tellChange(before, whole, context);
   const durable = told.actions.filter(isDurable);
   if (durable.length === 0) return told;
   const known = new Set(told.seat.pending.map((action) => action.id));
@@ -205,18 +208,15 @@ function onExamined(
   const { phase } = seat;
   if (phase.status !== 'away') return stay(seat);
   const verdict = judge(seat, phase.leave, look);
-  if (
-    verdict.kind !== 'go' ||
-    verdict.policy.dryRun ||
-    strategyOf(verdict.policy, phase.leave) !== 'recreate'
-  )
-    return stay(seat);
+  if (verdict.kind !== 'go' || strategyOf(verdict.policy, phase.leave) !== 'recreate') return stay(seat);
   // guard: unwanted-is-not-recreated
   if (isRemoval(phase.leave.cause)) return stay(seat);
   // guard: nothing-is-terminated-for-a-create-that-cannot-work
   if (!examination.creatable) return onNotCreatable(seat, phase, verdict.policy, examination, context);
   const stop = whatStops(seat, phase, verdict.policy, context);
   if (stop !== undefined) return waitFor(seat, phase, stop, context);
+  // guard: dry-run-recreates-nobody
+  if (verdict.policy.dryRun) return rehearse(seat, phase, verdict.policy, look, context);
   return beginRecreate(seat, phase, verdict.policy, examination.spec, context);
 }
 

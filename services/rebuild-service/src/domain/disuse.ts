@@ -8,6 +8,12 @@ import type { Connection, Context } from './signals.ts';
 export const latestUse = (memory: Memory, connection: Connection | undefined): Instant =>
   Math.max(memory.lastLoginAt ?? -1, memory.lastConnectedAt ?? -1, connection?.lastConnectedAt ?? -1);
 
+/** It was reset, or would have been as long as its policy only rehearses, and nobody has used it since. */
+const isClean = ({ cleanSince, memory }: Seat, use: Instant, policy: Policy | undefined): boolean =>
+  cleanSince !== undefined &&
+  use < memory.settledUntil &&
+  (cleanSince.rehearsed !== true || policy?.dryRun === true);
+
 /** A desktop that nobody has used for as long as its policy says is reset, or removed, after a last look. */
 export function onUnused(
   seat: Seat,
@@ -23,6 +29,8 @@ export function onUnused(
   // guard: unused-for-the-whole-time
   if (rule === undefined || connection.state === 'CONNECTED' || context.now - since < rule.afterMs)
     return undefined;
+  // guard: a-clean-desktop-is-not-reset-again
+  if (rule.action === 'reset' && isClean(seat, use, policy)) return undefined;
   const cause: Cause = { kind: 'disuse', since, action: rule.action };
   const leave = newLeave(cause, { start: since, end: context.now }, context.now);
   const { desktop } = phase;

@@ -1,25 +1,17 @@
 import { seatNotReadyV1 } from '@cleandesk/contracts';
-import {
-  budgetLimit,
-  budgetWindow,
-  closesAt,
-  nextOpening,
-  openedAt,
-  type Policy,
-  readyBy,
-} from '@cleandesk/policies';
+import { budgetLimit, closesAt, nextOpening, openedAt, type Policy, readyBy } from '@cleandesk/policies';
 import type { Note } from './actions.ts';
 import { become, causeId, type Decision, iso, say } from './decision.ts';
 import { type Away, cancel, lookAgainAt } from './leaving.ts';
-import { gates, kindOf, type Outage, type Safeguards, type Spend } from './safeguards.ts';
-import { type Cause, type Instant, isRemoval, type Leave, type Seat } from './seat.ts';
-import type { Context } from './signals.ts';
+import { budgetAccount, gates, kindOf, type Pause, type Safeguards, type Spend } from './safeguards.ts';
+import { type Cause, type Instant, isRemoval, type Leave, type Paid, type Seat } from './seat.ts';
+import type { Context, Settings } from './signals.ts';
 import { strategyOf } from './strategy.ts';
 import { stuck } from './stuck.ts';
 
 /** ms in a month, as far as `maxRecreatesPerMonth` is concerned. */
 export const monthMs = 30 * 86_400_000;
-/** ms after which a first recreate that was never heard of again does not keep the others waiting. */
+/** ms after which the first of its kind that was never heard of again does not keep the others waiting. */
 const firstTakesAtMostMs = 2 * 3_600_000;
 
 /** The part of the time until ready-by in which resets are begun whatever the measure says. */
@@ -38,6 +30,9 @@ export function whatStops(
   context: Context,
 ): Stop | undefined {
   const { safeguards, now } = context;
+  // guard: whatever-ends-badly-is-not-repeated
+  if (!isRemoval(leave.cause) && safeguards.pausedByFailures(policy.name))
+    return { gate: gates.failures(policy.name) };
   if (leave.cause.kind === 'absence') {
     const outage = outageFor(leave, policy.name, safeguards);
     // guard: an-outage-resets-nobody
@@ -75,7 +70,7 @@ export function outageFor(
   leave: Leave,
   policy: string,
   safeguards: Safeguards,
-): (Outage & { policy: string }) | undefined {
+): (Pause & { policy: string }) | undefined {
   const names = leave.countedBy === undefined ? [policy] : [policy, leave.countedBy];
   const around = names.flatMap((name) => {
     const outage = safeguards.outage(name, leave.start);
@@ -113,18 +108,19 @@ export function spendsFor(
   { safeguards, now, settings }: Context,
 ): Spend[] {
   const spends: Spend[] = [];
-  const window = budgetWindow(policy, now);
+  const window = budgetAccount(policy, now);
   const limit = budgetLimit(policy, safeguards.fleet(policy.name));
   if (window !== undefined && limit !== undefined)
     spends.push({ type: 'Spend', of: 'budget', policy: policy.name, window, limit });
-  if (isRemoval(leave.cause) || strategyOf(policy, leave) !== 'recreate') return spends;
-  const key = firstOf({ directoryId: seat.ref.directoryId, bundleId }, policy, settings.deployment);
-  // guard: the-first-recreate-goes-alone
-  if (!safeguards.isProven(key))
+  // A dry run proves nothing, and keeps nobody waiting.
+  if (isRemoval(leave.cause) || policy.dryRun) return spends;
+  const kind = kindOfReset(seat, leave, bundleId, policy, settings);
+  // guard: the-first-of-its-kind-goes-alone
+  if (!safeguards.isProven(kind))
     spends.push({
       type: 'Spend',
       of: 'first',
-      key,
+      key: kind,
       resetId: causeId(leave.cause),
       now,
       until: now + firstTakesAtMostMs,
@@ -132,12 +128,30 @@ export function spendsFor(
   return spends;
 }
 
-/** A recreate that has worked proves it for its directory, bundle, policy and code. */
-export const firstOf = (
-  { directoryId, bundleId }: { directoryId: string; bundleId: string },
-  policy: { version: string },
-  deployment: string,
-): string => `${directoryId}/${bundleId}@${policy.version}${deployment === '' ? '' : `+${deployment}`}`;
+/** A reset that has worked proves it for its directory, bundle, policy and code; a rebuild proves nothing for recreates. */
+export function kindOfReset(
+  { ref: { directoryId } }: Seat,
+  leave: Leave,
+  bundleId: string,
+  policy: Policy,
+  { deployment }: Settings,
+): string {
+  const how = strategyOf(policy, leave) === 'rebuild' ? '~rebuild' : '';
+  return `${directoryId}/${bundleId}@${policy.version}${deployment === '' ? '' : `+${deployment}`}${how}`;
+}
+
+/** What a reset or a removal remembers of what it took. */
+export function kept(spends: readonly Spend[]): { alone?: true; paid?: Paid } {
+  const budget = spends.find((spend) => spend.of === 'budget');
+  return {
+    ...(spends.some(({ of }) => of === 'first') ? { alone: true } : {}),
+    ...(budget?.of === 'budget' ? { paid: { policy: budget.policy, window: budget.window } } : {}),
+  };
+}
+
+/** AWS refused the call, so that nothing has happened: others may have what it took. */
+export const giveBack = (paid: Paid | undefined): Spend[] =>
+  paid === undefined ? [] : [{ type: 'Spend', of: 'budget', ...paid, limit: 0, back: true }];
 
 /** The seat waits. Whoever asked for a reset wants it now, and is told instead. */
 export function waitFor(seat: Seat, phase: Away, stop: Stop, context: Context): Decision {
@@ -170,7 +184,8 @@ const explanations: Readonly<Record<string, string>> = {
   outage: 'So many users left at once that it looks like an outage.',
   budget: 'The budget of this policy is spent for now.',
   breaker: 'A recreate of this directory and bundle has failed; the next ones wait for a person.',
-  first: 'The first recreate of this directory, bundle and policy is under way; the others wait for it.',
+  failures: 'Rebuilds of this policy ended badly; the next resets wait for a person.',
+  first: 'The first reset of this directory, bundle and policy is under way; the others wait for it.',
   recreatesThisMonth: 'The desktop has been recreated as often this month as its policy allows.',
 };
 

@@ -1,4 +1,4 @@
-import type { Outage } from './safeguards.ts';
+import type { Pause } from './safeguards.ts';
 import type { Instant } from './time.ts';
 
 const minuteMs = 60_000;
@@ -38,10 +38,10 @@ export function outageAround(
 
 /** The outages with this one among them; `undefined` when they say so already. One that grew is not told of again. */
 export function withOutage(
-  known: readonly Outage[],
-  span: { from: Instant; to: Instant },
+  known: readonly Pause[],
+  span: { from: Instant; to: Instant; because?: string },
   now: Instant,
-): readonly Outage[] | undefined {
+): readonly Pause[] | undefined {
   const same = known.find(
     (outage) => outage.overSince === undefined && outage.from <= span.to && span.from <= outage.to,
   );
@@ -52,13 +52,13 @@ export function withOutage(
 }
 
 /** A person says that it is over. Who left before that belongs to it; whoever leaves after that has left by themselves. */
-export const over = (known: readonly Outage[], at: Instant): readonly Outage[] =>
+export const over = (known: readonly Pause[], at: Instant): readonly Pause[] =>
   known.map((outage) =>
     outage.overSince === undefined && outage.openedAt <= at ? { ...outage, to: at, overSince: at } : outage,
   );
 
 /** The outage that a leaving at this time belongs to; one that is not over counts before one that is. */
-export function outageOf(known: readonly Outage[], leftAt: Instant): Outage | undefined {
+export function outageOf(known: readonly Pause[], leftAt: Instant): Pause | undefined {
   const around = known.filter(({ from, to }) => from <= leftAt && leftAt <= to);
   return around.find(({ overSince }) => overSince === undefined) ?? around.at(-1);
 }

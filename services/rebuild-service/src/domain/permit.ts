@@ -67,6 +67,8 @@ function permitRebuild(seat: Seat, look: Look, context: Context): Permit {
   if (!isOpenFor(phase.reset, verdict.policy, context)) return 'notPermitted';
   // guard: outage-before-a-rebuild
   if (inOutage(phase.reset, context)) return 'notPermitted';
+  // guard: failures-before-a-rebuild
+  if (context.safeguards.pausedByFailures(verdict.policy.name)) return 'notPermitted';
   return 'perform';
 }
 
@@ -109,6 +111,8 @@ function permitTerminate(seat: Seat, look: Look, context: Context): Permit {
   if (phase.status === 'removing') return isWantedBack(seat, phase.leave.cause) ? 'notPermitted' : 'perform';
   // guard: outage-before-a-terminate
   if (inOutage(phase.reset, context)) return 'notPermitted';
+  // guard: failures-before-a-terminate
+  if (context.safeguards.pausedByFailures(verdict.policy.name)) return 'notPermitted';
   // guard: policy-changed-before-a-terminate
   if (strategyOf(verdict.policy, phase.reset.leave) !== 'recreate') return 'notPermitted';
   // guard: window-before-a-terminate

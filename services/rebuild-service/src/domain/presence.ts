@@ -1,4 +1,4 @@
-import { resetUndecidedV1, wouldRemoveV1, wouldResetV1 } from '@cleandesk/contracts';
+import { resetUndecidedV1 } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
 import { leaveForRemoval } from './claims.ts';
 import {
@@ -9,9 +9,7 @@ import {
   iso,
   lookTimer,
   pauseBeforeLook,
-  refOf,
   say,
-  spokenCause,
   stay,
 } from './decision.ts';
 import { latestUse, onUnused } from './disuse.ts';
@@ -30,10 +28,11 @@ import {
   startGrace,
   watch,
 } from './leaving.ts';
-import { record, recordedLeave } from './records.ts';
+import { record } from './records.ts';
+import { rehearse } from './rehearsing.ts';
 import { used } from './remember.ts';
 import { beginRemoval, desktopGone } from './removal.ts';
-import { type Instant, isWanted, type Leave, type Seat, workspaceOf } from './seat.ts';
+import { type Instant, isRemoval, isWanted, type Leave, type Seat, workspaceOf } from './seat.ts';
 import type { Connection, Context, Look, Signal } from './signals.ts';
 import { strategyOf } from './strategy.ts';
 import { stuck } from './stuck.ts';
@@ -255,46 +254,13 @@ export function onVerdict(seat: Seat, phase: Away, verdict: Verdict, look: Look,
 
 function go(seat: Seat, phase: Away, policy: Policy, look: Look, context: Context): Decision {
   const { leave, desktop } = phase;
-  const settled: Seat = { ...seat, memory: { ...seat.memory, settledUntil: look.at } };
-  const cause = spokenCause(leave.cause);
-  if (cause === undefined) {
-    if (!policy.dryRun) {
-      const stop = whatStops(seat, phase, policy, context);
-      return stop === undefined
-        ? beginRemoval(seat, phase, policy, context)
-        : waitFor(seat, phase, stop, context);
-    }
-    const would = { seat: seat.ref, workspaceId: desktop.workspaceId, policy: refOf(policy) };
-    return become(settled, { status: 'live', desktop }, say(wouldRemoveV1, causeId(leave.cause), would));
-  }
-  // guard: dry-run-resets-nobody
-  if (policy.dryRun) {
-    const would = {
-      seat: seat.ref,
-      workspaceId: desktop.workspaceId,
-      strategy: policy.strategy,
-      cause,
-      policy: refOf(policy),
-    };
-    const kept = record(seat, 'rehearsed', causeId(leave.cause), context.now, {
-      resetId: causeId(leave.cause),
-      workspaceId: desktop.workspaceId,
-      bundleId: desktop.bundleId,
-      strategy: policy.strategy,
-      policy: refOf(policy),
-      ...recordedLeave(seat, leave),
-    });
-    // When its user comes back says whether another grace would have been long enough.
-    const since = { resetId: causeId(leave.cause), at: context.now };
-    return become(
-      { ...settled, cleanSince: since },
-      { status: 'live', desktop },
-      say(wouldResetV1, causeId(leave.cause), would),
-      kept,
-    );
-  }
   const stop = whatStops(seat, phase, policy, context);
   if (stop !== undefined) return waitFor(seat, phase, stop, context);
+  if (isRemoval(leave.cause)) {
+    // guard: dry-run-removes-nobody
+    if (policy.dryRun) return rehearse(seat, phase, policy, look, context);
+    return beginRemoval(seat, phase, policy, context);
+  }
   const { workspaceId } = desktop;
   // What was not saved is lost: first see when it was.
   if (strategyOf(policy, leave) === 'rebuild') return stay(seat, { type: 'FindSnapshot', workspaceId });

@@ -12,13 +12,16 @@ import {
   spokenCause,
   stay,
 } from './decision.ts';
-import { monthMs, spendsFor } from './gating.ts';
+import { failure } from './failures.ts';
+import { giveBack, kept, kindOfReset, monthMs, spendsFor } from './gating.ts';
 import { imageOf } from './image.ts';
 import { looksUntilGone } from './judge.ts';
 import { type Away, atNoGate, cancel, dueAfter, face, isGone, lookAgainAt } from './leaving.ts';
+import { proof } from './proof.ts';
 import { receipt } from './receipt.ts';
+import { record, recordedReset } from './records.ts';
 import { desktopGone, looksUntilIneffective } from './removal.ts';
-import type { Instant, Leave, Phase, Reset, Seat } from './seat.ts';
+import type { Desktop, Instant, Leave, Phase, Reset, Seat } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
 import { strategyOf } from './strategy.ts';
 import { refusalsUntilTold } from './stuck.ts';
@@ -34,16 +37,17 @@ export function beginRebuild(
   snapshotAt: Instant,
   context: Context,
 ): Decision {
-  const reset = { ...resetFor(seat, phase, policy, context), snapshotAt };
-  const { observation, timer } = observeNext(0, context);
   const { desktop } = phase;
+  const spends = spendsFor(seat, phase.leave, desktop.bundleId, policy, context);
+  const reset = { ...resetFor(seat, phase, policy, context), snapshotAt, ...kept(spends) };
+  const { observation, timer } = observeNext(0, context);
   return become(
     seat,
     { status: 'rebuilding', desktop, reset, call: 'decided', sawRebuilding: false, missing: 0, observation },
     ...started(seat, reset),
     { type: 'Rebuild', id: callId('rebuild', phase.leave, context), workspaceId: desktop.workspaceId },
     timer,
-    ...spendsFor(seat, reset.leave, desktop.bundleId, policy, context),
+    ...spends,
   );
 }
 
@@ -55,9 +59,10 @@ export function beginRecreate(
   spec: DesktopSpec,
   context: Context,
 ): Decision {
-  const reset = resetFor(seat, phase, policy, context);
-  const { observation, timer } = observeNext(0, context);
   const { desktop } = phase;
+  const spends = spendsFor(seat, phase.leave, desktop.bundleId, policy, context);
+  const reset = { ...resetFor(seat, phase, policy, context), ...kept(spends) };
+  const { observation, timer } = observeNext(0, context);
   return become(
     { ...seat, recreates: [...seat.recreates.filter((at) => at > context.now - monthMs), context.now] },
     {
@@ -73,7 +78,7 @@ export function beginRecreate(
     ...started(seat, reset),
     { type: 'Terminate', id: callId('terminate', phase.leave, context), workspaceId: desktop.workspaceId },
     timer,
-    ...spendsFor(seat, reset.leave, spec.bundleId, policy, context),
+    ...spends,
   );
 }
 
@@ -129,6 +134,7 @@ function resetFor(seat: Seat, phase: Away, policy: Policy, context: Context): Re
     decidedAt: context.now,
     oldDesktop: phase.desktop,
     ...(oldImageId === undefined ? {} : { oldImageId }),
+    kind: kindOfReset(seat, phase.leave, phase.desktop.bundleId, policy, context.settings),
   };
 }
 
@@ -208,6 +214,7 @@ export function onResetRefused(
   return andThen(lookAgainAt(back, back.phase, next, dueAfter(pause, context), context), (later) =>
     stay(
       later,
+      ...giveBack(phase.reset.paid),
       ...(tell
         ? [
             say(resetFailedV1, `${phase.reset.resetId}:${refusals}`, {
@@ -258,22 +265,29 @@ export function onLookedWhileRebuilding(
       memory: { ...seat.memory, settledUntil: phase.reset.calledAt ?? phase.reset.decidedAt },
       cleanSince: { resetId: phase.reset.resetId, at: context.now },
     };
-    return stay(clean, ...receipt(seat, phase.reset, face(desktop), context.now));
+    const done = receipt(seat, phase.reset, face(desktop), context.now);
+    return stay(clean, ...proof(phase.reset, context), ...done);
   }
-  if (desktop.state === 'ERROR') {
-    return become(
-      seat,
-      { status: 'failed', reason: 'RebuildEndedInError', desktop: face(desktop), reset: phase.reset },
-      say(resetFailedV1, `${phase.reset.resetId}:error`, {
-        seat: seat.ref,
-        workspaceId: desktop.workspaceId,
-        resetId: phase.reset.resetId,
-        reason: 'RebuildEndedInError',
-        explanation: 'The desktop is in ERROR after its rebuild. Ask for a reset to try again.',
-      }),
-    );
-  }
+  if (desktop.state === 'ERROR') return endedInError(seat, phase.reset, face(desktop), context);
   return observeAgain(seat, phase, context);
+}
+
+function endedInError(seat: Seat, reset: Reset, desktop: Desktop, context: Context): Decision {
+  const { resetId } = reset;
+  const { workspaceId } = desktop;
+  const reason = 'RebuildEndedInError';
+  const explanation = 'The desktop is in ERROR after its rebuild. Ask for a reset to try again.';
+  return become(
+    seat,
+    { status: 'failed', reason, desktop, reset },
+    failure(reset, context.now, `the rebuild of ${workspaceId} (${desktop.bundleId}) ended in ERROR`),
+    say(resetFailedV1, `${resetId}:error`, { seat: seat.ref, workspaceId, resetId, reason, explanation }),
+    record(seat, 'failed', `${resetId}:error:${reset.decidedAt}`, context.now, {
+      ...recordedReset(seat, reset, desktop),
+      reason,
+      explanation,
+    }),
+  );
 }
 
 export const hasNewAddress = (reset: Reset, look: Look): boolean =>

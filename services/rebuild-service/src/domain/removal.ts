@@ -1,9 +1,9 @@
 import type { Policy } from '@cleandesk/policies';
 import { attemptTag, beginCreation, resetOf } from './creation.ts';
-import { become, causeId, type Decision, observeNext, refOf, stay } from './decision.ts';
+import { andThen, become, causeId, type Decision, observeNext, refOf, stay } from './decision.ts';
 import { giveUpClaims } from './disuse.ts';
 import { endSeat } from './ending.ts';
-import { spendsFor } from './gating.ts';
+import { giveBack, kept, spendsFor } from './gating.ts';
 import { looksUntilGone } from './judge.ts';
 import { type Away, atNoGate, dueAfter, isGone, lookAgainAt, policyOf } from './leaving.ts';
 import { record, recordedLeave } from './records.ts';
@@ -21,16 +21,17 @@ export function beginRemoval(seat: Seat, phase: Away, policy: Policy, context: C
   const { observation, timer } = observeNext(0, context);
   const { desktop } = phase;
   const leave = atNoGate(phase.leave);
+  const spends = spendsFor(seat, leave, desktop.bundleId, policy, context);
   return become(
     seat,
-    { status: 'removing', desktop, leave, call: 'decided', missing: 0, observation },
+    { status: 'removing', desktop, leave, ...kept(spends), call: 'decided', missing: 0, observation },
     {
       type: 'Terminate',
       id: `remove:${causeId(leave.cause)}:${context.now}`,
       workspaceId: desktop.workspaceId,
     },
     timer,
-    ...spendsFor(seat, leave, desktop.bundleId, policy, context),
+    ...spends,
   );
 }
 
@@ -95,7 +96,7 @@ export function onLookedWhileRemoving(seat: Seat, phase: Removing, look: Look, c
 /** Back to the leaving, and through the look again: ever less often, and a person is told. */
 export function onRemovalRefused(
   seat: Seat,
-  { desktop, leave }: Removing,
+  { desktop, leave, paid }: Removing,
   { code, message }: Extract<Signal, { type: 'CallRefused' }>,
   context: Context,
 ): Decision {
@@ -105,7 +106,8 @@ export function onRemovalRefused(
   const away: Away = { status: 'away', desktop, leave: next };
   const back: Seat = { ...seat, phase: away };
   const pause = Math.min(context.settings.observeEveryMs * 2 ** refusals, 3_600_000);
-  const again = lookAgainAt(back, away, next, dueAfter(pause, context), context);
+  const later = lookAgainAt(back, away, next, dueAfter(pause, context), context);
+  const again = andThen(later, (waiting) => stay(waiting, ...giveBack(paid)));
   // guard (dropped: always): a-removal-that-is-refused-again-and-again-is-told-of
   if (!tell) return again;
   const told = stuck(seat, causeId(leave.cause), { reason: code, explanation: `Not removed: ${message}` });

@@ -101,7 +101,15 @@ export type Reset = {
   oldImageId?: string;
   /** Of the user volume that a rebuild brings back. */
   snapshotAt?: Instant;
+  /** Directory, bundle, policy and code: where one has worked, others are taken to work. */
+  kind?: string;
+  /** It is the first of its kind, and the others wait for it. */
+  alone?: true;
+  /** What it took of a budget: given back when AWS refuses the call. */
+  paid?: Paid;
 };
+
+export type Paid = { policy: string; window: string };
 
 /** How often something in flight has been looked at, and when next. */
 export type Observation = { count: number; nextAt: Instant };
@@ -160,6 +168,7 @@ export type Phase =
       desktop: Desktop;
       call: CallState;
       leave: Leave;
+      paid?: Paid;
       missing: number;
       observation: Observation;
     }
@@ -199,8 +208,8 @@ export type Seat = {
   records: { count: number; hash: string; expiresAt?: number };
   /** What its desktop was made from, as far as that was read while it was made. */
   image?: Image;
-  /** The reset, or what would have been one, after which nobody has logged in yet. */
-  cleanSince?: { resetId: string; at: Instant };
+  /** The reset, or what would have been one (`rehearsed`), after which nobody has logged in yet. */
+  cleanSince?: { resetId: string; at: Instant; rehearsed?: true };
   /** When its desktop was recreated, within the last month. */
   recreates: readonly Instant[];
   /** The latest requests that have been answered, so that a redelivered one is not answered again. */

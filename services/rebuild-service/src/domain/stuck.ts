@@ -1,7 +1,9 @@
 import { seatStuckV1 } from '@cleandesk/contracts';
 import type { Note } from './actions.ts';
 import { type Decision, iso, say } from './decision.ts';
+import { failure } from './failures.ts';
 import { type Instant, type Observation, type Phase, type Seat, workspaceOf } from './seat.ts';
+import type { Context } from './signals.ts';
 
 /** Looks at one thing in flight after which a person is told: with the pauses of `observeNext` that is about two hours. */
 const looksUntilStuck = 26;
@@ -9,7 +11,7 @@ const looksUntilStuck = 26;
 export const refusalsUntilTold = 3;
 
 /** AWS seldom needs an hour for anything; what takes two is told of once, and looked at on. */
-export function tellWhatTakesLong(before: Seat, { seat, actions }: Decision): Decision {
+export function tellWhatTakesLong(before: Seat, { seat, actions }: Decision, { now }: Context): Decision {
   const flight = inFlight(seat.phase);
   const wasAt = inFlight(before.phase)?.observation.count ?? 0;
   if (flight === undefined) return { seat, actions };
@@ -21,11 +23,14 @@ export function tellWhatTakesLong(before: Seat, { seat, actions }: Decision): De
     reason: 'TakesTooLong',
     explanation: `It has been ${status} since ${iso(since)}. Look at the desktop in the WorkSpaces console; Cleandesk looks on.`,
   });
-  return { seat, actions: [...actions, note, ...pauseOthers(seat)] };
+  return { seat, actions: [...actions, note, ...pauseOthers(seat, now)] };
 }
 
-/** A recreate that neither fails nor ends stops the next ones like one that failed. */
-function pauseOthers({ ref, phase }: Seat): Note[] {
+/** A reset that neither fails nor ends stops the next ones like one that failed. */
+function pauseOthers({ ref, phase }: Seat, now: Instant): Note[] {
+  // guard: a-rebuild-that-does-not-end-counts-as-failed
+  if (phase.status === 'rebuilding')
+    return [failure(phase.reset, now, `the rebuild of ${phase.desktop.workspaceId} takes hours`)];
   // guard: a-recreate-that-does-not-end-opens-the-breaker
   if (phase.status !== 'recreating') return [];
   const { reset, creation } = phase;

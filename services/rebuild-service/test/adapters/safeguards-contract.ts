@@ -132,9 +132,9 @@ export function safeguardsContract(what: string, openAll: () => Promise<Opened>)
 
     test('leavings are counted by minute and policy', async () => {
       const { safeguards } = await open();
-      await Promise.all(Array.from({ length: 20 }, () => safeguards.countLeaving('kiosks', noon)));
-      await safeguards.countLeaving('free', noon);
-      const counts = await safeguards.countLeaving('kiosks', noon + minute);
+      await Promise.all(Array.from({ length: 20 }, () => safeguards.count('leavings', 'kiosks', noon)));
+      await safeguards.count('leavings', 'free', noon);
+      const counts = await safeguards.count('leavings', 'kiosks', noon + minute);
       expect(counts).toEqual(
         new Map([
           [noon / minute, 20],
@@ -146,7 +146,8 @@ export function safeguardsContract(what: string, openAll: () => Promise<Opened>)
     test('leavings of hours ago are forgotten, the latest are not', { timeout: 60_000 }, async () => {
       const { safeguards } = await open();
       let counts: ReadonlyMap<number, number> = new Map();
-      for (let n = 0; n < 400; n += 1) counts = await safeguards.countLeaving('kiosks', noon + n * minute);
+      for (let n = 0; n < 400; n += 1)
+        counts = await safeguards.count('leavings', 'kiosks', noon + n * minute);
       expect(counts.size).toBeLessThanOrEqual(301);
       expect(counts.get(noon / minute + 399)).toBe(1);
     });
@@ -156,11 +157,11 @@ export function safeguardsContract(what: string, openAll: () => Promise<Opened>)
       const outage = (from: number) => ({ from, to: from + minute, openedAt: noon, told: false });
       await Promise.all(
         [0, 1, 2, 3, 4].map((n) =>
-          safeguards.changeOutages('kiosks', (known) => [...known, outage(noon + n * minute)]),
+          safeguards.changePauses('outages', 'kiosks', (known) => [...known, outage(noon + n * minute)]),
         ),
       );
-      await safeguards.countLeaving('kiosks', noon);
-      const known = await safeguards.changeOutages('kiosks', () => undefined);
+      await safeguards.count('leavings', 'kiosks', noon);
+      const known = await safeguards.changePauses('outages', 'kiosks', () => undefined);
       expect(known.map(({ from }) => from).sort((a, b) => a - b)).toEqual(
         [0, 1, 2, 3, 4].map((n) => noon + n * minute),
       );

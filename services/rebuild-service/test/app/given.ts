@@ -5,7 +5,7 @@ import { run } from '../../src/app/run.ts';
 import type { World } from '../../src/app/world.ts';
 import { type Desktop, newSeat, type Phase, policyClaim, type Seat } from '../../src/domain/seat.ts';
 import type { Look, Signal } from '../../src/domain/signals.ts';
-import { at, minute, noon, rebuildPolicy, ref } from '../domain/given.ts';
+import { at, kinds, minute, noon, rebuildPolicy, ref } from '../domain/given.ts';
 import { FakeFleet } from '../fakes/fake-fleet.ts';
 import { FakeRecords } from '../fakes/fake-records.ts';
 import { FakeSafeguards } from '../fakes/fake-safeguards.ts';
@@ -78,8 +78,8 @@ export class Office {
   policies: readonly Policy[] = [rebuildPolicy];
 
   constructor() {
-    // Recreates of these desktops have worked before.
-    void this.safeguards.prove(`${ref.directoryId}/wsb-standard1@${rebuildPolicy.version}`);
+    // Resets of these desktops have worked before.
+    for (const kind of Object.values(kinds)) void this.safeguards.prove(kind);
   }
 
   world(): World {

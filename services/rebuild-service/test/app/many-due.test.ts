@@ -26,7 +26,7 @@ async function pausedOffice(names: readonly string[]): Promise<Office> {
   const office = new Office();
   const policy = { ...rebuildPolicy, outage: { ...rebuildPolicy.outage, returnMs: 0 } };
   office.policies = [policy];
-  await office.safeguards.changeOutages(rebuildPolicy.name, () => [
+  await office.safeguards.changePauses('outages', rebuildPolicy.name, () => [
     { from: at(-30), to: at(-20), openedAt: at(-15), told: true },
   ]);
   const gate = gates.outage(rebuildPolicy.name);

@@ -121,6 +121,26 @@ describe('A desktop that nobody uses', () => {
     expect(said(reset, 'ResetStarted')).toMatchObject({ cause: { kind: 'disuse' } });
   });
 
+  it('is reset once, and not again until somebody has used it', () => {
+    const monthly = policyThat({ unused: rule('reset'), neverLoggedIn: rule('reset') });
+    const clean = { ...long, cleanSince: { resetId: 'r', at: at(-40 * 1440) } };
+    const old = { lastConnectedAt: at(-50 * 1440) };
+    expect(swept(monthly, old)).toMatchObject({ status: 'away', asks: ['Look'] });
+    expect(swept(monthly, old, clean)).toMatchObject({ status: 'live', asks: [] });
+    expect(swept(monthly, {}, clean)).toMatchObject({ status: 'live', asks: [] });
+    // Nobody told of the login; a check did.
+    expect(swept(monthly, { lastConnectedAt: at(-39 * 1440) }, clean).status).toBe('away');
+    expect(swept(unused, old, clean).status).toBe('away');
+  });
+
+  it('is reset although a dry run would have done so, when it is none any more', () => {
+    const monthly = policyThat({ unused: rule('reset') });
+    const rehearsal = { ...long, cleanSince: { resetId: 'r', at: at(-40 * 1440), rehearsed: true } };
+    const old = { lastConnectedAt: at(-50 * 1440) };
+    expect(swept(rehearsed(monthly), old, rehearsal).status).toBe('live');
+    expect(swept(monthly, old, rehearsal).status).toBe('away');
+  });
+
   it('is only named in a dry run, once', () => {
     const dry = rehearsed(unused);
     const told = when(seatThatIs(away(disuse('remove')), long), {

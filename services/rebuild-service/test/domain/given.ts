@@ -61,6 +61,7 @@ export const spec: DesktopSpec = {
 export const safeguards = (over: Partial<Safeguards> = {}): Safeguards => ({
   breakerOpen: () => false,
   outage: () => undefined,
+  pausedByFailures: () => false,
   isProven: () => true,
   allows: () => true,
   timeToReady: () => 30 * minute,
@@ -126,6 +127,12 @@ export const unwanted: Leave = {
   seenAt: at(-2),
 };
 
+/** Of the directory, bundle and policy of these stories. */
+export const kinds = {
+  recreate: 'd-9067000001/wsb-standard1@v1',
+  rebuild: 'd-9067000001/wsb-standard1@v1~rebuild',
+} as const;
+
 export const resetBy = (policy: Policy, leave: Leave = absence): Reset => ({
   resetId: 'reset-1',
   strategy: policy.strategy,
@@ -133,6 +140,7 @@ export const resetBy = (policy: Policy, leave: Leave = absence): Reset => ({
   leave,
   decidedAt: at(-1),
   oldDesktop: desktop,
+  kind: kinds[policy.strategy],
 });
 const observation = { count: 1, nextAt: noon };
 

@@ -91,7 +91,8 @@ describe('Before anything is terminated', () => {
       left,
     );
     expect(when(left, examined(look({ policy: rebuildPolicy }))).seat).toEqual(left);
-    expect(when(left, examined(look({ policy: rehearsed(recreatePolicy) }))).seat).toEqual(left);
+    const rehearsal = when(left, examined(look({ policy: rehearsed(recreatePolicy) })));
+    expect(rehearsal).toMatchObject({ status: 'live', says: ['WouldReset'], calls: [] });
   });
 
   it('an examination of a desktop that nobody is away from, or wants, leads to nothing', () => {

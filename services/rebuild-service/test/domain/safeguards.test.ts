@@ -1,8 +1,9 @@
-import { policyDefaults } from '@cleandesk/policies';
+import { type Policy, policyDefaults } from '@cleandesk/policies';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/domain/decide.ts';
 import { permit } from '../../src/domain/permit.ts';
-import type { Outage, Spend } from '../../src/domain/safeguards.ts';
+import type { Pause, Spend } from '../../src/domain/safeguards.ts';
+import type { Reset } from '../../src/domain/seat.ts';
 import type { Signal } from '../../src/domain/signals.ts';
 import {
   absence,
@@ -13,6 +14,7 @@ import {
   context,
   decideSaved,
   desktop,
+  kinds,
   look,
   minute,
   noon,
@@ -42,18 +44,19 @@ const examined = (policy = recreatePolicy): Signal => ({
   look: look({ policy }),
   examination: { creatable: true, spec },
 });
-const outage = (over: Partial<Outage> = {}): Outage => ({
+const outage = (over: Partial<Pause> = {}): Pause => ({
   from: at(-30),
   to: at(-10),
   openedAt: at(-15),
   told: true,
   ...over,
 });
-const inOutage = (over: Partial<Outage> = {}) =>
+const inOutage = (over: Partial<Pause> = {}) =>
   context({ safeguards: safeguards({ outage: () => outage(over) }) });
 const exhausted = (of: Spend['of']) =>
   context({ safeguards: safeguards({ allows: (spend) => spend.of !== of }) });
 const unproven = context({ safeguards: safeguards({ isProven: () => false }) });
+const alone = (policy: Policy): Reset => ({ ...resetBy(policy), alone: true });
 const spendsOf = (signal: Signal, given = context()) =>
   decideSaved(left, signal, given).actions.filter((action) => action.type === 'Spend');
 
@@ -159,8 +162,8 @@ describe('A budget', () => {
   });
 });
 
-describe('The first recreate of a directory, bundle, policy and code', () => {
-  const key = 'd-9067000001/wsb-standard1@v1';
+describe('The first reset of a directory, bundle, policy and code', () => {
+  const key = kinds.recreate;
 
   it('goes alone', () => {
     expect(spendsOf(examined(), unproven)).toMatchObject([{ of: 'first', key }]);
@@ -184,7 +187,9 @@ describe('The first recreate of a directory, bundle, policy and code', () => {
   });
 
   it('is given back when it does not come about', () => {
-    const decided = seatThatIs(terminating({ call: 'decided' }), { pending: [calls.terminate] });
+    const decided = seatThatIs(terminating({ call: 'decided', reset: alone(recreatePolicy) }), {
+      pending: [calls.terminate],
+    });
     const back = when(decided, {
       type: 'CallNotPermitted',
       id: 'terminate-1',

@@ -1,8 +1,15 @@
-import { budgetWindow, type Policy } from '@cleandesk/policies';
+import type { Policy } from '@cleandesk/policies';
 import { minuteOf } from '../../src/domain/outages.ts';
-import type { BreakerScope, Outage, Spend } from '../../src/domain/safeguards.ts';
+import { type BreakerScope, budgetAccount, type Pause, type Spend } from '../../src/domain/safeguards.ts';
 import type { Instant } from '../../src/domain/seat.ts';
-import { breakerKey, budgetKey, type SafeguardState, type SafeguardStore } from '../../src/ports.ts';
+import {
+  breakerKey,
+  budgetKey,
+  type Counted,
+  type PauseKind,
+  type SafeguardState,
+  type SafeguardStore,
+} from '../../src/ports.ts';
 
 const minutesKept = 240;
 
@@ -11,7 +18,10 @@ type First = { proven: true } | { proven: false; resetId: string; until: Instant
 /** Safeguards in memory. */
 export class FakeSafeguards implements SafeguardStore {
   readonly #breakers = new Map<string, Instant>();
-  readonly #outages = new Map<string, readonly Outage[]>();
+  readonly #pauses = {
+    outages: new Map<string, readonly Pause[]>(),
+    failures: new Map<string, readonly Pause[]>(),
+  };
   readonly #counts = new Map<string, Map<number, number>>();
   readonly #spent = new Map<string, number>();
   readonly #firsts = new Map<string, First>();
@@ -21,12 +31,13 @@ export class FakeSafeguards implements SafeguardStore {
 
   async read(policies: readonly Policy[], now: Instant): Promise<SafeguardState> {
     const keys = policies.flatMap((policy) => {
-      const window = budgetWindow(policy, now);
+      const window = budgetAccount(policy, now);
       return window === undefined ? [] : [budgetKey({ policy: policy.name, window })];
     });
     return {
       breakers: new Map(this.#breakers),
-      outages: new Map(this.#outages),
+      outages: new Map(this.#pauses.outages),
+      failures: new Map(this.#pauses.failures),
       spent: new Map(keys.map((key) => [key, this.#spent.get(key) ?? 0])),
       firsts: new Map(this.#firsts),
       times: new Map(this.#times),
@@ -34,8 +45,12 @@ export class FakeSafeguards implements SafeguardStore {
     };
   }
 
-  outagesOf(policy: string): readonly Outage[] {
-    return this.#outages.get(policy) ?? [];
+  outagesOf(policy: string): readonly Pause[] {
+    return this.#pauses.outages.get(policy) ?? [];
+  }
+
+  failuresOf(policy: string): readonly Pause[] {
+    return this.#pauses.failures.get(policy) ?? [];
   }
 
   /** Takes all of it or nothing. @returns whether there was enough. */
@@ -43,7 +58,10 @@ export class FakeSafeguards implements SafeguardStore {
     if (!spends.every((spend) => this.#allows(spend))) return false;
     for (const spend of spends) {
       if (spend.of === 'budget')
-        this.#spent.set(budgetKey(spend), (this.#spent.get(budgetKey(spend)) ?? 0) + 1);
+        this.#spent.set(
+          budgetKey(spend),
+          (this.#spent.get(budgetKey(spend)) ?? 0) + (spend.back === true ? -1 : 1),
+        );
       else this.#firsts.set(spend.key, { proven: false, resetId: spend.resetId, until: spend.until });
     }
     return true;
@@ -63,6 +81,10 @@ export class FakeSafeguards implements SafeguardStore {
     this.#firsts.set(first, { proven: true });
   }
 
+  async disprove(first: string): Promise<void> {
+    if (this.#firsts.get(first)?.proven === true) this.#firsts.delete(first);
+  }
+
   async recordTime(policy: string, tookMs: number): Promise<void> {
     this.#times.set(policy, [...(this.#times.get(policy) ?? []), tookMs].slice(-50));
   }
@@ -72,21 +94,23 @@ export class FakeSafeguards implements SafeguardStore {
     if (first !== undefined && !first.proven && first.resetId === resetId) this.#firsts.delete(key);
   }
 
-  async countLeaving(policy: string, leftAt: Instant) {
-    const counts = this.#counts.get(policy) ?? new Map<number, number>();
-    this.#counts.set(policy, counts);
-    counts.set(minuteOf(leftAt), (counts.get(minuteOf(leftAt)) ?? 0) + 1);
+  async count(what: Counted, policy: string, at: Instant) {
+    const key = `${what}#${policy}`;
+    const counts = this.#counts.get(key) ?? new Map<number, number>();
+    this.#counts.set(key, counts);
+    counts.set(minuteOf(at), (counts.get(minuteOf(at)) ?? 0) + 1);
     for (const old of [...counts.keys()].sort((a, b) => b - a).slice(minutesKept)) counts.delete(old);
     return new Map(counts);
   }
 
-  async changeOutages(
+  async changePauses(
+    kind: PauseKind,
     policy: string,
-    change: (outages: readonly Outage[]) => readonly Outage[] | undefined,
-  ): Promise<readonly Outage[]> {
-    const known = this.#outages.get(policy) ?? [];
+    change: (pauses: readonly Pause[]) => readonly Pause[] | undefined,
+  ): Promise<readonly Pause[]> {
+    const known = this.#pauses[kind].get(policy) ?? [];
     const next = change(known);
-    if (next !== undefined) this.#outages.set(policy, next);
+    if (next !== undefined) this.#pauses[kind].set(policy, next);
     return next ?? known;
   }
 
@@ -107,7 +131,8 @@ export class FakeSafeguards implements SafeguardStore {
   }
 
   #allows(spend: Spend): boolean {
-    if (spend.of === 'budget') return (this.#spent.get(budgetKey(spend)) ?? 0) < spend.limit;
+    if (spend.of === 'budget')
+      return spend.back === true || (this.#spent.get(budgetKey(spend)) ?? 0) < spend.limit;
     const first = this.#firsts.get(spend.key);
     return (
       first === undefined || (!first.proven && (first.until < spend.now || first.resetId === spend.resetId))

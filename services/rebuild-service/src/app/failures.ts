@@ -1,0 +1,30 @@
+import { failuresAllowed } from '@cleandesk/policies';
+import type { Note } from '../domain/actions.ts';
+import { outageAround } from '../domain/outages.ts';
+import { isOpen, type PauseTools, pause, resumedAt } from './pauses.ts';
+
+/**
+ * Counts a rebuild that ended badly. Too many of them, or one that was the first of its kind, pause all resets of the
+ * policy. When they go on, the first one goes alone.
+ */
+export async function countFailure(
+  { policy: name, at, because, kind, alone }: Extract<Note, { type: 'CountFailure' }>,
+  tools: PauseTools,
+): Promise<void> {
+  const { store } = tools;
+  const policy = tools.policies.find((one) => one.name === name);
+  if (policy === undefined) return;
+  const counts = await store.count('failures', name, at);
+  const known = await store.changePauses('failures', name, () => undefined);
+  if (known.some(isOpen)) return;
+  const since = resumedAt(known);
+  const span = outageAround(counts, at, {
+    threshold: alone ? 0 : failuresAllowed(policy, tools.fleetOf(name)),
+    withinMs: policy.failures.withinMs,
+    ...since,
+  });
+  if (span === undefined) return;
+  const what = alone ? 'The first of its kind did not end well' : 'Too many rebuilds ended badly, at last';
+  const isMine = await pause('failures', name, { ...span, because: `${what}: ${because}` }, tools);
+  if (isMine && kind !== undefined) await store.disprove(kind);
+}
