@@ -209,7 +209,12 @@ const storedSeat = z.object({
     .object({ imageId: text, readAt: instant, workspaceId: text, ipAddress: text.exactOptional() })
     .exactOptional(),
   cleanSince: z
-    .object({ resetId: text, at: instant, rehearsed: z.literal(true).exactOptional() })
+    .object({
+      resetId: text,
+      at: instant,
+      from: instant.exactOptional(),
+      rehearsed: z.literal(true).exactOptional(),
+    })
     .exactOptional(),
   recreates: z.array(instant),
   answered: z.array(text),

@@ -2,6 +2,7 @@ import { type DesktopSpec, resetFailedV1, seatFailedV1, seatProvisionedV1 } from
 import { type Call, isCall, type Note } from './actions.ts';
 import { become, type Decision, observeNext, say, stay } from './decision.ts';
 import { endSeat } from './ending.ts';
+import { cleanSince } from './first-login.ts';
 import { face } from './leaving.ts';
 import { proof } from './proof.ts';
 import { receipt } from './receipt.ts';
@@ -195,7 +196,7 @@ function ready(seat: Seat, phase: Making, desktop: Desktop, context: Context): D
     phase: { status: 'live', desktop },
     memory: { settledUntil: creation.since },
     ...(phase.status === 'recreating'
-      ? { cleanSince: { resetId: phase.reset.resetId, at: context.now } }
+      ? { cleanSince: cleanSince(phase.reset, creation.since, context) }
       : {}),
   };
   const scope = { directoryId: seat.ref.directoryId, bundleId: desktop.bundleId };

@@ -8,6 +8,7 @@ import { andThen, type Decision, iso, say, stay, without } from './decision.ts';
 import { endSeat } from './ending.ts';
 import { withoutOldEvidence, witness } from './evidence.ts';
 import { onLookedWhileFailed, onResumed } from './failing.ts';
+import { loggedInMeanwhile } from './first-login.ts';
 import { waitFor, whatStops } from './gating.ts';
 import { withImage } from './image.ts';
 import { judge } from './judge.ts';
@@ -40,7 +41,8 @@ import { tellWhatTakesLong } from './stuck.ts';
  */
 export function decide(before: Seat, signal: Signal, context: Context): Decision {
   const hearing = witness(before, signal, context.now);
-  const landed = andThen(onSignal(hearing, signal, context), (seat) => onLanded(before, seat, context));
+  const made = loggedInMeanwhile(before, onSignal(hearing, signal, context), context);
+  const landed = andThen(made, (seat) => onLanded(before, seat, context));
   // What led to nothing is no evidence of anything.
   const matters = landed.seat !== hearing || landed.actions.length > 0;
   const decided = matters

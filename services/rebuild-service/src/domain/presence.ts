@@ -13,6 +13,7 @@ import {
   stay,
 } from './decision.ts';
 import { latestUse, onUnused } from './disuse.ts';
+import { firstLogin } from './first-login.ts';
 import { waitFor, whatStops } from './gating.ts';
 import { judge, type Verdict } from './judge.ts';
 import {
@@ -28,7 +29,6 @@ import {
   startGrace,
   watch,
 } from './leaving.ts';
-import { record } from './records.ts';
 import { rehearse } from './rehearsing.ts';
 import { used } from './remember.ts';
 import { beginRemoval, desktopGone } from './removal.ts';
@@ -103,15 +103,6 @@ function anewAfter(seat: Seat, { confirmed, seenAt }: Leave, at: Instant, contex
   // guard: a-session-ends-with-the-grace
   if (!confirmed || graceMs === undefined || at - seenAt < graceMs) return seat;
   return { ...seat, memory: { ...seat.memory, usedSince: at } };
-}
-
-/** Nobody had logged in since the desktop was made clean, or would have been. */
-function firstLogin(seat: Seat, at: Instant, context: Context): Decision | undefined {
-  const { cleanSince, ...rest } = seat;
-  if (seat.phase.status !== 'live' || cleanSince === undefined || at < cleanSince.at) return undefined;
-  const { resetId } = cleanSince;
-  const afterMs = Math.round(at - cleanSince.at);
-  return stay(rest, record(seat, 'firstLogin', resetId, context.now, { resetId, loginAt: iso(at), afterMs }));
 }
 
 /** The backstop: what a sweep saw opens an absence that no alarm told of. */

@@ -13,6 +13,7 @@ import {
   stay,
 } from './decision.ts';
 import { failure } from './failures.ts';
+import { cleanSince } from './first-login.ts';
 import { giveBack, kept, kindOfReset, monthMs, spendsFor } from './gating.ts';
 import { imageOf } from './image.ts';
 import { looksUntilGone } from './judge.ts';
@@ -263,7 +264,7 @@ export function onLookedWhileRebuilding(
       ...seat,
       phase: { status: 'live', desktop: face(desktop) },
       memory: { ...seat.memory, settledUntil: phase.reset.calledAt ?? phase.reset.decidedAt },
-      cleanSince: { resetId: phase.reset.resetId, at: context.now },
+      cleanSince: cleanSince(phase.reset, phase.reset.calledAt, context),
     };
     const done = receipt(seat, phase.reset, face(desktop), context.now);
     return stay(clean, ...proof(phase.reset, context), ...done);

@@ -208,8 +208,8 @@ export type Seat = {
   records: { count: number; hash: string; expiresAt?: number };
   /** What its desktop was made from, as far as that was read while it was made. */
   image?: Image;
-  /** The reset, or what would have been one (`rehearsed`), after which nobody has logged in yet. */
-  cleanSince?: { resetId: string; at: Instant; rehearsed?: true };
+  /** The reset, or what would have been one (`rehearsed`), after which nobody has logged in yet: seen to be done `at`, used `from`. */
+  cleanSince?: { resetId: string; at: Instant; from?: Instant; rehearsed?: true };
   /** When its desktop was recreated, within the last month. */
   recreates: readonly Instant[];
   /** The latest requests that have been answered, so that a redelivered one is not answered again. */

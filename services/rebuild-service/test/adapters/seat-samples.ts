@@ -175,7 +175,7 @@ export const laden = (userName: string, phase: Phase): Seat => ({
   evidence: [{ at: noon - 2, what: 'look: AVAILABLE' }],
   records: { count: 3, hash: 'abc' },
   image: { imageId: 'wsi-july00001', readAt: noon - 8, workspaceId: 'ws-0000abcd1', ipAddress: '10.0.0.1' },
-  cleanSince: { resetId: 'r', at: noon - 9 },
+  cleanSince: { resetId: 'r', at: noon - 9, from: noon - 10 },
   recreates: [noon - 1],
   answered: ['r-0'],
 });

@@ -154,6 +154,35 @@ describe('A record', () => {
     expect(kept(back)).toMatchObject({ kind: 'firstLogin', resetId: kept(would).resetId });
   });
 
+  it('is made of a first login before anybody saw that the desktop is ready, on the receipt’s heels', () => {
+    const taken = { ...rebuilding().reset, calledAt: at(-30) };
+    const kinds = ({ seat }: Outcome) =>
+      seat.pending.flatMap((action) => (action.type === 'Record' ? [action.kind] : []));
+    const during = (minutes: number) =>
+      when(
+        when(seatThatIs(rebuilding({ reset: taken, sawRebuilding: true })), { ...login, at: at(minutes) })
+          .seat,
+        looked('AVAILABLE'),
+      );
+    expect(kinds(during(-2))).toEqual(['reset', 'firstLogin']);
+    expect(during(-2).seat.cleanSince).toBeUndefined();
+    expect(kinds(during(-31))).toEqual(['reset']);
+    const told = when({ ...during(-31).seat, pending: [] }, { ...login, at: at(-2) });
+    expect(kept(told)).toMatchObject({
+      kind: 'firstLogin',
+      loginAt: new Date(at(-2)).toISOString(),
+      afterMs: 0,
+    });
+    const made = seatThatIs(recreating({ workspaceId: successor.workspaceId }));
+    const onTheNew = { ...login, workspaceId: successor.workspaceId, at: at(-1) };
+    expect(kinds(when(when(made, onTheNew).seat, looked('AVAILABLE', successor)))).toEqual([
+      'reset',
+      'firstLogin',
+    ]);
+    const onTheOld = { ...made, memory: { settledUntil: at(-99), lastLoginAt: at(-50) } };
+    expect(kinds(when(onTheOld, looked('AVAILABLE', successor)))).toEqual(['reset']);
+  });
+
   it('is made of the first login on the clean desktop, once', () => {
     const clean: Seat = seatThatIs(live, { cleanSince: { resetId: 'reset-1', at: noon } });
     const first = when(clean, login);
