@@ -1,10 +1,14 @@
 export { type BaseAlone, startBaseAlone } from './base-alone.ts';
+export { type Authority, certificateAuthority, type ServerCertificate } from './directory/certificates.ts';
+export type { DirectoryEntry } from './directory/ldif.ts';
+export { type Slapd, type SlapdOptions, startSlapd } from './directory/slapd.ts';
 export { down } from './down.ts';
 export { environment, exportLines, type StackEnvironment } from './environment.ts';
 export { type FunctionLogLine, functionLogs } from './function-logs.ts';
 export { Interrupted, untilAskedToEnd } from './interruption.ts';
 export { defaults, type UpOptions } from './options.ts';
 export { type Progress, progress } from './progress.ts';
+export { preparedVenv } from './python.ts';
 export { StackRefused } from './refusals.ts';
 export { repositoryRoot, workspaceBin } from './repository.ts';
 export { reset } from './reset.ts';
