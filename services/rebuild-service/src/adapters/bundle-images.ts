@@ -9,7 +9,7 @@ const knownForMs = 60_000;
 const answerWithinMs = 2000;
 
 /**
- * The images of bundles, for the records. One call of WorkSpaces' rate for all that are asked for, in a turn that goes after
+ * The images of bundles. One call of WorkSpaces' rate for all that are asked for, for the records in a turn that goes after
  * whatever a reset needs; it is not repeated, and what goes wrong with it is told and hinders nothing.
  */
 export function bundleImages(options: {
@@ -21,8 +21,8 @@ export function bundleImages(options: {
   const { client, pace, clock, journal } = options;
   let known = new Map<string, { imageId: string | undefined; at: Instant }>();
 
-  async function read(BundleIds: string[]): Promise<ReadonlyMap<string, string>> {
-    await pace.turn();
+  async function read(BundleIds: string[], rank?: 'first'): Promise<ReadonlyMap<string, string>> {
+    await pace.turn(rank);
     const answer = await client.send(new DescribeWorkspaceBundlesCommand({ BundleIds }), {
       requestTimeout: answerWithinMs,
     });
@@ -33,14 +33,14 @@ export function bundleImages(options: {
     );
   }
 
-  return async (bundleIds) => {
+  return async (bundleIds, rank) => {
     const now = clock.now();
     known = new Map([...known].filter(([, { at }]) => now - at <= knownForMs));
     const asked = bundleIds.filter((id) => !known.has(id));
     if (asked.length > 0) {
       let images: ReadonlyMap<string, string> = new Map();
       try {
-        images = await read(asked);
+        images = await read(asked, rank);
       } catch (error) {
         // A desktop must not wait for its record, which says then that the image is unknown.
         const because = error instanceof Error ? error.name : 'unknown';

@@ -48,8 +48,8 @@ const begunReset = z.object({
   oldDesktop: desktop,
   oldImageId: text.exactOptional(),
   snapshotAt: instant.exactOptional(),
-  kind: text.exactOptional(),
-  alone: z.literal(true).exactOptional(),
+  kinds: z.array(text).exactOptional(),
+  alone: text.exactOptional(),
   paid: paid.exactOptional(),
 });
 const leave = z.object({
@@ -166,7 +166,7 @@ const action = z.discriminatedUnion('type', [
     policy: text,
     at: instant,
     because: text,
-    kind: text.exactOptional(),
+    kinds: z.array(text),
     alone: z.boolean(),
   }),
   z.object({ type: z.literal('MarkHold'), id: text, workspaceId: text, mark: text.exactOptional() }),

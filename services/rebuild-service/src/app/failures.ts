@@ -8,7 +8,7 @@ import { isOpen, type PauseTools, pause, resumedAt } from './pauses.ts';
  * policy. When they go on, the first one goes alone.
  */
 export async function countFailure(
-  { policy: name, at, because, kind, alone }: Extract<Note, { type: 'CountFailure' }>,
+  { policy: name, at, because, kinds, alone }: Extract<Note, { type: 'CountFailure' }>,
   tools: PauseTools,
 ): Promise<void> {
   const { store } = tools;
@@ -26,5 +26,5 @@ export async function countFailure(
   if (span === undefined) return;
   const what = alone ? 'The first of its kind did not end well' : 'Too many rebuilds ended badly, at last';
   const isMine = await pause('failures', name, { ...span, because: `${what}: ${because}` }, tools);
-  if (isMine && kind !== undefined) await store.disprove(kind);
+  if (isMine) for (const kind of kinds) await store.disprove(kind);
 }

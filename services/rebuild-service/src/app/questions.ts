@@ -46,7 +46,8 @@ export async function answer(
       if (!timeToAsk()) throw new OutOfTime();
       const { look } = desk;
       if (look === undefined) return;
-      desk.queue.push({ type: 'SnapshotFound', look, ...(await fleet.snapshotOf(workspaceId)) });
+      const seen = await withItsImage(look, fleet);
+      desk.queue.push({ type: 'SnapshotFound', look: seen, ...(await fleet.snapshotOf(workspaceId)) });
     });
   }
   for (const [desk] of desksThatAsk(asked, 'Examine')) {
@@ -54,7 +55,8 @@ export async function answer(
       if (!timeToAsk()) throw new OutOfTime();
       const { look } = desk;
       if (look === undefined || look.desktop === 'missing') return;
-      desk.queue.push({ type: 'Examined', look, examination: await fleet.examine(look.desktop) });
+      const seen = await withItsImage(look, fleet);
+      desk.queue.push({ type: 'Examined', look: seen, examination: await fleet.examine(look.desktop) });
     });
   }
 }
@@ -79,6 +81,13 @@ function observing(
     const imageOf = (id: string) => images.get(bundles.get(id) ?? '');
     return new Map([...looks].map(([id, look]) => [id, withImage(look, imageOf(id))]));
   };
+}
+
+/** What a reset would make the desktop from now: the first of a new image goes alone. */
+async function withItsImage(look: Look, fleet: Fleet): Promise<Look> {
+  if (look.desktop === 'missing') return look;
+  const { bundleId } = look.desktop;
+  return withImage(look, (await fleet.imagesOf([bundleId], 'first')).get(bundleId));
 }
 
 const withImage = (look: Look, imageId: string | undefined): Look =>

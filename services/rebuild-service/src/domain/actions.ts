@@ -73,7 +73,7 @@ export type Note =
       policy: string;
       at: Instant;
       because: string;
-      kind?: string;
+      kinds: readonly string[];
       alone: boolean;
     }
   /** Shows on the desktop itself that it is on hold, or no longer; for who looks at it in the AWS console. */

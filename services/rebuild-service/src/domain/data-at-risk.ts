@@ -28,7 +28,7 @@ export function onSnapshot(
   if (verdict.kind !== 'go') return stay(seat);
   const { policy } = verdict;
   if (strategyOf(policy, phase.leave) !== 'rebuild') return stay(seat);
-  const stop = whatStops(seat, phase, policy, context);
+  const stop = whatStops(seat, phase, policy, context, look.imageId);
   if (stop !== undefined) return waitFor(seat, phase, stop, context);
   const lostMs =
     rebuildFrom === undefined ? Number.POSITIVE_INFINITY : Math.max(0, phase.leave.seenAt - rebuildFrom);
@@ -43,7 +43,7 @@ export function onSnapshot(
   }
   // guard: dry-run-rebuilds-nobody
   if (policy.dryRun) return rehearse(seat, phase, policy, look, context, rebuildFrom);
-  return beginRebuild(seat, phase, policy, rebuildFrom, context);
+  return beginRebuild(seat, phase, policy, { snapshotAt: rebuildFrom, imageId: look.imageId }, context);
 }
 
 /** The owner would rather have everything gone than part of it. */

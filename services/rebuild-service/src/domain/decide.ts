@@ -215,11 +215,12 @@ function onExamined(
   if (isRemoval(phase.leave.cause)) return stay(seat);
   // guard: nothing-is-terminated-for-a-create-that-cannot-work
   if (!examination.creatable) return onNotCreatable(seat, phase, verdict.policy, examination, context);
-  const stop = whatStops(seat, phase, verdict.policy, context);
+  const { imageId } = look;
+  const stop = whatStops(seat, phase, verdict.policy, context, imageId);
   if (stop !== undefined) return waitFor(seat, phase, stop, context);
   // guard: dry-run-recreates-nobody
   if (verdict.policy.dryRun) return rehearse(seat, phase, verdict.policy, look, context);
-  return beginRecreate(seat, phase, verdict.policy, examination.spec, context);
+  return beginRecreate(seat, phase, verdict.policy, { spec: examination.spec, imageId }, context);
 }
 
 /** What others may know of a seat, told when it changes. */

@@ -3,7 +3,7 @@ import type { Instant, Reset } from './seat.ts';
 
 /** A rebuild ended badly. Too many of them, or one that was the first of its kind, pause the resets of its policy. */
 export const failure = (
-  { resetId, decidedAt, policy, kind, alone }: Reset,
+  { resetId, decidedAt, policy, kinds = [], alone }: Reset,
   at: Instant,
   because: string,
 ): Note => ({
@@ -12,6 +12,6 @@ export const failure = (
   policy: policy.name,
   at,
   because,
-  ...(kind === undefined ? {} : { kind }),
-  alone: alone === true,
+  kinds,
+  alone: alone !== undefined,
 });

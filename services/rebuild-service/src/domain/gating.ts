@@ -28,6 +28,7 @@ export function whatStops(
   { leave, desktop }: Away,
   policy: Policy,
   context: Context,
+  imageId?: string,
 ): Stop | undefined {
   const { safeguards, now } = context;
   // guard: whatever-ends-badly-is-not-repeated
@@ -55,9 +56,8 @@ export function whatStops(
     if (policy.maxRecreatesPerMonth !== undefined && oldest !== undefined)
       return { until: oldest + monthMs, because: 'recreatesThisMonth' };
   }
-  const closed = spendsFor(seat, leave, desktop.bundleId, policy, context).find(
-    (spend) => !safeguards.allows(spend),
-  );
+  const spends = spendsFor(seat, leave, { ...desktop, imageId }, policy, context);
+  const closed = spends.find((spend) => !safeguards.allows(spend));
   if (closed === undefined) return undefined;
   return { gate: closed.of === 'budget' ? gates.budget(closed.policy) : gates.first(closed.key) };
 }
@@ -103,7 +103,7 @@ function closedWindow(policy: Policy, { now, safeguards }: Context): Stop | unde
 export function spendsFor(
   seat: Seat,
   leave: Leave,
-  bundleId: string,
+  made: MadeOf,
   policy: Policy,
   { safeguards, now, settings }: Context,
 ): Spend[] {
@@ -114,9 +114,10 @@ export function spendsFor(
     spends.push({ type: 'Spend', of: 'budget', policy: policy.name, window, limit });
   // A dry run proves nothing, and keeps nobody waiting.
   if (isRemoval(leave.cause) || policy.dryRun) return spends;
-  const kind = kindOfReset(seat, leave, bundleId, policy, settings);
+  const kinds = kindsOfReset(seat, leave, made, policy, settings);
+  const kind = kinds.find((one) => !safeguards.isProven(one));
   // guard: the-first-of-its-kind-goes-alone
-  if (!safeguards.isProven(kind))
+  if (kind !== undefined)
     spends.push({
       type: 'Spend',
       of: 'first',
@@ -128,23 +129,32 @@ export function spendsFor(
   return spends;
 }
 
-/** A reset that has worked proves it for its directory, bundle, policy and code; a rebuild proves nothing for recreates. */
-export function kindOfReset(
+/** What a reset makes a desktop from. AWS takes the image that the bundle has then; it is not always known. */
+export type MadeOf = { bundleId: string; imageId?: string | undefined };
+
+/**
+ * A reset that has worked proves it for its directory, bundle, policy and code; and for these with this image, since a new
+ * one is rolled out by changing the bundle. A rebuild proves nothing for recreates.
+ */
+export function kindsOfReset(
   { ref: { directoryId } }: Seat,
   leave: Leave,
-  bundleId: string,
+  { bundleId, imageId }: MadeOf,
   policy: Policy,
   { deployment }: Settings,
-): string {
+): readonly string[] {
   const how = strategyOf(policy, leave) === 'rebuild' ? '~rebuild' : '';
-  return `${directoryId}/${bundleId}@${policy.version}${deployment === '' ? '' : `+${deployment}`}${how}`;
+  const code = deployment === '' ? '' : `+${deployment}`;
+  const kind = `${directoryId}/${bundleId}@${policy.version}${code}${how}`;
+  return imageId === undefined ? [kind] : [kind, `${kind}~${imageId}`];
 }
 
 /** What a reset or a removal remembers of what it took. */
-export function kept(spends: readonly Spend[]): { alone?: true; paid?: Paid } {
-  const budget = spends.find((spend) => spend.of === 'budget');
+export function kept(spends: readonly Spend[]): { alone?: string; paid?: Paid } {
+  const first = spends.find(({ of }) => of === 'first');
+  const budget = spends.find(({ of }) => of === 'budget');
   return {
-    ...(spends.some(({ of }) => of === 'first') ? { alone: true } : {}),
+    ...(first?.of === 'first' ? { alone: first.key } : {}),
     ...(budget?.of === 'budget' ? { paid: { policy: budget.policy, window: budget.window } } : {}),
   };
 }

@@ -14,7 +14,7 @@ import {
 } from './decision.ts';
 import { failure } from './failures.ts';
 import { cleanSince } from './first-login.ts';
-import { giveBack, kept, kindOfReset, monthMs, spendsFor } from './gating.ts';
+import { giveBack, kept, kindsOfReset, monthMs, spendsFor } from './gating.ts';
 import { imageOf } from './image.ts';
 import { looksUntilGone } from './judge.ts';
 import { type Away, atNoGate, cancel, dueAfter, face, isGone, lookAgainAt } from './leaving.ts';
@@ -30,17 +30,17 @@ import { refusalsUntilTold } from './stuck.ts';
 export type Rebuilding = Extract<Phase, { status: 'rebuilding' }>;
 export type Terminating = Extract<Phase, { status: 'terminating' }>;
 
-/** @param snapshotAt of the user volume that comes back */
+/** @param made `snapshotAt`: of the user volume that comes back; `imageId`: of the root volume, if it is known */
 export function beginRebuild(
   seat: Seat,
   phase: Away,
   policy: Policy,
-  snapshotAt: Instant,
+  { snapshotAt, imageId }: { snapshotAt: Instant; imageId?: string | undefined },
   context: Context,
 ): Decision {
   const { desktop } = phase;
-  const spends = spendsFor(seat, phase.leave, desktop.bundleId, policy, context);
-  const reset = { ...resetFor(seat, phase, policy, context), snapshotAt, ...kept(spends) };
+  const spends = spendsFor(seat, phase.leave, { ...desktop, imageId }, policy, context);
+  const reset = { ...resetFor(seat, phase, imageId, policy, context), snapshotAt, ...kept(spends) };
   const { observation, timer } = observeNext(0, context);
   return become(
     seat,
@@ -57,12 +57,12 @@ export function beginRecreate(
   seat: Seat,
   phase: Away,
   policy: Policy,
-  spec: DesktopSpec,
+  { spec, imageId }: { spec: DesktopSpec; imageId?: string | undefined },
   context: Context,
 ): Decision {
   const { desktop } = phase;
-  const spends = spendsFor(seat, phase.leave, desktop.bundleId, policy, context);
-  const reset = { ...resetFor(seat, phase, policy, context), ...kept(spends) };
+  const spends = spendsFor(seat, phase.leave, { ...desktop, imageId }, policy, context);
+  const reset = { ...resetFor(seat, phase, imageId, policy, context), ...kept(spends) };
   const { observation, timer } = observeNext(0, context);
   return become(
     { ...seat, recreates: [...seat.recreates.filter((at) => at > context.now - monthMs), context.now] },
@@ -125,7 +125,14 @@ function bare(leave: Leave): Leave {
   return rest;
 }
 
-function resetFor(seat: Seat, phase: Away, policy: Policy, context: Context): Reset {
+function resetFor(
+  seat: Seat,
+  phase: Away,
+  imageId: string | undefined,
+  policy: Policy,
+  context: Context,
+): Reset {
+  const made = { ...phase.desktop, imageId };
   const oldImageId = imageOf(seat, phase.desktop);
   return {
     resetId: causeId(phase.leave.cause),
@@ -135,7 +142,7 @@ function resetFor(seat: Seat, phase: Away, policy: Policy, context: Context): Re
     decidedAt: context.now,
     oldDesktop: phase.desktop,
     ...(oldImageId === undefined ? {} : { oldImageId }),
-    kind: kindOfReset(seat, phase.leave, phase.desktop.bundleId, policy, context.settings),
+    kinds: kindsOfReset(seat, phase.leave, made, policy, context.settings),
   };
 }
 

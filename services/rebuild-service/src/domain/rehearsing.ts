@@ -27,7 +27,7 @@ export function rehearse(
   const cause = spokenCause(leave.cause);
   const settled: Seat = { ...seat, memory: { ...seat.memory, settledUntil: look.at } };
   const would = { seat: seat.ref, workspaceId, policy: refOf(policy) };
-  const spends = spendsFor(seat, leave, bundleId, policy, context);
+  const spends = spendsFor(seat, leave, desktop, policy, context);
   const live = { status: 'live', desktop } as const;
   if (cause === undefined) return become(settled, live, say(wouldRemoveV1, resetId, would), ...spends);
   const strategy = strategyOf(policy, leave);

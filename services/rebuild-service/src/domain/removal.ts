@@ -21,7 +21,7 @@ export function beginRemoval(seat: Seat, phase: Away, policy: Policy, context: C
   const { observation, timer } = observeNext(0, context);
   const { desktop } = phase;
   const leave = atNoGate(phase.leave);
-  const spends = spendsFor(seat, leave, desktop.bundleId, policy, context);
+  const spends = spendsFor(seat, leave, desktop, policy, context);
   return become(
     seat,
     { status: 'removing', desktop, leave, ...kept(spends), call: 'decided', missing: 0, observation },

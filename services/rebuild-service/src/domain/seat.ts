@@ -101,10 +101,10 @@ export type Reset = {
   oldImageId?: string;
   /** Of the user volume that a rebuild brings back. */
   snapshotAt?: Instant;
-  /** Directory, bundle, policy and code: where one has worked, others are taken to work. */
-  kind?: string;
-  /** It is the first of its kind, and the others wait for it. */
-  alone?: true;
+  /** Directory, bundle, policy and code, and these with the image: where one has worked, others are taken to work. */
+  kinds?: readonly string[];
+  /** Of these the one of which it is the first: the others wait for it. */
+  alone?: string;
   /** What it took of a budget: given back when AWS refuses the call. */
   paid?: Paid;
 };

@@ -86,7 +86,7 @@ describe('Rebuilds that end badly', () => {
   it('pause them at once when it was the first of its kind, and only then', async () => {
     const office = new Office();
     await underWay(office, 'ada');
-    await underWay(office, 'ben', { alone: true });
+    await underWay(office, 'ben', { alone: kinds.rebuild });
     await ends(office, 'ERROR', 'ada');
     expect(office.said('ResetsPaused')).toEqual([]);
     await ends(office, 'ERROR', 'ben');
@@ -121,6 +121,26 @@ describe('Rebuilds that end badly', () => {
     await office.due();
     expect(office.said('ResetsPaused')).toMatchObject([{ detail: { because: 'Too many' } }]);
   });
+});
+
+it('The first rebuild from a new image goes alone, and the others go when it has worked', async () => {
+  const office = new Office();
+  office.fleet.images.set('wsb-standard1', 'wsi-new');
+  for (const name of ['ada', 'ben']) {
+    await office.seats.put(awaySeat(name));
+    office.fleet.shows.set(`ws-00000${name}`, leftDesktop(name));
+  }
+  await office.hear(['ada', dueLook('ada')], ['ben', dueLook('ben')]);
+  expect(office.did('rebuild')).toEqual(['rebuild ws-00000ada']);
+  for (const state of ['REBUILDING', 'AVAILABLE']) {
+    office.now += 3 * minute;
+    office.endsAt = office.now + minute;
+    office.fleet.shows.set('ws-00000ada', leftDesktop('ada', { state }));
+    await office.due();
+  }
+  expect(office.phaseOf('ada')).toBe('live');
+  await office.due();
+  expect(office.phaseOf('ben')).toBe('rebuilding');
 });
 
 describe('A desktop whose rebuild AWS refuses', () => {

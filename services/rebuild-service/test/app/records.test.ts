@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hashOf } from '../../src/app/chain.ts';
-import { at, minute } from '../domain/given.ts';
+import { at, kinds, minute } from '../domain/given.ts';
 import { awaySeat, desktopOf, dueLook, leftDesktop, liveSeat, Office, refOf } from './given.ts';
 
 const { workspaceId } = desktopOf('ada');
@@ -30,6 +30,7 @@ describe('Records of resets', () => {
   it('have the image that the new desktop was made from: read once for all that are made of a bundle', async () => {
     const office = new Office();
     office.fleet.images.set('wsb-standard1', 'wsi-august001');
+    await office.safeguards.prove(`${kinds.rebuild}~wsi-august001`);
     await rebuilt(office);
     expect(resetIn(office, 'ada')).toMatchObject({ newDesktop: { imageId: 'wsi-august001' } });
     expect(resetIn(office, 'ben')).toMatchObject({ newDesktop: { imageId: 'wsi-august001' } });

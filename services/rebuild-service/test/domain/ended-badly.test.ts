@@ -24,6 +24,7 @@ import {
   safeguards,
   said,
   seatThatIs,
+  spec,
   stateOnly,
   terminating,
   unwanted,
@@ -35,7 +36,7 @@ const looked = (policy = rebuildPolicy): Signal => ({ type: 'Looked', look: look
 const shows = (state: string): Signal => ({ type: 'Looked', look: stateOnly(state) });
 const paused = context({ safeguards: safeguards({ pausedByFailures: (policy) => policy === 'kiosks' }) });
 const unproven = context({ safeguards: safeguards({ isProven: () => false }) });
-const alone = (policy = rebuildPolicy): Reset => ({ ...resetBy(policy), alone: true });
+const alone = (policy = rebuildPolicy): Reset => ({ ...resetBy(policy), alone: kinds[policy.strategy] });
 const notes = ({ pending }: Seat, type: string) => pending.filter((action) => action.type === type);
 
 describe('A rebuild that ends in ERROR', () => {
@@ -45,7 +46,7 @@ describe('A rebuild that ends in ERROR', () => {
     expect(ended).toMatchObject({ status: 'failed', says: ['ResetFailed'] });
     expect(notes(ended.seat, 'Record')).toMatchObject([{ kind: 'failed' }]);
     expect(notes(ended.seat, 'CountFailure')).toMatchObject([
-      { policy: 'kiosks', at: noon, kind: kinds.rebuild, alone: false },
+      { policy: 'kiosks', at: noon, kinds: [kinds.rebuild], alone: false },
     ]);
   });
 
@@ -97,7 +98,7 @@ describe('The first rebuild of its kind', () => {
     const begun = when(left, looked(), unproven);
     expect(begun.seat.phase).toMatchObject({
       status: 'rebuilding',
-      reset: { kind: kinds.rebuild, alone: true },
+      reset: { kinds: [kinds.rebuild], alone: kinds.rebuild },
     });
     const others = context({ safeguards: safeguards({ isProven: () => false, allows: () => false }) });
     expect(when(left, looked(), others).seat.phase).toMatchObject({
@@ -105,6 +106,37 @@ describe('The first rebuild of its kind', () => {
       leave: { waitsFor: `first:${kinds.rebuild}` },
     });
     expect(when(left, looked()).seat.phase).not.toHaveProperty('reset.alone');
+  });
+
+  it('is one of a new image, too: that is rolled out by changing the bundle', () => {
+    const ofNew = `${kinds.rebuild}~wsi-new`;
+    const found = (imageId?: string): Signal => ({
+      type: 'SnapshotFound',
+      look: { ...look(), ...(imageId === undefined ? {} : { imageId }) },
+      rebuildFrom: noon,
+    });
+    const known = (...proven: string[]) =>
+      context({ safeguards: safeguards({ isProven: (kind) => proven.includes(kind) }) });
+    const begun = when(left, found('wsi-new'), known(kinds.rebuild));
+    expect(begun.seat.phase).toMatchObject({ reset: { kinds: [kinds.rebuild, ofNew], alone: ofNew } });
+    expect(when(left, found('wsi-new'), known(kinds.rebuild, ofNew)).seat.phase).not.toHaveProperty(
+      'reset.alone',
+    );
+    expect(when(left, found(), known(kinds.rebuild)).seat.phase).not.toHaveProperty('reset.alone');
+    const examined: Signal = {
+      type: 'Examined',
+      look: { ...look({ policy: recreatePolicy }), imageId: 'wsi-new' },
+      examination: { creatable: true, spec },
+    };
+    expect(when(left, examined, known(kinds.recreate)).seat.phase).toMatchObject({
+      reset: { alone: `${kinds.recreate}~wsi-new` },
+    });
+    const taken = context({
+      safeguards: safeguards({ isProven: (kind) => kind === kinds.rebuild, allows: () => false }),
+    });
+    expect(when(left, found('wsi-new'), taken).seat.phase).toMatchObject({
+      leave: { waitsFor: `first:${ofNew}` },
+    });
   });
 
   it('proves it for the next ones when its desktop is ready', () => {

@@ -140,7 +140,7 @@ export const resetBy = (policy: Policy, leave: Leave = absence): Reset => ({
   leave,
   decidedAt: at(-1),
   oldDesktop: desktop,
-  kind: kinds[policy.strategy],
+  kinds: [kinds[policy.strategy]],
 });
 const observation = { count: 1, nextAt: noon };
 

@@ -56,7 +56,10 @@ const inOutage = (over: Partial<Pause> = {}) =>
 const exhausted = (of: Spend['of']) =>
   context({ safeguards: safeguards({ allows: (spend) => spend.of !== of }) });
 const unproven = context({ safeguards: safeguards({ isProven: () => false }) });
-const alone = (policy: Policy): Reset => ({ ...resetBy(policy), alone: true });
+const alone = (policy: Policy): Reset => ({
+  ...resetBy(policy),
+  alone: kinds[policy.strategy],
+});
 const spendsOf = (signal: Signal, given = context()) =>
   decideSaved(left, signal, given).actions.filter((action) => action.type === 'Spend');
 

@@ -56,8 +56,8 @@ export class FakeFleet implements Fleet {
     return rebuildFrom === 'never' ? {} : { rebuildFrom };
   }
 
-  async imagesOf(bundleIds: readonly string[]) {
-    this.record.push(`images ${bundleIds.join(' ')}`);
+  async imagesOf(bundleIds: readonly string[], rank?: 'first') {
+    this.record.push(`${rank === undefined ? 'images' : 'imagesFirst'} ${bundleIds.join(' ')}`);
     return new Map([...this.images].filter(([id]) => bundleIds.includes(id)));
   }
 
