@@ -1,16 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EndedOtherwise } from '../people/expectations.ts';
 import { lookTakes } from '../people/moments.ts';
-import { countDeadLetters, type Redriven, redriveAll } from '../stack/dead-letters.ts';
+import { type Found, redriveAll, staysHiddenMs } from '../stack/dead-letters.ts';
 import type { Stage } from '../stack/stage.ts';
 import { type Books, openBooks } from './books.ts';
 import { type Dice, dice } from './dice.ts';
 import { type Ear, listen } from './ear.ts';
 import { live } from './inhabitant.ts';
+import { type Report, seconds } from './outcome.ts';
 import { planOf } from './plan.ts';
-import { failure, notYet, type Report, seconds, table } from './report.ts';
+import { verifyRecords } from './records.ts';
+import { failure, notYet } from './report.ts';
 import type { Size } from './size.ts';
 import { stormOf } from './storm.ts';
+import { table } from './table.ts';
 import { claimSeat, giveUpSeat, type Seat, settle, stories } from './town.ts';
 import { killing, recurring, restartBase, round } from './trouble.ts';
 import { judge, type Rules, type Verdict } from './verdict.ts';
@@ -60,7 +63,8 @@ async function play(
   const judged = () => verdictsOf(stage, books, ear, seats, rules);
   const storm = await rage(stage, books, seats, { chance: dice(seed), dir, size });
   const calm = await clear(stage, judged, size, print);
-  return { seed, size, seats, verdicts: await judged(), books, ear, ...storm, ...calm };
+  const verification = await verifyRecords(dir);
+  return { seed, size, seats, verdicts: await judged(), books, ear, ...storm, ...calm, verification };
 }
 
 /** Everybody lives their plan while all goes wrong; over when the last one has left for good, and some time after that. */
@@ -69,16 +73,16 @@ async function rage(
   books: Books,
   seats: readonly Seat[],
   { chance, dir, size }: { chance: Dice; dir: string; size: Size },
-): Promise<Pick<Report, 'met' | 'killed' | 'restartMs' | 'stormMs'>> {
-  const begun = Date.now();
+): Promise<Pick<Report, 'met' | 'killed' | 'restarts' | 'from' | 'to'>> {
+  const from = Date.now();
   for (const fault of stormOf(chance, stage.graceMs)) await stage.cloud.fault(fault);
   const killer = killing(stage, dir, chance, size);
   const signal = AbortSignal.timeout(size.stormEndsAfterMs);
   const visits = () => seats.reduce((sum, { visited }) => sum + visited.length, 0);
-  let restartMs = 0;
+  const restarts: number[] = [];
   const restarter = round(1000, async () => {
-    if (restartMs > 0 || visits() < size.sessions * restartsAfter) return 0;
-    restartMs = await restartBase(stage, dir);
+    if (restarts.length > 0 || visits() < size.sessions * restartsAfter) return 0;
+    restarts.push(await restartBase(stage, dir));
     return 1;
   });
   try {
@@ -87,10 +91,10 @@ async function rage(
       killer.broken,
       restarter.broken,
     ]);
-    const stormMs = Date.now() - begun;
     // The last ones who left are to be reset in the storm, too.
     await pause(stage.graceMs);
-    return { killed: killer.done, restartMs, stormMs, met: await stage.cloud.clearFaults() };
+    const met = await stage.cloud.clearFaults();
+    return { killed: killer.done, restarts, met, from, to: Date.now() };
   } finally {
     await Promise.all([killer, restarter].map((one) => one.stop()));
     await stage.cloud.clearFaults();
@@ -115,26 +119,34 @@ async function clear(
   judged: () => Promise<ReadonlyMap<Seat, Verdict>>,
   size: Size,
   print: (line: string) => void,
-): Promise<Pick<Report, 'redriven' | 'deadLetters' | 'settledMs'>> {
+): Promise<Pick<Report, 'redriven' | 'left' | 'settledMs'>> {
   const begun = Date.now();
-  const redriven: Redriven[] = [];
+  const redriven: Found[] = [];
+  const redrive = async (): Promise<Found[]> => {
+    const letters = await redriveAll(stage);
+    redriven.push(...letters.redriven);
+    return letters.redriven;
+  };
   let settledMs = 0;
   for (let look = 0; ; look += 1) {
-    redriven.push(...(await redriveAll(stage)));
-    const verdicts = await judged();
+    const given = await redrive();
+    const verdicts = [...(await judged())];
     settledMs = Date.now() - begun;
-    if ([...verdicts.values()].every(({ missing }) => missing.length === 0)) break;
     // What is wrong already can't be mended: what happened so far tells more than what comes of it.
-    if (settledMs > size.settlesWithinMs || [...verdicts.values()].some(({ wrong }) => wrong.length > 0))
-      break;
+    const isOver = settledMs > size.settlesWithinMs || verdicts.some(([, { wrong }]) => wrong.length > 0);
+    if (isOver) break;
+    if (given.length === 0 && verdicts.every(([, { missing }]) => missing.length === 0)) {
+      // Long enough for a second reset of the same absence, if there were one; and what comes of that is waited for.
+      await pause(stage.graceMs + lookTakes);
+      if ((await redrive()).length === 0) break;
+    }
     if (look > 0 && look % saysEvery === 0)
-      print(`${seconds(settledMs)} s after the storm: ${notYet(verdicts)}`);
+      print(`${seconds(settledMs)} s after the storm: ${notYet(new Map(verdicts))}`);
     await pause(1000);
   }
-  // Long enough for a second reset of the same absence, if there were one.
-  await pause(stage.graceMs + lookTakes);
-  redriven.push(...(await redriveAll(stage)));
-  return { redriven, settledMs, deadLetters: await countDeadLetters(stage) };
+  await pause(staysHiddenMs);
+  const { left, redriven: late } = await redriveAll(stage);
+  return { redriven, settledMs, left: [...left, ...late] };
 }
 
 async function verdictsOf(

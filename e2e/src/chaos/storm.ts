@@ -11,6 +11,7 @@ const reading = [
   'DescribeTags',
 ] as const;
 const changing = ['CreateWorkspaces', 'TerminateWorkspaces', 'RebuildWorkspaces'] as const;
+export const operations: readonly string[] = [...reading, ...changing];
 const events = [...changing, 'WorkSpacesAccess', 'AlarmStateChange'] as const;
 
 /** As long as the storm lasts. */
@@ -28,7 +29,7 @@ export function stormOf(chance: Dice, graceMs: number): Fault[] {
     seed: chance.seed(),
   });
   return [
-    ...[...reading, ...changing].flatMap((operation) => [
+    ...operations.flatMap((operation) => [
       part({ operation, kind: 'throttle', share: 0.2 }),
       part({ operation, kind: 'error', share: 0.125 }),
     ]),

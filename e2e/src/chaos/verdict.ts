@@ -29,6 +29,8 @@ export type Verdict = {
   /** What is not yet, and may still come. */
   missing: readonly string[];
   resets: number;
+  /** Times that the user came back and found the desktop as they had left it. */
+  returns: number;
   /** Resets that met a login which came after the last look could see it. */
   unseeable: number;
 };
@@ -55,9 +57,14 @@ export function judge(told: SeatStory, rules: Rules): Verdict {
     ],
     missing: story.kind === 'givenUp' ? stillThere(story) : notYet(story, resets),
     resets: resets.length,
+    returns: story.visits.filter(
+      ({ from }, index) => index > 0 && !resets.some(({ at }) => at < from && at >= endBefore(story, index)),
+    ).length,
     unseeable: unseeable.length,
   };
 }
+
+const endBefore = ({ visits }: SeatStory, index: number): number => visits[index - 1]?.to ?? 0;
 
 /** Whose session was cut by a reset did not use the clean desktop, whatever they believed. */
 function asItEnded(visit: Visited, resets: readonly Move[]): Visited {

@@ -41,41 +41,55 @@ export async function takeDeadLetter(stage: Stage, part: string): Promise<DeadLe
   return found && { body: found.Body ?? '', reason: found.MessageAttributes?.reason?.StringValue };
 }
 
-/** How many messages each dead-letter queue holds; queues that are empty are left out. */
+/** How many messages each dead-letter queue holds, also those that somebody reads; queues that are empty are left out. */
 export async function countDeadLetters(stage: Stage): Promise<Record<string, number>> {
   const counts = await Promise.all(
     Object.entries(stage.outputs.dead_letter_queue_urls).map(async ([name, QueueUrl]) => {
       const { Attributes } = await stage.clients.queues.send(
-        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
+        new GetQueueAttributesCommand({
+          QueueUrl,
+          AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+        }),
       );
-      return [name, Number(Attributes?.ApproximateNumberOfMessages ?? 0)] as const;
+      const { ApproximateNumberOfMessages: waiting = 0, ApproximateNumberOfMessagesNotVisible: read = 0 } =
+        Attributes ?? {};
+      return [name, Number(waiting) + Number(read)] as const;
     }),
   );
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
+/** A dead letter: the event in it, where it lay, and why. */
+export type Found = { of: string; event: string; reason: string };
+
 /**
  * Gives every dead letter of the functions back to its queue, as an operator does. Those that say why they are dead
- * stay, and so do timers that nobody took: no redrive helps them.
- * @returns what was given back
+ * stay, and so do timers and events of AWS that nobody took: no redrive helps them.
  */
-export async function redriveAll(stage: Stage): Promise<Redriven[]> {
-  const redriven: Redriven[] = [];
-  for (const [name, QueueUrl] of Object.entries(stage.outputs.dead_letter_queue_urls)) {
-    const home = stage.outputs.queue_urls[name];
-    if (home === undefined) continue;
+export async function redriveAll(stage: Stage): Promise<{ redriven: Found[]; left: Found[] }> {
+  const redriven: Found[] = [];
+  const left: Found[] = [];
+  for (const [of, QueueUrl] of Object.entries(stage.outputs.dead_letter_queue_urls)) {
+    const home = stage.outputs.queue_urls[of];
     for (const { Body, MessageAttributes, ReceiptHandle } of await receiveEverything(stage, QueueUrl)) {
-      if (MessageAttributes?.reason !== undefined) continue;
+      const event = detailTypeIn(Body);
+      // Ours, the Scheduler's, or that of a rule (EventBridge User Guide, dead-letter queues).
+      const said =
+        MessageAttributes?.reason ?? MessageAttributes?.ERROR_MESSAGE ?? MessageAttributes?.ERROR_CODE;
+      if (said !== undefined || home === undefined) {
+        left.push({ of, event, reason: said?.StringValue ?? 'does not say why' });
+        continue;
+      }
       await stage.clients.queues.send(new SendMessageCommand({ QueueUrl: home, MessageBody: Body }));
       await stage.clients.queues.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-      redriven.push({ of: name, event: detailTypeIn(Body) });
+      redriven.push({ of, event, reason: 'delivered in vain too often' });
     }
   }
-  return redriven;
+  return { redriven, left };
 }
 
-/** A dead letter that was given back to the queue of `of`. */
-export type Redriven = { of: string; event: string };
+/** ms in which nobody sees a dead letter that `redriveAll` has seen and left. */
+export const staysHiddenMs = 5_000;
 
 async function receiveEverything(stage: Stage, QueueUrl: string): Promise<Message[]> {
   const all: Message[] = [];
@@ -85,7 +99,7 @@ async function receiveEverything(stage: Stage, QueueUrl: string): Promise<Messag
         QueueUrl,
         MaxNumberOfMessages: 10,
         // What stays is seen again soon; within this no message is received twice.
-        VisibilityTimeout: 5,
+        VisibilityTimeout: staysHiddenMs / 1000,
         MessageAttributeNames: ['All'],
       }),
     );

@@ -9,5 +9,7 @@ export const stackOutputs = z.object({
   dead_letter_queue_urls: byFunction,
   function_names: byFunction,
   alarm_name_prefix: z.string(),
+  seats_table_name: z.string(),
+  records_table_name: z.string(),
 });
 export type StackOutputs = z.infer<typeof stackOutputs>;

@@ -1,26 +1,28 @@
 import { expect, it } from 'vitest';
 import { dice } from '../../src/chaos/dice.ts';
 import { planOf } from '../../src/chaos/plan.ts';
-import { full, small } from '../../src/chaos/size.ts';
+import { sizes } from '../../src/chaos/size.ts';
 import { stormOf } from '../../src/chaos/storm.ts';
 
-it.each([
-  ['small', small],
-  ['full', full],
-])('a %s chaos has as many desktops and sessions as its size says, of every kind', (_, size) => {
-  const plan = planOf(1, size);
-  expect(plan).toHaveLength(size.desktops);
-  expect(plan.reduce((sum, { visits }) => sum + visits.length, 0)).toBe(size.sessions);
-  expect(Math.min(...plan.map(({ visits }) => visits.length))).toBeGreaterThanOrEqual(1);
-  expect(Math.max(...plan.map(({ visits }) => visits.length))).toBeLessThanOrEqual(size.mostVisits);
-  const kinds = Map.groupBy(plan, ({ kind }) => kind);
-  const part = (kind: 'rebuilt' | 'recreated' | 'claimed' | 'givenUp') =>
-    (kinds.get(kind)?.length ?? 0) / size.desktops;
-  expect([part('rebuilt'), part('recreated'), part('claimed'), part('givenUp')]).toEqual([
-    0.4, 0.35, 0.15, 0.1,
-  ]);
-  expect(new Set(plan.map(({ name }) => name)).size).toBe(size.desktops);
-});
+const { small } = sizes;
+
+it.each(Object.entries(sizes))(
+  'a %s chaos has as many desktops and sessions as its size says, of every kind',
+  (_, size) => {
+    const plan = planOf(1, size);
+    expect(plan).toHaveLength(size.desktops);
+    expect(plan.reduce((sum, { visits }) => sum + visits.length, 0)).toBe(size.sessions);
+    expect(Math.min(...plan.map(({ visits }) => visits.length))).toBeGreaterThanOrEqual(1);
+    expect(Math.max(...plan.map(({ visits }) => visits.length))).toBeLessThanOrEqual(size.mostVisits);
+    const kinds = Map.groupBy(plan, ({ kind }) => kind);
+    const part = (kind: 'rebuilt' | 'recreated' | 'claimed' | 'givenUp') =>
+      (kinds.get(kind)?.length ?? 0) / size.desktops;
+    expect([part('rebuilt'), part('recreated'), part('claimed'), part('givenUp')]).toEqual([
+      0.4, 0.35, 0.15, 0.1,
+    ]);
+    expect(new Set(plan.map(({ name }) => name)).size).toBe(size.desktops);
+  },
+);
 
 it('the same seed plans the same chaos, another one another', () => {
   expect(planOf(7, small)).toEqual(planOf(7, small));

@@ -40,11 +40,24 @@ const wrongWith = (over: Partial<SeatStory>) => judged(over).wrong.map(({ what }
 
 describe('A seat is as it shall be', () => {
   it('when its user left and it was reset after the grace', () => {
-    expect(judged({})).toEqual({ wrong: [], missing: [], resets: 1, unseeable: 0 });
+    expect(judged({})).toEqual({ wrong: [], missing: [], resets: 1, returns: 0, unseeable: 0 });
   });
 
   it('when its user came back in time, left again, and was away for a grace then', () => {
-    expect(wrongWith({ visits: [visit(10_000, 20_000), visit(23_000, 24_500)] })).toEqual([]);
+    expect(judged({ visits: [visit(10_000, 20_000), visit(23_000, 24_500)] })).toMatchObject({
+      wrong: [],
+      returns: 1,
+    });
+  });
+
+  it('when its user came back to a clean desktop, which is no return to what they had left', () => {
+    const moves = [...made, ...rebuilt(30_000), ...rebuilt(60_000)];
+    const visits = [visit(10_000, 20_000), visit(40_000, 50_000)];
+    expect(judged({ moves, visits, receipts: new Set(['r-1', 'r-2']) })).toMatchObject({
+      wrong: [],
+      missing: [],
+      returns: 0,
+    });
   });
 
   it('when it was made anew', () => {
@@ -94,7 +107,7 @@ describe('It must never be', () => {
   it('and whoever made it has a clean desktop: their session ended with the old one', () => {
     const moves = [...made, ...rebuilt(30_000, { session: { since: 27_000, droppedAt: null } })];
     const visits = [visit(10_000, 20_000), visit(27_000, 35_000)];
-    expect(judged({ moves, visits })).toEqual({ wrong: [], missing: [], resets: 1, unseeable: 1 });
+    expect(judged({ moves, visits })).toMatchObject({ wrong: [], missing: [], resets: 1, unseeable: 1 });
   });
 
   it('that a reset comes before the grace is over', () => {
