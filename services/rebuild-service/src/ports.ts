@@ -84,7 +84,7 @@ export type SafeguardStore = {
   /** A reset of this kind that worked says nothing any more: the next one goes alone. */
   disprove(first: string): Promise<void>;
   /** A reset of this kind has worked; whose it was does not matter. */
-  prove(first: string): Promise<void>;
+  prove(first: string, at: Instant): Promise<void>;
   /** How long a reset took; the latest ones are kept. */
   recordTime(policy: string, tookMs: number): Promise<void>;
   /** This reset has not come about: another one may be the first. */

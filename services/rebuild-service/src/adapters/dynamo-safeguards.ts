@@ -22,7 +22,7 @@ const pause = z.object({
 const pausesOf = z.object({ version: z.number(), outages: z.array(pause) });
 const breaker = z.object({ at: z.number() });
 const first = z.union([
-  z.object({ proven: z.literal(true) }),
+  z.object({ proven: z.literal(true), at: z.number().exactOptional() }),
   z.object({ proven: z.literal(false), resetId: z.string(), until: z.number() }),
 ]);
 const item = z.looseObject({ pk: z.string() });
@@ -35,7 +35,9 @@ const attempts = 8;
 const minutesKept = 240;
 /** Of the latest resets of a policy it is known how long they took. */
 const timesKept = 50;
-/** Minutes that are forgotten at once, so that it is not done at every leaving. */
+/** Kinds of resets that are remembered to have worked: each name is some 200 characters of an item of 400 kB. */
+const kindsKept = 1000;
+/** Minutes or kinds that are forgotten at once, so that it is not done at every leaving. */
 const forgottenAtOnce = 60;
 /** ms for which a pause is remembered after it is over. */
 const pauseKeptMs = 7 * 86_400_000;
@@ -43,6 +45,8 @@ const pauseKeptMs = 7 * 86_400_000;
 export type DynamoSafeguardsOptions = {
   client: DynamoDBDocumentClient;
   tableName: string;
+  /** How many kinds of resets are remembered to have worked. */
+  kindsKept?: number;
   /** How to wait, in ms, before trying again. */
   wait?: (ms: number) => Promise<void>;
 };
@@ -142,14 +146,15 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
       );
     },
 
-    async prove(key) {
-      await change(
+    async prove(key, at) {
+      const isNew = await change(
         keys.firsts,
         'SET #first = :proven',
         'attribute_not_exists(#first) OR #first.#proven = :no',
         { '#first': key, '#proven': 'proven' },
-        { ':proven': { proven: true }, ':no': false },
+        { ':proven': { proven: true, at }, ':no': false },
       );
+      if (isNew) await forgetOldKinds(at);
     },
 
     async disprove(key) {
@@ -262,6 +267,28 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
       }
     },
   };
+
+  /** Of policies, images and code of long ago. Who is of a kind that is forgotten goes alone once more. */
+  async function forgetOldKinds(now: number): Promise<void> {
+    const known = entriesOf((await getAll([keys.firsts])).get(keys.firsts), (value) => first.parse(value));
+    const most = options.kindsKept ?? kindsKept;
+    // Whoever goes alone at this moment is not forgotten.
+    const old = [...known]
+      .map(([key, one]) => ({ key, at: one.proven ? (one.at ?? 0) : one.until }))
+      .filter(({ at }) => at <= now)
+      .sort((a, b) => b.at - a.at)
+      .slice(most);
+    if (old.length < forgottenAtOnce) return;
+    const some = old.slice(-forgottenAtOnce);
+    await client.send(
+      new UpdateCommand({
+        TableName,
+        Key: { pk: keys.firsts },
+        UpdateExpression: `REMOVE ${some.map((_kind, index) => `#k${index}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(some.map(({ key }, index) => [`#k${index}`, key])),
+      }),
+    );
+  }
 
   /** The item must not grow for ever. What is lost here by a crash is forgotten with the next leaving. */
   async function forgetOld(

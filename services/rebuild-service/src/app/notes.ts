@@ -131,7 +131,7 @@ async function perform(
       await tools.store.recordTime(note.policy, note.tookMs);
       return [];
     case 'Prove':
-      await tools.store.prove(note.first);
+      await tools.store.prove(note.first, tools.clock.now());
       return [goOn()];
     case 'GiveBack':
       await tools.store.giveBack(note.first, note.resetId);

@@ -1,7 +1,7 @@
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type BaseAlone, startBaseAlone } from '@cleandesk/launcher';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { dynamoRecords } from '../../src/adapters/dynamo-records.ts';
 import { dynamoSafeguards } from '../../src/adapters/dynamo-safeguards.ts';
@@ -9,7 +9,7 @@ import { dynamoSeats } from '../../src/adapters/dynamo-seats.ts';
 import { keyOf } from '../../src/adapters/seat-key.ts';
 import { recordsContract } from './records-contract.ts';
 import { safeguardsContract } from './safeguards-contract.ts';
-import { noon } from './seat-samples.ts';
+import { live, noon } from './seat-samples.ts';
 import { seatsContract } from './seats-contract.ts';
 import { clientOf, recordsTable, seatsTable } from './tables.ts';
 
@@ -79,4 +79,23 @@ safeguardsContract('DynamoDB', async () => {
     seats: dynamoSeats({ ...table, clock }),
     close: () => table.close(),
   };
+});
+
+test('of the kinds of resets that have worked the latest are remembered, and whoever goes alone now', async () => {
+  const table = await openTable();
+  onTestFinished(table.close);
+  const safeguards = dynamoSafeguards({ ...table, kindsKept: 5 });
+  const alone = {
+    type: 'Spend',
+    of: 'first',
+    key: 'alone',
+    resetId: 'r',
+    now: noon,
+    until: noon + 3_600_000,
+  } as const;
+  await dynamoSeats({ ...table, clock: { now: () => noon } }).commit(live('a'), undefined, [alone]);
+  for (let n = 0; n < 66; n += 1) await safeguards.prove(`kind ${n}`, noon + n);
+  const kinds = [...(await safeguards.read([], noon)).firsts.keys()];
+  expect(kinds).toHaveLength(7);
+  expect(kinds).toEqual(expect.arrayContaining(['alone', 'kind 60', 'kind 65']));
 });

@@ -1,6 +1,6 @@
 import { parsePolicies } from '@cleandesk/policies';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Spend } from '../../src/domain/safeguards.ts';
+import { budgetAccount, type Spend } from '../../src/domain/safeguards.ts';
 import { breakerKey, SafeguardSpent, type SafeguardStore, type Seats } from '../../src/ports.ts';
 import { live, noon, ref } from './seat-samples.ts';
 
@@ -27,6 +27,14 @@ const budget = (window = 'w1', limit = 3): Spend => ({
   policy: 'kiosks',
   window,
   limit,
+});
+const back = (window = 'w1'): Spend => ({
+  type: 'Spend',
+  of: 'budget',
+  policy: 'kiosks',
+  window,
+  limit: 0,
+  back: true,
 });
 const first = (resetId: string, over: Partial<Extract<Spend, { of: 'first' }>> = {}): Spend => ({
   type: 'Spend',
@@ -125,9 +133,52 @@ export function safeguardsContract(what: string, openAll: () => Promise<Opened>)
       await spend('b', first('reset-b'));
       await expect(spend('c', first('reset-c'))).rejects.toThrow(SafeguardSpent);
       await spend('c', first('reset-c', { now: noon + 61 * minute }));
-      await safeguards.prove('d/b@v1');
+      await safeguards.prove('d/b@v1', noon);
       await safeguards.giveBack('d/b@v1', 'reset-c');
-      expect((await safeguards.read(policies, noon)).firsts).toEqual(new Map([['d/b@v1', { proven: true }]]));
+      const { firsts } = await safeguards.read(policies, noon);
+      expect([...firsts]).toEqual([['d/b@v1', expect.objectContaining({ proven: true })]]);
+    });
+
+    test('what worked once can be doubted again; what is under way is not', async () => {
+      const { seats, safeguards } = await open();
+      const firsts = async () => [...(await safeguards.read(policies, noon)).firsts];
+      await safeguards.prove('d/b@v1', noon);
+      await safeguards.prove('d/b@v2', noon);
+      await safeguards.disprove('d/b@v1');
+      await safeguards.disprove('d/b@v1');
+      expect(await firsts()).toEqual([['d/b@v2', expect.objectContaining({ proven: true })]]);
+      await seats.commit(live('a'), undefined, [first('reset-a')]);
+      await safeguards.disprove('d/b@v1');
+      expect(await firsts()).toHaveLength(2);
+    });
+
+    test('what is given back of a budget can be spent by others', async () => {
+      const { seats, safeguards } = await open();
+      for (const user of ['a', 'b', 'c']) await seats.commit(live(user), undefined, [budget()]);
+      await expect(seats.commit(live('d'), undefined, [budget()])).rejects.toThrow(SafeguardSpent);
+      const refused = await seats.load(ref('a'));
+      if (refused === undefined) throw new Error('It was stored');
+      await seats.commit(refused, undefined, [back()]);
+      await seats.commit(live('d'), undefined, [budget()]);
+      await expect(seats.commit(live('e'), undefined, [budget()])).rejects.toThrow(SafeguardSpent);
+      // Of a window that nobody remembers any more, too.
+      const again = await seats.load(ref('b'));
+      if (again === undefined) throw new Error('It was stored');
+      await seats.commit(again, undefined, [back('long ago')]);
+      expect((await safeguards.read(policies, noon)).spent.size).toBe(1);
+    });
+
+    test('a dry run spends of an account of its own', async () => {
+      const { seats, safeguards } = await open();
+      const [policy] = policies;
+      if (policy === undefined) throw new Error('There is one');
+      const spent = async (dryRun: boolean) => [
+        ...(await safeguards.read([{ ...policy, dryRun }], noon)).spent.values(),
+      ];
+      const window = budgetAccount({ ...policy, dryRun: true }, noon) ?? '';
+      await seats.commit(live('a'), undefined, [budget(window)]);
+      expect(await spent(true)).toEqual([1]);
+      expect(await spent(false)).toEqual([0]);
     });
 
     test('leavings are counted by minute and policy', async () => {
@@ -150,6 +201,19 @@ export function safeguardsContract(what: string, openAll: () => Promise<Opened>)
         counts = await safeguards.count('leavings', 'kiosks', noon + n * minute);
       expect(counts.size).toBeLessThanOrEqual(301);
       expect(counts.get(noon / minute + 399)).toBe(1);
+    });
+
+    test('failures are counted and pause beside outages', async () => {
+      const { safeguards } = await open();
+      await safeguards.count('leavings', 'kiosks', noon);
+      await safeguards.count('failures', 'kiosks', noon);
+      const counts = await safeguards.count('failures', 'kiosks', noon);
+      expect([...counts.values()]).toEqual([2]);
+      const pause = { from: noon, to: noon + minute, openedAt: noon, told: true, because: 'in ERROR' };
+      await safeguards.changePauses('failures', 'kiosks', () => [pause]);
+      const { failures, outages } = await safeguards.read(policies, noon);
+      expect(failures).toEqual(new Map([['kiosks', [pause]]]));
+      expect(outages.size).toBe(0);
     });
 
     test('outages are changed by one after the other, and nobody’s change is lost', async () => {

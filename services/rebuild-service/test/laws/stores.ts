@@ -74,7 +74,7 @@ export function safeguardsFor(
         return kept.trip(scope, because, at);
       }),
     close: (scope, asOf) => after(() => kept.close(scope, asOf)),
-    prove: (first) => after(() => kept.prove(first)),
+    prove: (first, at) => after(() => kept.prove(first, at)),
     recordTime: (policy, tookMs) => after(() => kept.recordTime(policy, tookMs)),
     giveBack: (first, resetId) => after(() => kept.giveBack(first, resetId)),
     disprove: (first) => after(() => kept.disprove(first)),
