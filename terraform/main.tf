@@ -129,6 +129,7 @@ module "rebuild_service" {
   timers                 = module.event_bus.timers
   artifacts              = local.artifacts["rebuild-service"]
   policies               = local.encoded_policies
+  tag_selectors          = [for policy in var.policies : coalesce(policy.match.tags, {})]
   alarm_period_seconds   = var.alarm_period_seconds
   records_retention_days = var.records_retention_days
   deletion_protection    = var.deletion_protection

@@ -8,6 +8,8 @@ variables {
   name     = "cleandesk"
   policies = "eA=="
 
+  tag_selectors = [{}]
+
   platform = {
     account_id         = "111122223333"
     region             = "eu-central-1"
@@ -67,6 +69,17 @@ run "alarm_manager_touches_only_the_alarms_that_it_listens_for" {
   assert {
     condition     = one([for statement in jsondecode(local.permissions).Statement : statement.Resource if statement.Sid == "KeepTheDisconnectAlarms"]) == "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:WorkSpace_Disconnected_id_*"
     error_message = "Somebody else's alarm must be safe."
+  }
+
+  assert {
+    condition = one([for statement in jsondecode(local.permissions).Statement : statement if statement.Sid == "TagTheDisconnectAlarms"]) == {
+      Sid       = "TagTheDisconnectAlarms"
+      Effect    = "Allow"
+      Action    = "cloudwatch:TagResource"
+      Resource  = "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:WorkSpace_Disconnected_id_*"
+      Condition = { "ForAllValues:StringEquals" = { "aws:TagKeys" = ["Product"] } }
+    }
+    error_message = "Alarms are given the deployment's tags and no others."
   }
 
   assert {
@@ -161,17 +174,45 @@ run "rebuild_service_changes_workspaces_and_names_what_iam_lets_it_name" {
   }
 
   assert {
-    condition = {
-      for statement in jsondecode(local.permissions).Statement : statement.Sid => statement.Resource if contains(["ResetDesktops", "CreateDesktopsAgain"], statement.Sid)
-      } == {
-      ResetDesktops = "arn:aws:workspaces:eu-central-1:111122223333:workspace/*"
-      CreateDesktopsAgain = [
-        "arn:aws:workspaces:eu-central-1:111122223333:workspace/*",
-        "arn:aws:workspaces:eu-central-1:111122223333:directory/*",
-        "arn:aws:workspaces:eu-central-1:*:workspacebundle/*",
-      ]
-    }
-    error_message = "Desktops, directories and bundles have ARNs."
+    condition = jsonencode([for statement in jsondecode(local.permissions).Statement : statement if anytrue([for action in flatten([statement.Action]) : startswith(action, "workspaces:") && !startswith(action, "workspaces:Describe")])]) == jsonencode([
+      {
+        Sid       = "CreateDesktopsThatSayTheyAreOurs"
+        Effect    = "Allow"
+        Action    = "workspaces:CreateWorkspaces"
+        Resource  = "arn:aws:workspaces:eu-central-1:111122223333:workspace/*"
+        Condition = { Null = { "aws:RequestTag/cleandesk:attempt" = "false" } }
+      },
+      {
+        Sid      = "CreateThemInTheirDirectoryFromTheirBundle"
+        Effect   = "Allow"
+        Action   = "workspaces:CreateWorkspaces"
+        Resource = ["arn:aws:workspaces:eu-central-1:111122223333:directory/*", "arn:aws:workspaces:eu-central-1:*:workspacebundle/*"]
+      },
+      {
+        Sid       = "TagWhatItCreates"
+        Effect    = "Allow"
+        Action    = "workspaces:CreateTags"
+        Resource  = "*"
+        Condition = { Null = { "aws:RequestTag/cleandesk:attempt" = "false" } }
+      },
+      {
+        Sid      = "ShowHolds"
+        Effect   = "Allow"
+        Action   = ["workspaces:CreateTags", "workspaces:DeleteTags"]
+        Resource = "*"
+        Condition = {
+          "ForAllValues:StringEquals" = { "aws:TagKeys" = ["cleandesk:held"] }
+          Null                        = { "aws:TagKeys" = "false" }
+        }
+      },
+      {
+        Sid      = "ResetDesktops"
+        Effect   = "Allow"
+        Action   = ["workspaces:DescribeWorkspaceSnapshots", "workspaces:RebootWorkspaces", "workspaces:RebuildWorkspaces", "workspaces:TerminateWorkspaces"]
+        Resource = "arn:aws:workspaces:eu-central-1:111122223333:workspace/*"
+      },
+    ])
+    error_message = "Desktops, directories and bundles have ARNs, and tags of ours are the only ones that it sets by itself."
   }
 
   assert {
@@ -183,6 +224,79 @@ run "rebuild_service_changes_workspaces_and_names_what_iam_lets_it_name" {
     condition     = alltrue(flatten([for statement in jsondecode(local.permissions).Statement : [for action in flatten([statement.Action]) : contains(["kms:GenerateDataKey*", "kms:ReEncrypt*"], action) || !strcontains(action, "*")]]))
     error_message = "Actions are named one by one."
   }
+
+  assert {
+    condition     = strcontains(file("../services/rebuild-service/src/adapters/attempt-tag.ts"), "'${local.attempt_tag}'") && strcontains(file("../services/rebuild-service/src/adapters/hold-tag.ts"), "markKey = '${local.hold_tag}'")
+    error_message = "The code sets other tags than its role may: every create would be refused, after the terminate."
+  }
+}
+
+run "where_policies_select_by_tags_only_desktops_that_carry_them_can_be_reset" {
+  module {
+    source = "./modules/rebuild-service"
+  }
+
+  variables {
+    tag_selectors = [
+      { Pool = ["lobby", "kiosk"] },
+      { Pool = ["kiosk", "class"] },
+      { Pool = ["clinic"], Stage = ["live"] },
+      { Note = ["$${aws:username}"] },
+    ]
+  }
+
+  assert {
+    condition = jsonencode([for statement in jsondecode(local.permissions).Statement : { (statement.Sid) = statement.Condition } if contains(flatten([statement.Action]), "workspaces:TerminateWorkspaces")]) == jsonencode([
+      { ResetDesktopsThatCarryTheTags1 = { StringEquals = { "aws:ResourceTag/Note" = ["$${$}{aws:username}"] } } },
+      { ResetDesktopsThatCarryTheTags2 = { StringEquals = { "aws:ResourceTag/Pool" = ["class", "kiosk", "lobby"] } } },
+      { ResetDesktopsThatCarryTheTags3 = { StringEquals = { "aws:ResourceTag/Pool" = ["clinic"], "aws:ResourceTag/Stage" = ["live"] } } },
+    ])
+    error_message = "All tags of a policy, any value of each, and no statement without a condition; a tag is no variable of IAM."
+  }
+}
+
+run "one_policy_without_tags_leaves_the_choice_to_the_code" {
+  module {
+    source = "./modules/rebuild-service"
+  }
+
+  variables {
+    tag_selectors = [{ Pool = ["kiosk"] }, {}]
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(local.permissions).Statement : statement.Sid if contains(flatten([statement.Action]), "workspaces:TerminateWorkspaces")] == ["ResetDesktops"]
+    error_message = "IAM knows neither the directory nor the bundle of a desktop: its resets would all be refused."
+  }
+}
+
+run "without_a_policy_nothing_can_be_reset" {
+  module {
+    source = "./modules/rebuild-service"
+  }
+
+  variables {
+    tag_selectors = []
+  }
+
+  assert {
+    condition     = !strcontains(local.permissions, "workspaces:TerminateWorkspaces") && !strcontains(local.permissions, "workspaces:RebuildWorkspaces")
+    error_message = "Nobody has said whose desktops these are."
+  }
+}
+
+run "more_tags_than_a_role_can_name_are_refused" {
+  command = plan
+
+  module {
+    source = "./modules/rebuild-service"
+  }
+
+  variables {
+    tag_selectors = [{ Desk = [for number in range(250) : "desktop-number-${number}"] }]
+  }
+
+  expect_failures = [output.functions]
 }
 
 run "rebuild_service_starts_timers_in_its_group_with_their_role_only" {

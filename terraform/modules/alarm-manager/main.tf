@@ -47,8 +47,16 @@ locals {
     {
       Sid      = "KeepTheDisconnectAlarms"
       Effect   = "Allow"
-      Action   = ["cloudwatch:PutMetricAlarm", "cloudwatch:DeleteAlarms", "cloudwatch:TagResource"]
+      Action   = ["cloudwatch:PutMetricAlarm", "cloudwatch:DeleteAlarms"]
       Resource = local.alarms
+    },
+    {
+      # AWS asks for it when an alarm is made with tags.
+      Sid       = "TagTheDisconnectAlarms"
+      Effect    = "Allow"
+      Action    = "cloudwatch:TagResource"
+      Resource  = local.alarms
+      Condition = { "ForAllValues:StringEquals" = { "aws:TagKeys" = keys(var.platform.tags) } }
     },
     {
       # A list of alarms is asked for by prefix, and IAM knows no prefix: it takes all alarms of the Region or none.

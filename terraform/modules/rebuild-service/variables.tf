@@ -25,6 +25,11 @@ variable "policies" {
   type        = string
 }
 
+variable "tag_selectors" {
+  description = "The tags that each policy asks for, as key to values; an empty map for one that asks for none. Only desktops that carry them can be reset."
+  type        = list(map(list(string)))
+}
+
 variable "alarm_period_seconds" {
   description = "Period of the disconnect alarms in seconds: it says how long a second disconnect can go unheard."
   type        = number
