@@ -11,21 +11,37 @@ const oldest = { major: 3, minor: 11 } as const;
 const candidates = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python'];
 const requirements = join(repositoryRoot, 'emulators/launcher/base/requirements.txt');
 
+/** The interpreter of a venv in the checkout that has the base emulator. Needs the package index only the first time. */
+export const baseEmulatorPython = (logFile: string): Promise<string> =>
+  preparedVenv({
+    folder: sharedFolders.venv,
+    requirements,
+    logFile,
+    otherwise: 'The base emulator could not be installed: is the Python package index reachable?',
+  });
+
 /**
- * The interpreter of a venv in the checkout that has the base emulator; made when it is missing or its pins changed.
- * Needs the package index only then.
+ * The interpreter of a venv that has exactly what `requirements` pins, with hashes where it has some; made when it is
+ * missing or its pins changed. Needs the package index only then.
+ * @throws {StackRefused} that begins with `otherwise`
  */
-export async function baseEmulatorPython(logFile: string): Promise<string> {
-  const interpreter = join(sharedFolders.venv, 'bin/python');
-  const stampFile = join(sharedFolders.venv, 'requirements.sha256');
-  const stamp = createHash('sha256').update(readFileSync(requirements)).digest('hex');
+export async function preparedVenv(wanted: {
+  folder: string;
+  requirements: string;
+  logFile: string;
+  otherwise: string;
+}): Promise<string> {
+  const { folder, logFile } = wanted;
+  const interpreter = join(folder, 'bin/python');
+  const stampFile = join(folder, 'requirements.sha256');
+  const stamp = createHash('sha256').update(readFileSync(wanted.requirements)).digest('hex');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && (await versionOf(interpreter))) {
     return interpreter;
   }
   const python = await findPython();
-  rmSync(sharedFolders.venv, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
   await must(
-    [python, '-m', 'venv', sharedFolders.venv],
+    [python, '-m', 'venv', folder],
     logFile,
     'Python could not make a venv: on Debian install python3-venv',
   );
@@ -39,10 +55,10 @@ export async function baseEmulatorPython(logFile: string): Promise<string> {
       '--disable-pip-version-check',
       '--no-deps',
       '-r',
-      requirements,
+      wanted.requirements,
     ],
     logFile,
-    'The base emulator could not be installed: is the Python package index reachable?',
+    wanted.otherwise,
   );
   writeFileSync(stampFile, stamp);
   return interpreter;

@@ -4,6 +4,7 @@ import { repositoryRoot } from '@cleandesk/launcher';
 import { check, inTurn, testRun } from './command-line.ts';
 import { plainCounts, vitestCounts } from './counts.ts';
 import { linksStep } from './links-step.ts';
+import { securityStep } from './security/security-step.ts';
 import type { Step } from './step.ts';
 import { terraformStep } from './terraform-step.ts';
 
@@ -71,6 +72,11 @@ export function steps(): Step[] {
       name: 'guards',
       title: 'every guard of the decider is missed by a test when it is dropped',
       run: () => testRun(['pnpm', 'run', 'guards'], plainCounts, { cwd: rebuildService }),
+    },
+    {
+      name: 'security',
+      title: 'no secret in the repository, what roles may do, checkov',
+      run: securityStep,
     },
     { name: 'terraform', title: 'Terraform: format, validity, tests', run: terraformStep },
     {

@@ -1,0 +1,45 @@
+# All policies as they would be made, for scripts/checks (`./scripts/test --only security`), which reads them from Terraform's JSON. What is not
+# switched on here is not checked.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  artifacts = {
+    "alarm-manager/watch"     = { s3_bucket = "zips", s3_key = "watch.zip", hash = "aGFzaA==" }
+    "alarm-manager/reconcile" = { s3_bucket = "zips", s3_key = "reconcile.zip", hash = "aGFzaA==" }
+    "rebuild-service/seats"   = { s3_bucket = "zips", s3_key = "seats.zip", hash = "aGFzaA==" }
+    "user-notices/tell"       = { s3_bucket = "zips", s3_key = "tell.zip", hash = "aGFzaA==" }
+  }
+
+  operations_topic   = { arn = "arn:aws:sns:eu-central-1:111122223333:operations" }
+  redrive_role_arns  = ["arn:aws:iam::111122223333:role/on-call"]
+  operator_role_arns = ["arn:aws:iam::111122223333:role/helpdesk"]
+  kms_key_arn        = "arn:aws:kms:eu-central-1:111122223333:key/of-the-owner"
+  create_trail       = true
+
+  user_notices = {
+    mail = {
+      from_address      = "desktops@mail.example.com"
+      configuration_set = "desktops"
+      user_addresses    = { "d-926722a1b3" = "{userName}@example.com" }
+    }
+    topic = { arn = "arn:aws:sns:eu-central-1:111122223333:desktops", kms_key_arn = "arn:aws:kms:eu-central-1:111122223333:key/of-the-topic" }
+  }
+}
+
+run "policies_that_select_by_tags" {
+  variables {
+    policies = [
+      { name = "kiosks", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", grace_seconds = 1200, notices = {} },
+      { name = "clinic", match = { tags = { Pool = ["clinic"], Stage = ["live"] } }, strategy = "recreate", grace_seconds = 1200 },
+    ]
+  }
+}
+
+run "a_policy_that_selects_by_directory" {
+  variables {
+    policies = [{ name = "everyone", match = { directory_ids = ["d-926722a1b3"] }, strategy = "rebuild", grace_seconds = 1200, notices = {} }]
+  }
+}
