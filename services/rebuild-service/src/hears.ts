@@ -106,11 +106,21 @@ export const hears = {
       }),
     ),
     on(leftoversCameDueV1, (_detail, envelope) => due(envelope, 'all')),
-    on(seatWantedV1, ({ seat: ref, claim, desired }, envelope) =>
-      seat(envelope, ref, { type: 'Wanted', ...claim, desired }),
+    on(seatWantedV1, ({ seat: ref, claim, desired, precedence }, envelope) =>
+      seat(envelope, ref, {
+        type: 'Wanted',
+        ...claim,
+        desired,
+        ...(precedence === undefined ? {} : { precedence }),
+      }),
     ),
-    on(seatUnwantedV1, ({ seat: ref, claim }, envelope) =>
-      seat(envelope, ref, { type: 'Unwanted', ...claim }),
+    on(seatUnwantedV1, ({ seat: ref, claim, onlyTagged, connectedForSeconds }, envelope) =>
+      seat(envelope, ref, {
+        type: 'Unwanted',
+        ...claim,
+        ...(onlyTagged === undefined ? {} : { onlyTagged }),
+        ...(connectedForSeconds === undefined ? {} : { connectedForMs: connectedForSeconds * 1000 }),
+      }),
     ),
     on(resetRequestedV1, ({ seat: ref, requestId, requestedBy }, envelope) =>
       seat(envelope, ref, { type: 'ResetAsked', requestId, requestedBy, at: envelope.at }),

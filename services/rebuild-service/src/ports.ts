@@ -17,7 +17,8 @@ export class SafeguardSpent extends Error {
 
 /**
  * When somebody has to look at a seat even if no timer comes. `flight`: the observation timer; `waiting`: it has a timer
- * of its own that may get lost; `gated`: when its gate opens; `failed`: when what failed may work again; `resting`: when
+ * of its own that may get lost; `gated`: when its gate opens; `failed`: since when it waits for a person to say that it may
+ * work again, at the gate of its breaker; `resting`: when
  * somebody has to see whether its desktop is still there, since nobody may have told that it is not.
  */
 export type DueKind = 'flight' | 'waiting' | 'gated' | 'failed' | 'resting';
@@ -40,8 +41,15 @@ export type Seats = {
   /**
    * Whose due time has come, the longest waiting first. May lag behind a commit of the last second.
    * @param closed gates that are closed: who waits at one of them is left out
+   * @param only the gate at which they wait
    */
-  due(kind: DueKind, now: Instant, limit: number, closed?: readonly string[]): Promise<SeatRef[]>;
+  due(
+    kind: DueKind,
+    now: Instant,
+    limit: number,
+    closed?: readonly string[],
+    only?: string,
+  ): Promise<SeatRef[]>;
   /** Puts a seat off that cannot be read, or has just been looked at, so that it does not stand in the way of others. */
   defer(ref: SeatRef, until: Instant): Promise<void>;
   /** When the next seat in flight is due, if there is one. */

@@ -57,9 +57,11 @@ export class LaggingSeats extends FakeSeats {
     now: Instant,
     limit: number,
     closed: readonly string[] = [],
+    only?: string,
   ): Promise<SeatRef[]> {
     return this.#inOrderOf(kind)
       .filter(({ at, gate }) => at <= now && !(gate !== undefined && closed.includes(gate)))
+      .filter(({ gate }) => only === undefined || gate === only)
       .slice(0, limit)
       .map(({ ref }) => ref);
   }

@@ -167,7 +167,7 @@ export function dynamoSeats(options: DynamoSeatsOptions): Seats {
       return next;
     },
 
-    async due(kind, now, limit, closed = []) {
+    async due(kind, now, limit, closed = [], only) {
       const shut = new Set(closed);
       const items = await query(
         {
@@ -177,7 +177,7 @@ export function dynamoSeats(options: DynamoSeatsOptions): Seats {
         },
         limit,
         // Here and not in a filter: after a deploy there can be more closed gates than an `IN` takes.
-        (item) => !shut.has(String(item.gate)),
+        (item) => !shut.has(String(item.gate)) && (only === undefined || item.gate === only),
       );
       return items.map((item) => refOf(item.pk));
     },

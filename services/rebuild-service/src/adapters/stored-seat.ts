@@ -17,7 +17,14 @@ export class UnreadableSeat extends Error {
 const instant = z.number();
 const text = z.string();
 
-const claim = z.object({ revision: z.number(), wanted: z.boolean(), desired: desktopSpec.exactOptional() });
+const claim = z.object({
+  revision: z.number(),
+  wanted: z.boolean(),
+  desired: desktopSpec.exactOptional(),
+  precedence: z.number().exactOptional(),
+  onlyTagged: z.record(text, z.string()).exactOptional(),
+  connectedForMs: z.number().exactOptional(),
+});
 const hold = z.object({ id: text, owner: text, reason: text, until: instant, placedAt: instant });
 const desktop = z.object({
   workspaceId: text,

@@ -1,5 +1,6 @@
 import type { SeatRef } from '@cleandesk/contracts';
-import type { BreakerScope } from '../domain/safeguards.ts';
+import { type BreakerScope, gates } from '../domain/safeguards.ts';
+import type { Instant } from '../domain/seat.ts';
 import type { Signal } from '../domain/signals.ts';
 import type { DueKind } from '../ports.ts';
 import type { Desks } from './arrivals.ts';
@@ -20,6 +21,7 @@ export class Drain {
   readonly #desks: Desks;
   #kinds: readonly DueKind[] = [];
   readonly #taken: Desk[] = [];
+  readonly #retried: { scope: BreakerScope; asOf: Instant; taken: readonly Desk[] }[] = [];
   #tried = false;
   isOurs = false;
 
@@ -68,9 +70,30 @@ export class Drain {
     }
   }
 
-  /** What failed without a desktop is made once more, as far as one run gets; asking again takes up the rest. */
-  async retryFailed(scope: BreakerScope): Promise<void> {
-    await this.#take(await this.#due('failed', 10 * dueAtOnce), { type: 'Resumed', scope });
+  /** What failed without a desktop before this time is made once more, as far as one run gets. */
+  async retryFailed(scope: BreakerScope, asOf: Instant): Promise<void> {
+    const refs = await this.#failed(scope, asOf, dueAtOnce);
+    const taken = await this.#take(refs, { type: 'Resumed', scope });
+    this.#retried.push({ scope, asOf, taken });
+  }
+
+  /** @returns whether some of what failed before was not reached: whoever resumed it is to come again. */
+  async endRetries(): Promise<boolean> {
+    const { seats } = this.#tools;
+    let remain = false;
+    for (const { scope, asOf, taken } of this.#retried) {
+      for (const desk of taken) {
+        // Nobody wants it any more, or it has failed again: it is not asked once more before somebody else resumes.
+        if (desk.failure === undefined && desk.seat.phase.status === 'failed')
+          await seats.defer(desk.ref, asOf + 1);
+      }
+      if ((await this.#failed(scope, asOf, 1)).length > 0) remain = true;
+    }
+    return remain;
+  }
+
+  #failed(scope: BreakerScope, asOf: Instant, limit: number): Promise<SeatRef[]> {
+    return this.#tools.seats.due('failed', asOf, limit, [], gates.breaker(scope));
   }
 
   /** @returns whether more is due already, and this run got somewhere: then it is no use to wait for a timer. */
@@ -108,13 +131,14 @@ export class Drain {
     return seats.due(kind, clock.now(), limit, kind === 'gated' ? safeguards.closedGates() : []);
   }
 
-  async #take(refs: readonly SeatRef[], signal: Signal): Promise<void> {
+  async #take(refs: readonly SeatRef[], signal: Signal): Promise<Desk[]> {
     const { seats, journal, clock, leaseMs } = this.#tools;
+    const taken: Desk[] = [];
     for (const ref of refs) {
       try {
         // The index lags; the seat that is decided on is the one that is stored.
         const desk = this.#desks.put(deskFor(ref, await seats.load(ref)));
-        this.#taken.push(desk);
+        taken.push(desk);
         // Not bound to the timer's message: what fails here is still due, and the next run finds it.
         desk.queue.push(signal);
       } catch (error) {
@@ -123,5 +147,7 @@ export class Drain {
         await seats.defer(ref, clock.now() + leaseMs);
       }
     }
+    this.#taken.push(...taken);
+    return taken;
   }
 }

@@ -1,3 +1,4 @@
+import { gates } from '../domain/safeguards.ts';
 import type { Instant, Seat } from '../domain/seat.ts';
 import type { SeatDue } from '../ports.ts';
 
@@ -6,6 +7,11 @@ const timerSlackMs = 120_000;
 
 /** ms after which somebody sees whether a desktop is still there of which nobody said anything. */
 export const restMs = 6 * 3_600_000;
+
+const scopeOf = ({ directoryId }: Seat['ref'], { bundleId }: { bundleId: string }) => ({
+  directoryId,
+  bundleId,
+});
 
 /** When somebody has to look at this seat even if no timer comes. @param now the time of its commit */
 export function dueOf(seat: Seat, now: Instant): SeatDue | undefined {
@@ -30,7 +36,8 @@ export function dueOf(seat: Seat, now: Instant): SeatDue | undefined {
         : { at: phase.watch.nextLookAt + timerSlackMs, kind: 'waiting' };
     case 'failed':
       if (phase.desktop !== undefined) return { at: now + restMs, kind: 'resting' };
-      return phase.spec === undefined ? undefined : { at: 0, kind: 'failed' };
+      if (phase.spec === undefined) return undefined;
+      return { at: now, kind: 'failed', gate: gates.breaker(scopeOf(seat.ref, phase.spec)) };
     case 'absent':
       return undefined;
   }

@@ -64,6 +64,7 @@ export async function run(
   }
   try {
     const remains = await drain.end();
+    if (await drain.endRetries()) comeAgain(arrivals, failed);
     if (left || remains) await world.bus.publish([event(workRemainsV1, {}, {})]);
     else if (drain.isOurs) await armNextObservation(world, world.settings.observeEveryMs);
     // Another run has what is due. If it dies nobody looks, unless a timer comes when its claim is over.
@@ -72,6 +73,12 @@ export async function run(
     for (const { messageId } of arrivals) if (!failed.has(messageId)) failed.set(messageId, error);
   }
   return failed;
+}
+
+/** A message that comes again takes up where this run ended; nobody has to ask twice. */
+function comeAgain(arrivals: readonly Arrival[], failed: Map<string, unknown>): void {
+  for (const { messageId, incoming } of arrivals)
+    if (incoming.about === 'resume' && 'bundleId' in incoming.scope) failed.set(messageId, new OutOfTime());
 }
 
 async function arrive(arrival: Arrival, desks: Desks, drain: Drain, tools: RunTools): Promise<void> {
@@ -94,7 +101,7 @@ async function arrive(arrival: Arrival, desks: Desks, drain: Drain, tools: RunTo
       else {
         const because = 'a person resumed it';
         await closeBreaker(scope, { because, asOf }, incoming.correlationId, tools);
-        await drain.retryFailed(scope);
+        await drain.retryFailed(scope, asOf);
       }
       await tools.safeguards.refresh();
       return drain.beginAnew();

@@ -23,10 +23,11 @@ type Told<T extends Signal['type']> = Extract<Signal, { type: T }>;
 
 export function onWanted(
   seat: Seat,
-  { source, revision, desired }: Told<'Wanted'>,
+  { type: _, source, ...claim }: Told<'Wanted'>,
   context: Context,
 ): Decision {
-  const claimed = withClaim(seat, source, { revision, wanted: true, desired });
+  const { desired } = claim;
+  const claimed = withClaim(seat, source, { ...claim, wanted: true });
   if (claimed === undefined) return stay(seat);
   const { phase } = claimed;
   switch (phase.status) {
@@ -69,8 +70,12 @@ const settled = (seat: Seat, { now }: Context): Seat => ({
   memory: { ...seat.memory, settledUntil: now },
 });
 
-export function onUnwanted(seat: Seat, { source, revision }: Told<'Unwanted'>, context: Context): Decision {
-  const given = withClaim(seat, source, { revision, wanted: false });
+export function onUnwanted(
+  seat: Seat,
+  { type: _, source, ...claim }: Told<'Unwanted'>,
+  context: Context,
+): Decision {
+  const given = withClaim(seat, source, { ...claim, wanted: false });
   if (given === undefined) return stay(seat);
   // guard: one-claim-is-enough
   if (isWanted(given)) return stay(given);

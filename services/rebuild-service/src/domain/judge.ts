@@ -1,6 +1,7 @@
 import type { Policy } from '@cleandesk/policies';
 import { latestUse } from './disuse.ts';
 import { graceOf } from './grace.ts';
+import { hasOverstayed, mayGo } from './parting.ts';
 import { activeHold, type Instant, type Leave, type Seat } from './seat.ts';
 import type { Look, SeenDesktop } from './signals.ts';
 
@@ -42,10 +43,19 @@ export function judge(seat: Seat, leave: Leave, look: Look): Verdict {
   const until = heldUntil(seat, look);
   // guard: hold-wins
   if (until !== undefined) return { kind: 'wait', why: 'held', until, leave: present };
+  const mayBeRemoved = mayGo(seat, leave, look.tags);
+  // guard: only-what-carries-the-tags-is-removed
+  if (mayBeRemoved !== true) {
+    const why = mayBeRemoved === 'unknown' ? 'its tags are not known' : 'it lacks the tags of who gave it up';
+    return { kind: 'again', why, leave: present };
+  }
   const seen = lastSeen(seat, present, look);
   const byAbsence = leave.cause.kind === 'absence';
   const connection = look.connection?.state ?? 'UNKNOWN';
 
+  // Who left the group and never disconnects would keep the desktop for good.
+  if (connection === 'CONNECTED' && desktop.state === 'AVAILABLE' && hasOverstayed(seat, leave, look.at))
+    return { kind: 'go', policy, desktop };
   // guard: connected-is-never-reset
   if (connection === 'CONNECTED') {
     return {

@@ -8,7 +8,17 @@ export type { Instant } from './time.ts';
 export type Evidence = { at: Instant; what: string };
 
 /** Who wants the seat. A claim that is given up stays as a tombstone, so that an older revision changes nothing. */
-export type Claim = { revision: number; wanted: boolean; desired?: DesktopSpec };
+export type Claim = {
+  revision: number;
+  wanted: boolean;
+  desired?: DesktopSpec;
+  /** Of several claims the lowest one says what desktop is made; one without comes after all others. */
+  precedence?: number;
+  /** Given up: only a desktop with these tags goes. */
+  onlyTagged?: Tags;
+  /** Given up: ms that somebody who is connected keeps the desktop; without it, for as long as they are connected. */
+  connectedForMs?: number;
+};
 
 /** The claim of a policy that adopted an existing desktop. It never creates, and ends when somebody else claims the seat. */
 export const policyClaim = 'policy';
@@ -268,7 +278,9 @@ export function isWanted(seat: Seat): boolean {
 export function desiredSpec(seat: Seat): DesktopSpec | undefined {
   return Object.entries(seat.claims)
     .filter(([source, claim]) => source !== policyClaim && claim.wanted)
-    .map(([, claim]) => claim.desired)
+    .map(([, claim]) => claim)
+    .sort((a, b) => (a.precedence ?? Number.MAX_VALUE) - (b.precedence ?? Number.MAX_VALUE))
+    .map(({ desired }) => desired)
     .find((desired) => desired !== undefined);
 }
 

@@ -55,8 +55,8 @@ export type Signal =
   | { type: 'Due' }
   /** What was to be looked at could not be, whatever the reason. */
   | { type: 'Unanswered' }
-  | { type: 'Wanted'; source: string; revision: number; desired: DesktopSpec }
-  | { type: 'Unwanted'; source: string; revision: number }
+  | { type: 'Wanted'; source: string; revision: number; desired: DesktopSpec; precedence?: number }
+  | { type: 'Unwanted'; source: string; revision: number; onlyTagged?: Tags; connectedForMs?: number }
   | { type: 'ResetAsked'; requestId: string; requestedBy: string; at: Instant }
   | { type: 'RebootAsked'; requestId: string; at: Instant }
   | { type: 'HoldPlaced'; holdId: string; owner: string; reason: string; until: Instant; at: Instant }

@@ -126,6 +126,7 @@ export function seatsContract(what: string, openSeats: OpenSeats): void {
       const open_ = (await seats.due('gated', noon, 10, closed)).map(({ userName }) => userName);
       expect(open_.sort()).toEqual(['budget', 'none']);
       expect(await seats.due('gated', noon, 200, [])).toHaveLength(132);
+      expect(await seats.due('gated', noon, 10, [], 'budget:kiosks')).toEqual([ref('budget')]);
     });
 
     test('who is put off is due later, with nothing else changed', async () => {

@@ -57,9 +57,16 @@ export class FakeSeats implements Seats {
     return next;
   }
 
-  async due(kind: DueKind, now: Instant, limit: number, closed: readonly string[] = []): Promise<SeatRef[]> {
+  async due(
+    kind: DueKind,
+    now: Instant,
+    limit: number,
+    closed: readonly string[] = [],
+    only?: string,
+  ): Promise<SeatRef[]> {
     return this.#inOrder(kind)
       .filter(({ at, gate }) => at <= now && !(gate !== undefined && closed.includes(gate)))
+      .filter(({ gate }) => only === undefined || gate === only)
       .slice(0, limit)
       .map(({ seat }) => seat.ref);
   }

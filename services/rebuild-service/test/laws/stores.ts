@@ -35,9 +35,9 @@ export function seatsFor(
       committed(stored, spends ?? []);
       return stored;
     },
-    due: async (kind, until, limit, closed) => {
+    due: async (...asked) => {
       await step();
-      return kept.due(kind, until, limit, closed);
+      return kept.due(...asked);
     },
     defer: async (ref, until) => {
       await step();
