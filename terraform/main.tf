@@ -15,7 +15,7 @@ locals {
   tags = merge({ Product = "cleandesk", Deployment = var.name }, var.tags)
 
   artifacts = {
-    for service, functions in { "alarm-manager" = ["watch", "reconcile"], "rebuild-service" = ["seats"], "user-notices" = ["tell"] } : service => {
+    for service, functions in { "alarm-manager" = ["watch", "reconcile"], "rebuild-service" = ["seats"], "user-notices" = ["tell"], "directory-sync" = ["sync"] } : service => {
       for function in functions : function => lookup(var.artifacts, "${service}/${function}", {
         path              = "${path.module}/../services/${service}/dist/${function}.zip"
         s3_bucket         = null
@@ -43,7 +43,7 @@ locals {
   }
 
   # Who hears and speaks, and who only hears.
-  speakers  = merge(module.alarm_manager.functions, module.rebuild_service.functions)
+  speakers  = merge(concat([module.alarm_manager.functions, module.rebuild_service.functions], module.directory_sync[*].functions)...)
   functions = merge(concat([local.speakers], module.user_notices[*].functions)...)
 
   # What the services hear of AWS is what the default bus forwards.
@@ -70,7 +70,7 @@ module "event_bus" {
   region                   = local.region
   partition                = local.partition
   ingress_patterns         = { for type, patterns in local.heard_from_aws : type => distinct(patterns) }
-  timer_events             = merge(module.alarm_manager.timer_events, module.rebuild_service.timer_events)
+  timer_events             = merge(concat([module.alarm_manager.timer_events, module.rebuild_service.timer_events], module.directory_sync[*].timer_events)...)
   publisher_role_arns      = [for function in local.speakers : function.role_arn]
   operator_role_arns       = var.operator_role_arns
   archive_retention_days   = var.archive_retention_days
@@ -136,6 +136,20 @@ module "rebuild_service" {
   workspaces_pace        = merge(module.workspaces_pace.pace, { share = 0.5 })
   leftovers_rate         = var.tuning.leftovers_rate
   pace                   = var.tuning
+}
+
+module "directory_sync" {
+  source = "./modules/directory-sync"
+  count  = length(var.directory_groups) == 0 ? 0 : 1
+
+  name                = var.name
+  platform            = local.platform
+  timers              = module.event_bus.timers
+  artifacts           = local.artifacts["directory-sync"]
+  groups              = local.directory_groups
+  network             = var.directory_network
+  deletion_protection = var.deletion_protection
+  pace                = var.tuning
 }
 
 module "user_notices" {

@@ -227,7 +227,7 @@ variable "tuning" {
   description = <<-EOT
     Times and bounds that an account rarely needs to change; the local stack makes them short.
 
-    - `watch`, `reconcile`, `seats`, `tell`: each function's `timeout_seconds`, and its queue's `visibility_timeout_seconds`, after which an
+    - `watch`, `reconcile`, `seats`, `sync`, `tell`: each function's `timeout_seconds`, and its queue's `visibility_timeout_seconds`, after which an
       unfinished message comes again.
     - `max_receives`: deliveries before a message is put aside.
     - `batch_window_seconds`: how long the queues gather messages, so that up to 25 desktops share one call.
@@ -250,6 +250,11 @@ variable "tuning" {
     seats = optional(object({
       timeout_seconds            = optional(number, 60)
       visibility_timeout_seconds = optional(number, 180)
+    }), {})
+    sync = optional(object({
+      # 20,000 who join at once are said in some minutes.
+      timeout_seconds            = optional(number, 600)
+      visibility_timeout_seconds = optional(number, 660)
     }), {})
     tell = optional(object({
       timeout_seconds            = optional(number, 60)

@@ -148,7 +148,7 @@ resource "aws_lambda_function" "function" {
   # checkov:skip=CKV_AWS_50:A correlation id in every event and log line tells the story; the tracer would double the cold start
   # checkov:skip=CKV_AWS_115:The queue's maximum concurrency bounds it; a reserved one would make Lambda refuse messages and use up their deliveries
   # checkov:skip=CKV_AWS_116:The function is only called by its queue, which has a dead-letter queue
-  # checkov:skip=CKV_AWS_117:It talks to AWS's APIs only; there is nothing in a VPC for it
+  # checkov:skip=CKV_AWS_117:In a VPC only where what it talks to is in one; most talk to AWS's APIs and nothing else
   # checkov:skip=CKV_AWS_173:No secret is in the environment; it is encrypted with the owner's key when there is one
   # checkov:skip=CKV_AWS_272:Signing needs a signer in the owner's account; the zip's hash says which code runs
   function_name = var.name
@@ -171,10 +171,19 @@ resource "aws_lambda_function" "function" {
     variables = local.environment
   }
 
+  dynamic "vpc_config" {
+    for_each = var.vpc == null ? [] : [var.vpc]
+    content {
+      subnet_ids         = vpc_config.value.subnet_ids
+      security_group_ids = vpc_config.value.security_group_ids
+    }
+  }
+
   tags = local.tags
 
   # A function that runs before its log group exists makes one that keeps everything for ever.
-  depends_on = [aws_cloudwatch_log_group.function]
+  # Lambda looks at the role when it puts the function into a VPC.
+  depends_on = [aws_cloudwatch_log_group.function, aws_iam_role_policy.network]
 
   lifecycle {
     precondition {

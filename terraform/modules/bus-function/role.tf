@@ -61,3 +61,48 @@ resource "aws_iam_role_policy" "work" {
   role   = aws_iam_role.function.id
   policy = var.permissions
 }
+
+# Lambda puts a function into a VPC with the function's own role, so the role needs what the code must not do: it is allowed to Lambda, and
+# refused to the code (Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC").
+locals {
+  ec2 = "arn:${var.platform.partition}:ec2:${var.platform.region}:${var.platform.account_id}"
+}
+
+resource "aws_iam_role_policy" "network" {
+  count = var.vpc == null ? 0 : 1
+
+  name = "network"
+  role = aws_iam_role.function.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "LetLambdaConnectItToTheSubnets"
+        Effect = "Allow"
+        Action = [
+          "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:UnassignPrivateIpAddresses",
+        ]
+        Resource = concat(
+          ["${local.ec2}:network-interface/*"],
+          [for subnet in var.vpc.subnet_ids : "${local.ec2}:subnet/${subnet}"],
+          [for group in var.vpc.security_group_ids : "${local.ec2}:security-group/${group}"],
+        )
+      },
+      {
+        # EC2's Describe calls take no resource in IAM. All of them only read.
+        Sid      = "LetLambdaLookAtTheNetwork"
+        Effect   = "Allow"
+        Action   = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"]
+        Resource = "*"
+      },
+      {
+        Sid       = "RefuseTheNetworkToTheCode"
+        Effect    = "Deny"
+        Action    = "ec2:*"
+        Resource  = "*"
+        Condition = { ArnEquals = { "lambda:SourceFunctionArn" = "arn:${var.platform.partition}:lambda:${var.platform.region}:${var.platform.account_id}:function:${var.name}" } }
+      },
+    ]
+  })
+}

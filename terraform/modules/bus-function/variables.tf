@@ -74,6 +74,12 @@ variable "permissions" {
   type        = string
 }
 
+variable "vpc" {
+  description = "Subnets and security groups of a function that talks to something in a VPC; null for all others."
+  type        = object({ subnet_ids = list(string), security_group_ids = list(string) })
+  default     = null
+}
+
 variable "memory_mb" {
   description = "Memory in MB; Lambda gives processor time in proportion."
   type        = number

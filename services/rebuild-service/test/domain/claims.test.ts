@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { permit } from '../../src/domain/permit.ts';
 import { newSeat, type Seat } from '../../src/domain/seat.ts';
-import type { Signal } from '../../src/domain/signals.ts';
+import type { Look, Signal } from '../../src/domain/signals.ts';
 import {
   at,
   away,
@@ -88,6 +88,25 @@ describe('A seat that is wanted', () => {
   });
 });
 
+describe('A seat that several want', () => {
+  it('gets the desktop of who comes first in the owner’s order', () => {
+    const first = { ...spec, bundleId: 'wsb-first0001' };
+    const claims = { 'group:support': { revision: 1, wanted: true, desired: spec, precedence: 1 } };
+    const both = when(seatThatIs(live, { claims }), {
+      type: 'Wanted',
+      source: 'group:sales',
+      revision: 1,
+      desired: first,
+      precedence: 0,
+    });
+    const made = when(both.seat, none);
+    expect(made.seat.phase).toMatchObject({ status: 'provisioning', creation: { spec: first } });
+    const left = when(both.seat, unwant(2, 'group:sales'));
+    expect(left).toMatchObject({ status: 'live', calls: [] });
+    expect(when(left.seat, none).seat.phase).toMatchObject({ creation: { spec } });
+  });
+});
+
 describe('A seat that nobody wants any more', () => {
   it('loses its desktop as soon as a look says that its user is not connected', () => {
     const given = when(claimed, unwant(2));
@@ -104,6 +123,48 @@ describe('A seat that nobody wants any more', () => {
     expect(looks({ connection: 'CONNECTED' })).toMatchObject({ status: 'away', calls: [] });
     expect(looks({ policy: 'none' })).toMatchObject({ status: 'live', calls: [], says: ['SeatStuck'] });
     expect(looks({})).toMatchObject({ status: 'removing' });
+  });
+
+  it('loses only a desktop with the tags of who gave it up', () => {
+    const tags = { DirectoryGroup: 'sales', Automation: 'Managed' };
+    const claims = { 'group:sales': { revision: 2, wanted: false, onlyTagged: tags } };
+    const leaving = seatThatIs(away(unwanted), { claims });
+    const looks = (what: Partial<Look>) => when(leaving, { type: 'Looked', look: { ...look({}), ...what } });
+    expect(looks({ tags: { ...tags, Team: 'blue' } })).toMatchObject({ status: 'removing' });
+    expect(looks({ tags: { ...tags, DirectoryGroup: 'support' } })).toMatchObject({
+      status: 'away',
+      calls: [],
+    });
+    expect(looks({ tags: {} })).toMatchObject({ status: 'away', calls: [] });
+    // A look that did not learn them decides nothing.
+    expect(looks({})).toMatchObject({ status: 'away', calls: [] });
+    const others = { ...claims, operator: { revision: 1, wanted: false } };
+    const byAPerson = seatThatIs(away(unwanted), { claims: others });
+    expect(when(byAPerson, { type: 'Looked', look: look({}) })).toMatchObject({ status: 'removing' });
+  });
+
+  it('keeps it no longer than may be, however long its user stays connected', () => {
+    const connected = (connectedForMs: number | undefined, also: Seat['claims'] = {}) => {
+      const claim = {
+        revision: 2,
+        wanted: false,
+        ...(connectedForMs === undefined ? {} : { connectedForMs }),
+      };
+      const leaving = seatThatIs(away(unwanted), { claims: { 'group:sales': claim, ...also } });
+      return when(leaving, { type: 'Looked', look: look({ connection: 'CONNECTED' }) });
+    };
+    expect(connected(60_000)).toMatchObject({ status: 'removing', calls: ['Terminate'] });
+    expect(connected(180_000)).toMatchObject({ status: 'away', calls: [] });
+    expect(connected(undefined)).toMatchObject({ status: 'away', calls: [] });
+    // Whoever says nothing of it speaks for as long as they are connected.
+    expect(connected(0, { operator: { revision: 1, wanted: false } })).toMatchObject({ status: 'away' });
+    const reset = seatThatIs(away(), {
+      claims: { 'group:sales': { revision: 2, wanted: false, connectedForMs: 0 } },
+    });
+    expect(when(reset, { type: 'Looked', look: look({ connection: 'CONNECTED' }) })).toMatchObject({
+      status: 'away',
+      calls: [],
+    });
   });
 
   it('loses nothing in a dry run, which says what would go', () => {
