@@ -32,7 +32,7 @@ variable "allow_short_times" {
 variable "artifacts" {
   description = <<-EOT
     The zips, by `service/function` (`alarm-manager/watch`, `alarm-manager/reconcile`, `rebuild-service/seats`,
-    `user-notices/tell`): a local `path`, or
+    `directory-sync/sync`, `user-notices/tell`): a local `path`, or
     `s3_bucket`, `s3_key` and `hash` (base64 of the zip's SHA-256), `s3_object_version` if the bucket is versioned. What is not named here
     is taken from this checkout: `services/<service>/dist/<function>.zip`.
   EOT
@@ -47,8 +47,8 @@ variable "artifacts" {
   nullable = false
 
   validation {
-    condition     = length(setsubtract(keys(var.artifacts), ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats", "user-notices/tell"])) == 0
-    error_message = "There is no function ${join(", ", setsubtract(keys(var.artifacts), ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats", "user-notices/tell"]))}. Functions are alarm-manager/watch, alarm-manager/reconcile, rebuild-service/seats and user-notices/tell."
+    condition     = length(setsubtract(keys(var.artifacts), ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats", "directory-sync/sync", "user-notices/tell"])) == 0
+    error_message = "There is no function ${join(", ", setsubtract(keys(var.artifacts), ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats", "directory-sync/sync", "user-notices/tell"]))}. Functions are alarm-manager/watch, alarm-manager/reconcile, rebuild-service/seats, directory-sync/sync and user-notices/tell."
   }
 
   validation {

@@ -12,6 +12,9 @@ variables {
     "directory-sync/sync"     = { s3_bucket = "zips", s3_key = "sync.zip", hash = "aGFzaA==" }
   }
 
+  operations_topic  = { arn = "arn:aws:sns:eu-central-1:111122223333:operations" }
+  redrive_role_arns = ["arn:aws:iam::111122223333:role/on-call"]
+
   policies = [
     { name = "groups", match = { tags = { Automation = ["Managed"] } }, strategy = "rebuild", grace_seconds = 1200, dry_run = false },
   ]
