@@ -31,8 +31,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     law: 1,
-    name: 'a terminate without an answer is taken for none',
-    changes: [{ file: `${domain}/rebuild.ts`, drop: 'whatever-may-have-been-terminated-is-made-again' }],
+    name: 'what somebody else terminated is not made again',
+    changes: [
+      {
+        file: `${domain}/claims.ts`,
+        replace: 'isWanted(seat) ? desiredSpec(seat) : undefined',
+        by: 'undefined',
+      },
+    ],
   },
   {
     law: 2,
@@ -63,6 +69,13 @@ export const mutants: readonly Mutant[] = [
     name: 'a look is good for minutes',
     changes: [
       { file: `${app}/calls.ts`, replace: 'const freshForMs = 5000', by: 'const freshForMs = 300_000' },
+    ],
+  },
+  {
+    law: 2,
+    name: 'who has waited for a turn calls, however old the look is',
+    changes: [
+      { file: `${adapters}/attempt-once.ts`, replace: 'options.clock.now() > notAfter', by: 'false' },
     ],
   },
   {
@@ -109,11 +122,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     law: 4,
-    name: 'a rebuild without an answer is made again unseen',
-    changes: [
-      { file: `${domain}/permit.ts`, drop: 'a-rebuild-that-arrived-is-not-repeated' },
-      { file: `${domain}/permit.ts`, drop: 'a-rebuild-that-is-done-is-not-repeated' },
-    ],
+    name: 'a desktop that we reset ourselves counts as left',
+    changes: [{ file: `${domain}/presence.ts`, drop: 'only-live-becomes-away' }],
   },
   {
     law: 5,

@@ -53,7 +53,13 @@ const atLeastPerHundred: Readonly<Record<string, number>> = {
 };
 
 /** Cases in which the service could not know better: it looked, and AWS did not show it yet. */
-const excuses = ['connected unseen', 'return unseen', 'answer lost', 'used before it was ours'];
+const excuses = [
+  'connected unseen',
+  'return unseen',
+  'answer lost',
+  'used before it was ours',
+  'adopted since',
+];
 /** Of a thousand resets, so many may be excused because nobody could have known better. */
 const excusedPerThousand = 5;
 /** Whoever comes back at the very moment of a reset is seen by the look before it, or by nobody. */

@@ -128,6 +128,19 @@ export class Requesters {
     );
   }
 
+  /** When the service heard last that this user was to have none, of what was not overtaken by then. */
+  givenUpAt(userName: string): number | undefined {
+    const heardAt = ({ said }: Claim) => said.heardAt ?? Number.POSITIVE_INFINITY;
+    const claims = this.claims.get(userName) ?? [];
+    const counted = claims.filter(
+      (one) =>
+        !one.wanted &&
+        !claims.some((later) => later.revision > one.revision && heardAt(later) < heardAt(one)),
+    );
+    const at = Math.max(...counted.map(heardAt).filter(Number.isFinite));
+    return Number.isFinite(at) ? at : undefined;
+  }
+
   /** Whether the service may take it for unwanted: somebody has said so, and it need not know of anything later. */
   mayBeUnwanted(userName: string, by: number): boolean {
     const claims = this.claims.get(userName) ?? [];
