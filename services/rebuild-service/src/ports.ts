@@ -79,7 +79,13 @@ export const pauseKinds = ['outages', 'failures'] as const;
 export type PauseKind = (typeof pauseKinds)[number];
 
 /** What is counted by policy and minute. */
-export type Counted = 'leavings' | 'failures';
+export type Counted =
+  | 'leavings'
+  /** Those leavings of which only a sweep told. */
+  | 'found'
+  /** Desktops that a sweep looked at. */
+  | 'seen'
+  | 'failures';
 
 /** Where that is kept. */
 export type SafeguardStore = {
@@ -97,8 +103,10 @@ export type SafeguardStore = {
   recordTime(policy: string, tookMs: number): Promise<void>;
   /** This reset has not come about: another one may be the first. */
   giveBack(first: string, resetId: string): Promise<void>;
-  /** One more at this time. @returns how many there are by minute of the epoch, this one among them */
-  count(what: Counted, policy: string, at: Instant): Promise<ReadonlyMap<number, number>>;
+  /** One more at this time, or so many. @returns how many there are by minute of the epoch, these among them */
+  count(what: Counted, policy: string, at: Instant, by?: number): Promise<ReadonlyMap<number, number>>;
+  /** How many there are by minute of the epoch. */
+  counted(what: Counted, policy: string): Promise<ReadonlyMap<number, number>>;
   /**
    * Replaces the pauses of a policy by what `change` makes of them; `undefined` leaves them.
    * @returns them as they are from then on.

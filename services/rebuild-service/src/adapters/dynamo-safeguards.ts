@@ -194,14 +194,19 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
       );
     },
 
-    async count(what, policy, at) {
+    async counted(what, policy) {
+      const pk = keys.counted(what, policy);
+      return countsIn((await getAll([pk])).get(pk));
+    },
+
+    async count(what, policy, at, by = 1) {
       const { Attributes } = await client.send(
         new UpdateCommand({
           TableName,
           Key: { pk: keys.counted(what, policy) },
-          UpdateExpression: 'ADD #minute :one',
+          UpdateExpression: 'ADD #minute :some',
           ExpressionAttributeNames: { '#minute': minuteName(minuteOf(at)) },
-          ExpressionAttributeValues: { ':one': 1 },
+          ExpressionAttributeValues: { ':some': by },
           ReturnValues: 'ALL_NEW',
         }),
       );

@@ -71,6 +71,7 @@ const leave = z.object({
   missing: z.number(),
   told: z.boolean(),
   refusals: z.number(),
+  bySweep: z.literal(true).exactOptional(),
   countedBy: text.exactOptional(),
   begun: z.object({ reset: begunReset, spec: desktopSpec }).exactOptional(),
   instead: z.literal('recreate').exactOptional(),
@@ -166,7 +167,13 @@ const action = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('Publish'), id: text, detailType: text, detail: z.unknown() }),
   z.object({ type: z.literal('OpenBreaker'), ...breaker }),
-  z.object({ type: z.literal('CountLeaving'), id: text, policy: text, leftAt: instant }),
+  z.object({
+    type: z.literal('CountLeaving'),
+    id: text,
+    policy: text,
+    leftAt: instant,
+    bySweep: z.literal(true).exactOptional(),
+  }),
   z.object({
     type: z.literal('CountFailure'),
     id: text,

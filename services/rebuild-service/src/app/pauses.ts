@@ -12,6 +12,8 @@ export type PauseTools = {
   clock: Clock;
   /** How many desktops a policy manages, as far as anybody has counted. */
   fleetOf(policy: string): number | undefined;
+  /** Desktops of a policy that sweeps have looked at, by minute of the epoch. */
+  seenBySweeps(policy: string): Promise<ReadonlyMap<number, number>>;
 };
 
 export const isOpen = ({ overSince }: Pause): boolean => overSince === undefined;

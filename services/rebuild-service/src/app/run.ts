@@ -9,6 +9,7 @@ import { closeBreaker } from './notes.ts';
 import { resume, tell } from './pauses.ts';
 import { OutOfTime } from './questions.ts';
 import { Safeguarding } from './safeguarding.ts';
+import { Sweeping } from './sweeping.ts';
 import { work } from './work.ts';
 import type { RunTools, World } from './world.ts';
 
@@ -30,12 +31,14 @@ export async function run(
   const timeLeft = () => remainingMs() > leastMs;
   const timeToAsk = () => remainingMs() > leastToAskMs;
   const safeguards = new Safeguarding(world);
+  const sweeping = new Sweeping(world.store);
   const { clock, policies, settings } = world;
   const tools: RunTools = {
     ...world,
     safeguards,
     context: () => ({ now: clock.now(), policies, safeguards, settings }),
     fleetOf: (policy) => safeguards.fleet(policy),
+    seenBySweeps: (policy) => sweeping.seen(policy),
   };
   await safeguards.refresh();
   const desks = new Desks(world.seats, world.fleet);
@@ -48,6 +51,7 @@ export async function run(
     }
   }
   for (const [messageId, error] of await desks.adopt(timeToAsk)) failed.set(messageId, error);
+  sweeping.hear(arrivals, desks.all());
   await takeOvers(desks.all(), world);
   await work(desks.all(), tools, { timeLeft, timeToAsk });
   const left = await handBackWhatIsLeft(desks.all(), world);
@@ -69,6 +73,7 @@ export async function run(
     else if (drain.isOurs) await armNextObservation(world, world.settings.observeEveryMs);
     // Another run has what is due. If it dies nobody looks, unless a timer comes when its claim is over.
     else if (drain.isTaken) await armNextObservation(world, world.leaseMs);
+    await sweeping.end(failed);
   } catch (error) {
     for (const { messageId } of arrivals) if (!failed.has(messageId)) failed.set(messageId, error);
   }

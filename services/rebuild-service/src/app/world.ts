@@ -37,4 +37,5 @@ export type RunTools = World & {
   /** What holds for decisions now, by the safeguards as they were read last. */
   context: () => Context;
   fleetOf(policy: string): number | undefined;
+  seenBySweeps(policy: string): Promise<ReadonlyMap<number, number>>;
 };

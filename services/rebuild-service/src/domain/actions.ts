@@ -64,8 +64,8 @@ export type Note =
   | { type: 'Publish'; id: string; detailType: string; detail: unknown }
   /** No further terminate in this directory and bundle until a create there has worked. */
   | { type: 'OpenBreaker'; id: string; directoryId: string; bundleId: string; because: string }
-  /** One more user of this policy has left, at this time. */
-  | { type: 'CountLeaving'; id: string; policy: string; leftAt: Instant }
+  /** One more user of this policy has left, at this time; or was seen by a sweep then to have left. */
+  | { type: 'CountLeaving'; id: string; policy: string; leftAt: Instant; bySweep?: true }
   /** A rebuild ended badly; `alone`: it was the first of its kind. */
   | {
       type: 'CountFailure';

@@ -29,7 +29,7 @@ export const policyOf = (seat: Seat, context: Context): Policy | undefined =>
 export function openAbsence(
   seat: Seat,
   desktop: Desktop,
-  when: { start: Instant; end: Instant },
+  { bySweep, ...when }: { start: Instant; end: Instant; bySweep?: true },
   context: Context,
 ): Decision {
   const cause: Cause = {
@@ -37,7 +37,8 @@ export function openAbsence(
     absenceId: `${desktop.workspaceId}@${iso(when.start)}`,
     startedAt: when.start,
   };
-  const leave = newLeave(cause, when, context.now);
+  const opened = newLeave(cause, when, context.now);
+  const leave: Leave = bySweep === undefined ? opened : { ...opened, bySweep };
   return become(seat, { status: 'away', desktop, leave }, { type: 'Look', workspaceId: desktop.workspaceId });
 }
 

@@ -53,7 +53,7 @@ export function onDisconnected(seat: Seat, { start, end }: Told<'Disconnected'>,
     // guard: the-same-leaving-once-more-changes-nothing
     if (end <= leave.end) return leave.confirmed ? stay(seat) : stay(seat, look);
     // The user came back without our hearing of it, and left again: the grace begins anew.
-    const { countedBy: _former, ...known } = leave;
+    const { countedBy: _former, bySweep: _before, ...known } = leave;
     const newer: Leave = {
       ...known,
       start,
@@ -130,7 +130,7 @@ export function onObserved(seat: Seat, { connection, at }: Told<'Observed'>, con
   // guard: sweep-older-than-a-login
   if (since <= (memory.lastLoginAt ?? -1)) return stay(seat);
   // The user was gone before that check, so that the check itself confirms it.
-  return openAbsence(seat, phase.desktop, { start: since - 1, end: since - 1 }, context);
+  return openAbsence(seat, phase.desktop, { start: since - 1, end: since - 1, bySweep: true }, context);
 }
 
 /** Somebody used, or sees, a desktop that had failed. */
@@ -210,7 +210,13 @@ export function onLookedWhileAway(seat: Seat, phase: Away, look: Look, context: 
   const decided = onVerdict({ ...seat, phase: current }, current, judge(seat, leave, look), look, context);
   if (!isNew) return decided;
   const id = `count:${causeId(cause)}:${start}`;
-  const count = { type: 'CountLeaving', id, policy: policyName, leftAt: start } as const;
+  const count = {
+    type: 'CountLeaving',
+    id,
+    policy: policyName,
+    leftAt: start,
+    ...(leave.bySweep === undefined ? {} : { bySweep: leave.bySweep }),
+  } as const;
   return { seat: decided.seat, actions: [count, ...decided.actions] };
 }
 

@@ -77,6 +77,8 @@ export type Leave = {
   /** A person has been told that this one needs looking at. */
   told: boolean;
   refusals: number;
+  /** No alarm told of it: a sweep did, perhaps long after the fact. */
+  bySweep?: true;
   /** The policy among whose leavings it counts, by which an outage is known. */
   countedBy?: string;
   /** Its terminate may have arrived: when the desktop goes after all, this is what it is to be made of. */

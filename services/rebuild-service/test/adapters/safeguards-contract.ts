@@ -194,6 +194,16 @@ export function safeguardsContract(what: string, openAll: () => Promise<Opened>)
       );
     });
 
+    test('many are counted at once, and can be asked for', async () => {
+      const { safeguards } = await open();
+      expect((await safeguards.counted('seen', 'kiosks')).size).toBe(0);
+      await safeguards.count('seen', 'kiosks', noon, 25);
+      await safeguards.count('found', 'kiosks', noon);
+      const counts = await safeguards.count('seen', 'kiosks', noon, 7);
+      expect(counts).toEqual(new Map([[noon / minute, 32]]));
+      expect(await safeguards.counted('seen', 'kiosks')).toEqual(counts);
+    });
+
     test('leavings of hours ago are forgotten, the latest are not', { timeout: 60_000 }, async () => {
       const { safeguards } = await open();
       let counts: ReadonlyMap<number, number> = new Map();

@@ -28,6 +28,26 @@ describe('An outage', () => {
     });
   });
 
+  it('that only a sweep tells of is known by the part of the fleet that it has reached', () => {
+    const fleet = { threshold: 6000, withinMs: 10 * minute };
+    const swept = (found: number, seen: number) => ({
+      found: counted([0, found]),
+      seen: counted([0, seen]),
+      fleet: 20_000,
+      least: 20,
+    });
+    const told = (found: number, seen: number, byAlarms = 0) =>
+      outageAround(counted([0, found + byAlarms]), noon, fleet, swept(found, seen)) !== undefined;
+    expect(outageAround(counted([0, 25]), noon, fleet)).toBeUndefined();
+    expect(told(25, 75)).toBe(true);
+    expect(told(25, 100)).toBe(false);
+    expect(told(25, 100, 1001)).toBe(true);
+    // Two of two say nothing of twenty thousand.
+    expect(told(20, 20)).toBe(false);
+    // Whatever was not counted of what it saw makes it more likely, not less.
+    expect(told(25, 0)).toBe(true);
+  });
+
   it('grows with who leaves next, and is told of once', () => {
     const first = withOutage([], { from: at(-9), to: at(9) }, noon) ?? [];
     expect(first).toMatchObject([{ from: at(-9), to: at(9), told: false }]);

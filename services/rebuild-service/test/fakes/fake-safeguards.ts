@@ -94,11 +94,15 @@ export class FakeSafeguards implements SafeguardStore {
     if (first !== undefined && !first.proven && first.resetId === resetId) this.#firsts.delete(key);
   }
 
-  async count(what: Counted, policy: string, at: Instant) {
+  async counted(what: Counted, policy: string) {
+    return new Map(this.#counts.get(`${what}#${policy}`));
+  }
+
+  async count(what: Counted, policy: string, at: Instant, by = 1) {
     const key = `${what}#${policy}`;
     const counts = this.#counts.get(key) ?? new Map<number, number>();
     this.#counts.set(key, counts);
-    counts.set(minuteOf(at), (counts.get(minuteOf(at)) ?? 0) + 1);
+    counts.set(minuteOf(at), (counts.get(minuteOf(at)) ?? 0) + by);
     for (const old of [...counts.keys()].sort((a, b) => b - a).slice(minutesKept)) counts.delete(old);
     return new Map(counts);
   }
