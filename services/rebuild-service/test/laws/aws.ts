@@ -50,6 +50,7 @@ export type AwsHabits = {
   alarmLoss: number;
   alarmDelay: number;
   failedCreates: number;
+  failedRebuilds: number;
 };
 
 /** A model of Amazon WorkSpaces and its signals in virtual time: late, lost, doubled and lagging as facts/aws say. */
@@ -167,9 +168,11 @@ export class Aws {
     this.#lag(ws);
     this.become(ws, 'REBUILDING');
     ws.dirty = false;
+    const fails = !this.calm && this.chance.happens(this.habits.failedRebuilds);
     this.time.after(this.chance.between(10, 50) * minute, () => {
       if (ws.state !== 'REBUILDING') return;
-      this.become(ws, 'AVAILABLE');
+      this.become(ws, fails ? 'ERROR' : 'AVAILABLE');
+      if (fails) this.tally.count('rebuild ended in ERROR');
       this.#ids += 1;
       ws.ip = `10.0.1.${this.#ids}`;
     });

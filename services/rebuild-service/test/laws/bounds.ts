@@ -10,7 +10,7 @@ import type { Tally } from './tally.ts';
 const callTakesMs = 15_000;
 const destructive: readonly Status[] = ['rebuilding', 'terminating', 'removing'];
 
-/** Law 6: no more resets and removals in a window than the budget allows, and none of an outage that is not over. */
+/** Law 6: no more resets and removals in a window than the budget allows, and none of an outage that is not over, none while failures wait for a person. */
 export class Bounds {
   readonly #policy: Policy;
   readonly #safeguards: FakeSafeguards;
@@ -32,6 +32,9 @@ export class Bounds {
     const gate = seat.phase.status === 'away' ? seat.phase.leave.waitsFor : undefined;
     const was = before?.status === 'away' ? before.leave.waitsFor : undefined;
     if (gate !== undefined && gate !== was) this.#tally.count(`waits for ${gate.split(':')[0]}`);
+    for (const spend of spends)
+      if (spend.of === 'budget' && spend.back === true)
+        this.#decided.set(spend.window, (this.#decided.get(spend.window) ?? 0) - 1);
     if (before?.status === seat.phase.status || !destructive.includes(seat.phase.status)) return;
     const limit = budgetLimit(this.#policy, undefined);
     const window = budgetWindow(this.#policy, now);
@@ -51,6 +54,9 @@ export class Bounds {
   called(user: string, invocation: Invocation, now: number): Breach[] {
     const phase = this.#latest.get(`${directoryId}/${user.toLowerCase()}`)?.phase;
     if (phase?.status !== 'rebuilding' && phase?.status !== 'terminating') return [];
+    const paused = this.#safeguards.failuresOf(this.#policy.name);
+    if (paused.some((one) => one.overSince === undefined && one.openedAt < invocation.safeguardsReadAt))
+      return [{ law: 6, what: `${user} is reset although rebuilds ended badly` }];
     const { leave } = phase.reset;
     if (leave.cause.kind !== 'absence') return [];
     const { resetWindow } = this.#policy;

@@ -25,6 +25,7 @@ const atLeastPerHundred: Readonly<Record<string, number>> = {
   'cancelled: unmanaged': 1,
   'SeatProvisioned.v1': 1,
   'create ended in ERROR': 1,
+  'rebuild ended in ERROR': 0.4,
   replacement: 1,
   'breaker tripped': 0.5,
   crash: 50,
@@ -43,6 +44,7 @@ const atLeastPerHundred: Readonly<Record<string, number>> = {
   'waits for window': 5,
   'waits for first': 1,
   'waits for breaker': 0.2,
+  'waits for failures': 0.2,
   'back at the last moment': 0.5,
 };
 
