@@ -4,6 +4,10 @@ import type { Entry, GroupRead } from '../src/domain/read.ts';
 import { DirectoryFault } from '../src/ports.ts';
 import { type Mishap, mishaps, oddNames, scenario, type World } from './directories/world.ts';
 
+function loginsOf({ entries }: GroupRead): string[] {
+  return entries.map(({ login }) => login ?? 'nobody').toSorted((one, other) => one.localeCompare(other));
+}
+
 /** What any directory does, and what no directory may do. */
 export function directoryContract(make: string, open: () => Promise<World>): void {
   describe(`A directory (${make})`, () => {
@@ -16,7 +20,7 @@ export function directoryContract(make: string, open: () => Promise<World>): voi
     const read = (group: string, changes: Partial<LdapSource> = {}): Promise<GroupRead> =>
       world.directory.read(world.source(group, changes), world.password());
     const logins = async (group: string, changes: Partial<LdapSource> = {}) =>
-      (await read(group, changes)).entries.map(({ login }) => login).toSorted();
+      loginsOf(await read(group, changes));
     const members = async (group: string): Promise<Map<string | undefined, Entry>> =>
       new Map((await read(group)).entries.map((entry) => [entry.login, entry]));
 
@@ -35,7 +39,7 @@ export function directoryContract(make: string, open: () => Promise<World>): voi
     describe('reads a group', () => {
       test('with everyone in it once, as who they are', async () => {
         const sales = await members('sales');
-        expect([...sales.keys()].toSorted()).toEqual(['alice', 'bob', 'carol']);
+        expect(new Set(sales.keys())).toEqual(new Set(['alice', 'bob', 'carol']));
         expect(new Set([...sales.values()].map(({ id }) => id)).size).toBe(3);
         expect(sales.get('alice')).toMatchObject({ hasMail: true, isDisabled: false });
       });
@@ -99,7 +103,7 @@ export function directoryContract(make: string, open: () => Promise<World>): voi
 
       test('counts their members once each, also when the groups are in each other', async () => {
         const outer = await read('outer', { nested: true });
-        expect(outer.entries.map(({ login }) => login).toSorted()).toEqual(['alice', 'dave', 'erin']);
+        expect(loginsOf(outer)).toEqual(['alice', 'dave', 'erin']);
         expect(outer.unread.map((dn) => dn.toLowerCase())).toEqual([world.dnOf('printer').toLowerCase()]);
       });
     });

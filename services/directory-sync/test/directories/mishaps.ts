@@ -37,8 +37,15 @@ export async function mishaps(directory: { url: string; authority: Authority }):
           return { urls: ['ldaps://no-such-host.invalid'] };
         case 'unknownAuthority':
           return { ca: stranger.ca };
-        default:
+        case 'silent':
+        case 'noTls':
+        case 'expired':
+        case 'otherName':
+        case 'cutWhileReading':
+        case 'stalledWhileReading':
           return at(servers[kind]);
+        default:
+          return kind satisfies never;
       }
     },
     async close() {
@@ -67,7 +74,7 @@ async function closing(server: Server): Promise<void> {
   await closed;
 }
 
-function portOf(server: Server): number {
+export function portOf(server: Server): number {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server does not listen');
   return address.port;

@@ -95,11 +95,17 @@ export class Conversation {
     const pending = this.#pending.get(id);
     // A server may say unasked that it goes; the end of the connection says it, too.
     if (!pending) return;
-    if (message instanceof SearchEntry) pending.listener.entry?.(message);
-    else if (message instanceof SearchReference) pending.listener.references?.(message.uris);
-    else {
+    try {
+      if (message instanceof SearchEntry) pending.listener.entry?.(message);
+      else if (message instanceof SearchReference) pending.listener.references?.(message.uris);
+      else {
+        this.#pending.delete(id);
+        pending.answer(message);
+      }
+    } catch (error) {
+      // Thrown on, it would look to the parser as if it could not read the message.
       this.#pending.delete(id);
-      pending.answer(message);
+      pending.fail(error);
     }
   }
 
@@ -107,7 +113,7 @@ export class Conversation {
     if (this.#ended) return;
     this.#ended = why;
     this.#socket.destroy();
-    for (const { fail } of this.#pending.values()) fail(why);
+    for (const pending of this.#pending.values()) pending.fail(why);
     this.#pending.clear();
   }
 }

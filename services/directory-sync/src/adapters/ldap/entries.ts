@@ -32,7 +32,7 @@ export function entryOf(found: SearchEntry, kind: Kind, names: Attributes): Entr
       everywhere,
     );
   // Where a user has several logins their order may change from read to read.
-  const [login] = textsOf(found, names.login).toSorted();
+  const [login] = textsOf(found, names.login).toSorted((one, other) => (one < other ? -1 : 1));
   return {
     id,
     dn: found.name,

@@ -149,12 +149,8 @@ function namesOf(sent: SearchEntry, attribute: string): string[] {
 }
 
 function noGroupBecause(missing: ResultCode): string {
-  switch (missing) {
-    case ResultCode.referral:
-      return 'has not that part of the directory in which the group lies: ask a server of its domain';
-    case ResultCode.invalidDNSyntax:
-      return "can't read the group's DN: write it as cn=…,ou=…,dc=…";
-    default:
-      return 'shows no group under the configured DN that fits the group filter: was it moved or renamed, and may the bind user read it?';
-  }
+  if (missing === ResultCode.referral)
+    return 'has not that part of the directory in which the group lies: ask a server of its domain';
+  if (missing === ResultCode.invalidDNSyntax) return "can't read the group's DN: write it as cn=…,ou=…,dc=…";
+  return 'shows no group under the configured DN that fits the group filter: was it moved or renamed, and may the bind user read it?';
 }

@@ -101,7 +101,7 @@ function connected<T extends Socket>(
   });
 }
 
-function unreachableWords(code: string | undefined): string {
+function unreachableWords(code = 'no reason given'): string {
   switch (code) {
     case 'ECONNREFUSED':
       return 'refuses connections: does a directory listen on this port?';
@@ -115,7 +115,7 @@ function unreachableWords(code: string | undefined): string {
     case 'ECONNRESET':
       return 'closed the connection before TLS stood: is TLS set up there?';
     default:
-      return `does not speak TLS as we do (${code ?? 'no reason given'}): ldaps:// is port 636 as a rule, ldap:// with StartTLS 389`;
+      return `does not speak TLS as we do (${code}): ldaps:// is port 636 as a rule, ldap:// with StartTLS 389`;
   }
 }
 
