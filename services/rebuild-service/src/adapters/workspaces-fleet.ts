@@ -11,6 +11,7 @@ import { insteadOfIndexForMs, looks, seen } from './looks.ts';
 import { policyTags } from './policy-tags.ts';
 import { rebuildSnapshots } from './rebuild-snapshots.ts';
 import { recentDesktops } from './recent-desktops.ts';
+import { ownersTags } from './spec.ts';
 import { workspacesCalls } from './workspaces-calls.ts';
 
 export type WorkspacesFleetOptions = {
@@ -67,6 +68,7 @@ export function workspacesFleet(options: WorkspacesFleetOptions): Fleet {
         desktop,
         ...(attemptTag === undefined ? {} : { attemptTag }),
         ...(policy === undefined ? {} : { policy }),
+        tags: ownersTags(ofIt),
       };
     },
   };

@@ -22,17 +22,12 @@ export async function countLeaving(
 }
 
 /** What the sweep that told of this leaving has found so far. */
-async function sweepOf(
-  policy: Policy,
-  leftAt: number,
-  part: number,
-  { store, fleetOf, seenBySweeps }: PauseTools,
-): Promise<Sweep> {
+async function sweepOf(policy: Policy, leftAt: number, part: number, tools: PauseTools): Promise<Sweep> {
   const { name } = policy;
   return {
-    found: await store.count('found', name, leftAt),
-    seen: await seenBySweeps(name),
-    fleet: fleetOf(name) ?? 0,
+    found: await tools.store.count('found', name, leftAt),
+    seen: await tools.seenBySweeps(name),
+    fleet: tools.fleetOf(name) ?? 0,
     least: outageThreshold(policy, undefined, leftAt) * part,
   };
 }

@@ -1,6 +1,6 @@
 import { type DesktopSpec, type SeatRef, seatFailedV1 } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
-import { beginCreation, provision } from './creation.ts';
+import { beginCreation } from './creation.ts';
 import { become, type Decision, say, stay } from './decision.ts';
 import { endSeat } from './ending.ts';
 import { face, isGone, lookAgainAt, newLeave } from './leaving.ts';
@@ -32,7 +32,7 @@ export function onWanted(
   const { phase } = claimed;
   switch (phase.status) {
     case 'absent':
-      return provision(claimed, desired, context);
+      return beginCreation(claimed, undefined, desired, context);
     case 'away':
       if (!isRemoval(phase.leave.cause)) return stay(claimed);
       // It may have been missed once already, and nobody would tell of it again.

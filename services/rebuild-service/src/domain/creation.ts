@@ -7,6 +7,7 @@ import { face } from './leaving.ts';
 import { proof } from './proof.ts';
 import { receipt } from './receipt.ts';
 import { record, recordedReset } from './records.ts';
+import { belongsToAnother, isFinal, isQuota } from './refused-creates.ts';
 import {
   type Creation,
   type Desktop,
@@ -17,6 +18,7 @@ import {
   type Seat,
 } from './seat.ts';
 import type { Context, Look, SeenDesktop, Signal } from './signals.ts';
+import { stuck } from './stuck.ts';
 
 export type Making = Extract<Phase, { status: 'provisioning' | 'recreating' }>;
 
@@ -33,13 +35,6 @@ export const resetOf = (phase: Making): Reset | undefined =>
 /** Known to every look at the desktop: which attempt of which purpose made it. */
 export function attemptTag(reset: Reset | undefined, creation: Creation): string {
   return `${reset?.resetId ?? 'provision'}/${creation.attempt}@${Math.floor(creation.since)}`;
-}
-
-/** A user has one desktop per directory, and may have one that we know nothing of: it is looked for before one is made. */
-export function provision(seat: Seat, spec: DesktopSpec, context: Context): Decision {
-  const begun = beginCreation(seat, undefined, spec, context);
-  const [, ...withoutCreate] = begun.actions;
-  return { seat: begun.seat, actions: [...withoutCreate, { type: 'FindDesktopOfUser' }] };
 }
 
 /** Starts making a desktop: for a reset whose old one is gone, or for a claim. */
@@ -98,13 +93,31 @@ export function onCreateRefused(
   // The old desktop's metadata outlives it for a while, or an earlier attempt of ours did arrive: the next look tells.
   // guard: an-existing-desktop-is-no-failed-create
   if (refused.code === 'ResourceExists.WorkSpace') return waitOn(seat, phase, creation, context);
+  // guard: a-quota-is-waited-for
+  if (isQuota(refused.code)) return waitForQuota(seat, phase, refused, context);
   const refusals = creation.refusals + 1;
   const breaker = openBreaker(seat, phase, `${refused.code}: ${refused.message}`);
   // guard: a-create-is-refused-five-times-at-most
-  if (refusals >= refusalsUntilFailed)
+  if (refusals >= refusalsUntilFailed || (phase.status === 'provisioning' && isFinal(refused.code)))
     return failMaking(seat, phase, refused.code, refused.message, breaker, context);
   const waiting = waitOn(seat, phase, { ...creation, refusals }, context);
   return { seat: waiting.seat, actions: [...breaker, ...waiting.actions] };
+}
+
+/** It is tried on, ever less often; a person is told once. */
+function waitForQuota(
+  seat: Seat,
+  phase: Making,
+  { code, message }: Extract<Signal, { type: 'CallRefused' }>,
+  context: Context,
+): Decision {
+  const { creation } = phase;
+  const waiting = waitOn(seat, phase, { ...creation, refusals: creation.refusals + 1 }, context);
+  const breaker = openBreaker(seat, phase, `${code}: ${message}`);
+  if (creation.refusals > 0) return { seat: waiting.seat, actions: [...breaker, ...waiting.actions] };
+  const explanation = `No desktop can be made: ${message} Raise the quota, or remove desktops; it is tried again.`;
+  const told = stuck(seat, attemptTag(resetOf(phase), creation), { reason: code, explanation });
+  return { seat: waiting.seat, actions: [...breaker, told, ...waiting.actions] };
 }
 
 /** One failed recreate stops the next ones of its directory and bundle; a first desktop that fails takes none away. */
@@ -275,6 +288,17 @@ export function onFoundWhileMaking(
   }
   // guard: an-old-desktop-that-still-goes-is-waited-for
   if (stillLeaving(phase, desktop)) return waitOn(seat, phase, creation, context);
+  const others = belongsToAnother(seat, found.tags);
+  // guard: a-desktop-of-another-group-is-not-taken
+  if (others !== undefined)
+    return failMaking(
+      seat,
+      phase,
+      'DesktopOfAnotherGroup',
+      `${desktop.workspaceId} belongs to this user, and to the group ${others}, which does not want this seat.`,
+      [],
+      context,
+    );
   // Somebody else made this user's desktop meanwhile. With a policy it is ours to look after; without, it is not.
   if (found.policy !== undefined) return onCreated(seat, phase, desktop.workspaceId, context);
   return failMaking(

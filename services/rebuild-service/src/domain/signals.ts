@@ -65,7 +65,14 @@ export type Signal =
   | { type: 'Examined'; look: Look; examination: Examination }
   /** `rebuildFrom`: when the user volume was saved last; absent when it never was. */
   | { type: 'SnapshotFound'; look: Look; rebuildFrom?: Instant }
-  | { type: 'FoundDesktop'; at: Instant; desktop?: SeenDesktop; attemptTag?: string; policy?: Policy }
+  | {
+      type: 'FoundDesktop';
+      at: Instant;
+      desktop?: SeenDesktop;
+      attemptTag?: string;
+      policy?: Policy;
+      tags?: Tags;
+    }
   /** `at`: when AWS had taken it; absent when a look showed that an earlier attempt had arrived. */
   | {
       type: 'CallAccepted';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Arrival } from '../../src/app/arrivals.ts';
 import { OutOfTime } from '../../src/app/questions.ts';
-import { at, minute, noon, recreatePolicy, recreating, spec } from '../domain/given.ts';
+import { at, minute, noon, provisioning, recreatePolicy, recreating } from '../domain/given.ts';
 import { awaySeat, desktopOf, dueLook, leftDesktop, liveSeat, Office, refOf, seatOf } from './given.ts';
 
 const users = (count: number) => Array.from({ length: count }, (_, n) => `user${String(n).padStart(2, '0')}`);
@@ -111,11 +111,11 @@ describe('One batch about many seats', () => {
 
   it('fails those messages whose questions could not be answered, and no others', async () => {
     const office = await officeOf(['ben']);
+    await office.seats.put(seatOf('ada', provisioning({ observation: { count: 1, nextAt: noon } })));
     office.fleet.before = async (what) => {
       if (what === 'find ada') throw new Error('Throttled');
     };
-    const watched = { type: 'Wanted', source: 'group', revision: 1, desired: spec } as const;
-    const failed = await office.hear(['ada', watched], ['ben', dueLook('ben')]);
+    const failed = await office.hear(['ada', { type: 'Due' }], ['ben', dueLook('ben')]);
     expect(failed).toEqual(new Map([['ada', new Error('Throttled')]]));
     expect(office.phaseOf('ben')).toBe('terminating');
   });

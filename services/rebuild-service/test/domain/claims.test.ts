@@ -38,6 +38,13 @@ const want = (revision: number, source = 'group'): Signal => ({
   desired: spec,
 });
 const unwant = (revision: number, source = 'group'): Signal => ({ type: 'Unwanted', source, revision });
+const refusedWith = (code: string): Signal => ({
+  type: 'CallRefused',
+  id: calls.create.id,
+  at: noon,
+  code,
+  message: 'No.',
+});
 const none: Signal = { type: 'FoundDesktop', at: noon };
 const missed: Signal = { type: 'Looked', look: missing };
 const absent: Seat = { ...newSeat(ref), version: 7 };
@@ -45,10 +52,56 @@ const claimed = seatThatIs(live, { claims: byGroup });
 const tag = `provision/1@${at(-3)}`;
 
 describe('A seat that is wanted', () => {
-  it('gets a desktop, after looking whether the user has one', () => {
+  it('gets a desktop at once, and keeps the one that AWS says the user has', () => {
     const wanted = when(absent, want(1));
-    expect(wanted).toMatchObject({ status: 'provisioning', calls: [], asks: ['FindDesktopOfUser'] });
-    expect(when(wanted.seat, none)).toMatchObject({ calls: ['Create'] });
+    expect(wanted).toMatchObject({ status: 'provisioning', calls: ['Create'], asks: [] });
+    const exists = refusedWith('ResourceExists.WorkSpace');
+    const waiting = when(seatThatIs(provisioning(), { claims: byGroup, pending: [calls.create] }), exists);
+    expect(waiting).toMatchObject({ status: 'provisioning', says: [] });
+    const stands: Signal = {
+      type: 'FoundDesktop',
+      at: noon,
+      desktop: seen('AVAILABLE'),
+      policy: rebuildPolicy,
+    };
+    const kept = when(waiting.seat, stands);
+    expect(when(kept.seat, { type: 'Looked', look: stateOnly('AVAILABLE') })).toMatchObject({
+      status: 'live',
+      says: ['SeatProvisioned'],
+    });
+  });
+
+  it('fails when the desktop belongs to a group that does not want it', () => {
+    const of = (group: string) => ({ ...spec, tags: { DirectoryGroup: group } });
+    const stands = (group: string): Signal => ({
+      type: 'FoundDesktop',
+      at: noon,
+      desktop: seen('AVAILABLE'),
+      policy: rebuildPolicy,
+      tags: { DirectoryGroup: group },
+    });
+    const making = seatThatIs(provisioning(), {
+      claims: {
+        'group:sales': { revision: 1, wanted: true, desired: of('sales') },
+        'group:support': { revision: 1, wanted: false, desired: of('support') },
+      },
+    });
+    expect(when(making, stands('sales'))).toMatchObject({ status: 'provisioning' });
+    const other = when(making, stands('support'));
+    expect(other).toMatchObject({ status: 'failed', says: ['SeatFailed'], calls: [] });
+    expect(other.seat.phase).toMatchObject({ reason: 'DesktopOfAnotherGroup' });
+  });
+
+  it('fails at once when the directory has no such user, and waits for a quota for as long as it takes', () => {
+    const making = (more: Parameters<typeof provisioning>[0] = {}) =>
+      seatThatIs(provisioning(more), { claims: byGroup, pending: [calls.create] });
+    expect(when(making(), refusedWith('ResourceNotFound.User'))).toMatchObject({
+      status: 'failed',
+      says: ['SeatFailed'],
+    });
+    const quota = refusedWith('ResourceLimitExceededException');
+    expect(when(making(), quota)).toMatchObject({ status: 'provisioning', says: ['SeatStuck'] });
+    expect(when(making({ refusals: 40 }), quota)).toMatchObject({ status: 'provisioning', says: [] });
   });
 
   it('is ready when its desktop is seen AVAILABLE', () => {
