@@ -31,11 +31,10 @@ export function rehearse(
   const live = { status: 'live', desktop } as const;
   if (cause === undefined) return become(settled, live, say(wouldRemoveV1, resetId, would), ...spends);
   const strategy = strategyOf(policy, leave);
-  const lost = {
-    ...(snapshotAt === undefined
+  const lost =
+    snapshotAt === undefined
       ? {}
-      : { snapshotAt: iso(snapshotAt), lostMs: Math.max(0, Math.round(leave.seenAt - snapshotAt)) }),
-  };
+      : { snapshotAt: iso(snapshotAt), lostMs: Math.max(0, Math.round(leave.seenAt - snapshotAt)) };
   return become(
     // When its user comes back says whether another grace would have been long enough.
     { ...settled, cleanSince: { resetId, at: context.now, rehearsed: true } },

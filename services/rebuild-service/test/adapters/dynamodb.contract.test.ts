@@ -83,7 +83,7 @@ safeguardsContract('DynamoDB', async () => {
 
 test('of the kinds of resets that have worked the latest are remembered, and whoever goes alone now', async () => {
   const table = await openTable();
-  onTestFinished(table.close);
+  onTestFinished(() => table.close());
   const safeguards = dynamoSafeguards({ ...table, kindsKept: 5 });
   const alone = {
     type: 'Spend',
