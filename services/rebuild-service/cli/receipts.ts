@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { commandLine, documents, enter, progressOf, since } from '@cleandesk/command-line';
 import { Option } from 'commander';
 import type { RecordKind } from '../src/domain/actions.ts';
-import { documents } from './aws.ts';
-import { commandLine, enter, exitCodes, progressOf, since } from './door.ts';
 import { exported, type Format, formats } from './export/export.ts';
 import { writeNew } from './export/new-file.ts';
 import { kinds } from './records/record.ts';
@@ -14,6 +13,9 @@ import { verify } from './verify/verify.ts';
 const receipts = commandLine('receipts').description(
   'What Cleandesk decided and did, and why: export it, or prove that nobody changed it.',
 );
+
+/** Exit code: a chain is broken. */
+const broken = 1;
 
 const region = () => new Option('--region <region>', 'where the tables are; default: as the AWS CLI would');
 
@@ -71,7 +73,7 @@ receipts
     );
     progress.end();
     console.log(given.json ? JSON.stringify(found, null, 2) : reportText(found));
-    if (!found.whole) process.exitCode = exitCodes.broken;
+    if (!found.whole) process.exitCode = broken;
   });
 
 await enter(receipts);

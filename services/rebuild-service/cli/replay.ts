@@ -1,7 +1,7 @@
 #!/usr/bin/env node
+import { commandLine, documents, enter, progressOf, since } from '@cleandesk/command-line';
 import { InvalidArgumentError, Option } from 'commander';
-import { documents, tagging } from './aws.ts';
-import { commandLine, enter, progressOf, since } from './door.ts';
+import { tagging } from './aws.ts';
 import { rowOf, saidIn } from './records/record.ts';
 import { recordsIn } from './records/tables.ts';
 import { Absences } from './replay/absences.ts';

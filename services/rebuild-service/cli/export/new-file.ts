@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { Refused } from '../refused.ts';
+import { Refused } from '@cleandesk/command-line';
 
 /**
  * Writes a file that only its owner may read, since records name users. An export that ends half way leaves none: it would

@@ -1,3 +1,4 @@
+import { Refused } from '@cleandesk/command-line';
 import { resetCause, seat, strategy } from '@cleandesk/contracts';
 import * as z from 'zod';
 import type { RecordKind } from '../../src/domain/actions.ts';
@@ -79,9 +80,7 @@ const row = z.object({
 export type Row = z.output<typeof row>;
 
 /** An item of the table is not one that this code wrote. The message names no user. */
-export class NoRecord extends Error {
-  override readonly name = 'NoRecord';
-}
+export class NoRecord extends Refused {}
 
 /** @throws {NoRecord} */
 export function rowOf(item: unknown): Row {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { Refused } from '@cleandesk/command-line';
 import { PoliciesUnreadable, type Policy, parsePolicies } from '@cleandesk/policies';
 import * as z from 'zod';
-import { Refused } from '../refused.ts';
 
 /** As `terraform output -json` writes all outputs of a stack. */
 const outputs = z.object({ policies: z.object({ value: z.unknown() }) });
