@@ -66,3 +66,13 @@ output "trail_arn" {
   description = "The trail, where this module created one."
   value       = one(module.api_call_trail[*].trail_arn)
 }
+
+output "directory_sync_table" {
+  description = "The table of directory groups and of what was said of their members, for `pnpm sync plan`; null without groups."
+  value       = one(module.directory_sync[*].table_name)
+}
+
+output "directory_sync_security_group" {
+  description = "Security group of the function that reads the directory, for its servers to let in; null outside of a VPC."
+  value       = one(module.directory_sync[*].security_group_id)
+}

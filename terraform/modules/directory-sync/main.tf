@@ -78,7 +78,7 @@ module "sync" {
   environment = {
     SYNC_TABLE = aws_dynamodb_table.sync.name
     # Taken from the items, so that they are there before a function looks for them.
-    GROUPS_KEY = length(var.groups) == 0 ? local.config_key : jsondecode(aws_dynamodb_table_item.group[var.groups[0].name].item).pk.S
+    GROUPS_KEY = jsondecode(aws_dynamodb_table_item.group[var.groups[0].name].item).pk.S
     # For that long a group that a run reads is in its hands: until it can't live any more.
     LEASE_SECONDS = tostring(var.pace.sync.timeout_seconds + 1)
   }

@@ -54,3 +54,16 @@ resource "aws_dynamodb_table_item" "group" {
     create_before_destroy = true
   }
 }
+
+# For people's commands, which are told the table and nothing else.
+resource "aws_dynamodb_table_item" "present" {
+  table_name = aws_dynamodb_table.sync.name
+  hash_key   = aws_dynamodb_table.sync.hash_key
+  range_key  = aws_dynamodb_table.sync.range_key
+
+  item = jsonencode({
+    pk  = { S = "CONFIG" }
+    sk  = { S = "present" }
+    key = { S = jsondecode(aws_dynamodb_table_item.group[var.groups[0].name].item).pk.S }
+  })
+}

@@ -1,0 +1,84 @@
+import { Refused } from '@cleandesk/command-line';
+import { expect, test } from 'vitest';
+import { convert } from '../cli/convert/convert.ts';
+import { planText } from '../cli/plan/report.ts';
+
+const seed = {
+  LDAP_SERVER: 'corp.example.com',
+  LDAP_USER: 'corp\\svc-workspaces',
+  GROUP_FILTER: '(objectclass=group)',
+  USER_FILTER: '(objectclass=user)',
+  SECRET_NAME: 'LdapPassword',
+  WORKSPACE_GROUP_FRIENDLY_NAME: 'WorkSpaces',
+  WORKSPACE_GROUP_DN: 'CN=WorkSpaces,OU=Users,DC=corp,DC=example,DC=com',
+  Directory_Id: 'd-926722a1b3',
+  Bundle_Id: 'wsb-clj85qzj1',
+  WorkSpace_Properties: {
+    RunningMode: 'AUTO_STOP',
+    RunningModeAutoStopTimeoutInMinutes: 60,
+    RootVolumeSizeGib: 80,
+    UserVolumeSizeGib: 50,
+    ComputeTypeName: 'STANDARD',
+  },
+};
+
+test('the input of the rule that ran the Lambda of the blog becomes a group, in dry run', () => {
+  const [group] = convert(JSON.stringify(seed));
+  expect(group).toEqual({
+    name: 'WorkSpaces',
+    kind: 'active-directory',
+    urls: ['ldaps://corp.example.com'],
+    bind_user: 'corp\\svc-workspaces',
+    secret: 'LdapPassword',
+    group_dn: seed.WORKSPACE_GROUP_DN,
+    group_filter: '(objectclass=group)',
+    user_filter: '(objectclass=user)',
+    directory_id: 'd-926722a1b3',
+    bundle_id: 'wsb-clj85qzj1',
+    workspace: {
+      running_mode: 'AUTO_STOP',
+      auto_stop_minutes: 60,
+      root_volume_gib: 80,
+      user_volume_gib: 50,
+      compute_type: 'STANDARD',
+    },
+    require_mail: true,
+    leaver_delay_minutes: 0,
+    dry_run: true,
+  });
+  expect(convert(JSON.stringify([seed, { ...seed, WORKSPACE_GROUP_FRIENDLY_NAME: 'Two' }]))).toHaveLength(2);
+});
+
+test.each(['{', '{}', '[]', '"text"', JSON.stringify({ ...seed, Bundle_Id: undefined })])(
+  'what is no such input is refused in a sentence: %s',
+  (text) => {
+    expect(() => convert(text)).toThrow(Refused);
+  },
+);
+
+test('a plan names who would get and who would lose a desktop', () => {
+  const text = planText({
+    group: 'sales',
+    dryRun: false,
+    server: 'dc1.example.com:636',
+    members: 3,
+    changes: [
+      { login: 'ada', will: 'get a desktop', why: 'joined' },
+      { login: 'grace', will: 'lose it', why: 'left' },
+    ],
+    renamed: [{ from: 'tim', to: 'timothy' }],
+    leftOut: { withoutMail: 1, disabled: 0, withoutUsableLogin: 0 },
+    unread: 0,
+  });
+  expect(text).toMatch(/ada {4}will get a desktop/);
+  expect(text).toMatch(/grace {2}will lose it/);
+  expect(text).toContain('renamed to timothy');
+  expect(text).toContain('3 members: 1 would get a desktop, 1 would lose it');
+});
+
+test('a plan that the service would refuse says why', () => {
+  const refused = { reason: 'GroupEmpty', explanation: 'The group has no member.' };
+  const text = planText({ group: 'sales', dryRun: true, refused, changes: [], renamed: [] });
+  expect(text).toContain('Refused: GroupEmpty');
+  expect(text).toContain('Nothing would change.');
+});
