@@ -62,6 +62,9 @@ describe('OpenLDAP', () => {
     );
     expect(sales.entries).toHaveLength(5);
     expect(sales.unread).toEqual([nobody]);
+    // Each goes by the name that stands in the group, which is what remains of it there when nobody may read it.
+    const { unread: listed } = await read('sales', { userFilter: '(uid=none)' });
+    expect(new Set(listed)).toEqual(new Set([...sales.entries.map(({ dn }) => dn), nobody]));
   });
 
   test('leaves out who lies outside of the search base, and says so', async () => {

@@ -79,10 +79,10 @@ class Reading {
     return allValues(this.#session, group, this.#source.attributes.member);
   }
 
-  /** Takes in the users that the filter finds, and gives what the directory sent of each. */
-  async #find(filter: Filter): Promise<SearchEntry[]> {
+  /** Takes in the users that the filter finds, and gives them with what the directory sent of each. */
+  async #find(filter: Filter): Promise<Found[]> {
     const { searchBase: base, kind, attributes } = this.#source;
-    const found: SearchEntry[] = [];
+    const found: Found[] = [];
     const search = {
       base,
       scope: 'sub' as const,
@@ -93,7 +93,7 @@ class Reading {
       const entry = entryOf(sent, kind, attributes);
       this.#entries.set(entry.id, entry);
       this.#settled.add(sent.name);
-      found.push(sent);
+      found.push({ sent, entry });
     });
     return found;
   }
@@ -112,15 +112,24 @@ class Reading {
 
   async #lookForBatch(batch: readonly string[], attribute: string): Promise<readonly string[]> {
     const found = await this.#find(oneOf(attribute, batch));
-    const asked = new Set(batch);
-    // The directory may write a name differently from how the group lists it.
-    const unasked = found.filter((sent) => namesOf(sent, attribute).every((name) => !asked.delete(name)));
-    const left = [...asked];
-    if (unasked.length === 0) return left;
-    if (unasked.length === left.length || left.length === 1) return [];
-    const each: string[] = [];
-    for (const name of left) each.push(...(await this.#lookForBatch([name], attribute)));
-    return each;
+    const left = new Set(batch);
+    const likely = byLooseName(batch);
+    const strangers = found.filter(({ sent, entry }) => {
+      const names = namesOf(sent, attribute);
+      const name =
+        names.find((one) => left.has(one)) ?? names.flatMap((one) => likely.get(loose(one)) ?? [])[0];
+      const listed = batch.length === 1 ? batch[0] : name;
+      if (listed === undefined) return true;
+      left.delete(listed);
+      // As the group lists it: should it become unreadable, the group goes on listing it so.
+      this.#entries.set(entry.id, { ...entry, dn: listed });
+      return false;
+    });
+    if (strangers.length === 0) return [...left];
+    // Which of the names left these go by, only the directory can tell.
+    const without: string[] = [];
+    for (const name of left) without.push(...(await this.#lookForBatch([name], attribute)));
+    return without;
   }
 
   /** Whom the groups among these list. What is no group, or hidden, is unread. */
@@ -140,6 +149,32 @@ class Reading {
       await Promise.all(dns.slice(from, from + groupsAtATime).map(look));
     return listed;
   }
+}
+
+type Found = { sent: SearchEntry; entry: Entry };
+
+/** Names by what their spellings have in common, where no two are so much alike. */
+function byLooseName(names: readonly string[]): Map<string, string> {
+  const seen = new Set<string>();
+  const likely = new Map<string, string>();
+  for (const name of names) {
+    const key = loose(name);
+    if (seen.has(key)) likely.delete(key);
+    else likely.set(key, name);
+    seen.add(key);
+  }
+  return likely;
+}
+
+/** The same for spellings of a name that often occur. */
+function loose(name: string): string {
+  return name
+    .replace(/(?:\\[\da-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('\\', ''), 'hex').toString())
+    .replace(/\\(.)/g, '$1')
+    .replace(/\s*([,=+])\s*/g, '$1')
+    .replace(/\s+/g, ' ')
+    .normalize()
+    .toLowerCase();
 }
 
 function namesOf(sent: SearchEntry, attribute: string): string[] {
