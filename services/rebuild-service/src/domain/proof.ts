@@ -14,6 +14,7 @@ export function letOthersGo(before: Seat, { seat, actions }: Decision): Decision
   const first = aloneIn(before.phase);
   const stillGoes = first !== undefined && aloneIn(seat.phase)?.decidedAt === first.decidedAt;
   const isProven = actions.some(({ type }) => type === 'Prove');
+  // guard (dropped: always): who-goes-no-further-keeps-nobody-waiting
   if (first?.alone === undefined || stillGoes || isProven) return { seat, actions };
   const { resetId, decidedAt, alone } = first;
   const back: Note = { type: 'GiveBack', id: `giveBack:${resetId}:${decidedAt}`, first: alone, resetId };
