@@ -14,7 +14,13 @@ export async function runSteps(
   keep: (step: Step, output: string) => string,
 ): Promise<Counts> {
   const results: Counts[] = [];
+  const prepared = new Map<Step, Promise<void>>();
   for (const step of steps) {
+    await prepared.get(step)?.catch((error: unknown) => {
+      print(
+        `   ${step.name} could not be prepared: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    });
     print(colours.bold(`── ${step.name}: ${step.title}`));
     const begun = performance.now();
     const outcome = await run(step);
@@ -27,6 +33,12 @@ export async function runSteps(
       print(colours.green(`   ${outcome.passed} passed, ${seconds} s`));
     }
     results.push(outcome);
+    for (const later of steps.filter(({ prepare }) => prepare?.after === step.name)) {
+      const begun = later.prepare?.begin() ?? Promise.resolve();
+      // Told when its step comes; until then nobody waits for it.
+      begun.catch(() => undefined);
+      prepared.set(later, begun);
+    }
   }
   return sum(results);
 }

@@ -10,4 +10,9 @@ export type Step = {
   /** Runs with `--all` only. */
   long?: true;
   run(): Promise<Outcome>;
+  /**
+   * What takes long and keeps no processor busy: begun when the step `after` has ended, while others run, and waited for
+   * before this one. Only saves time: the step does it itself where this failed or was never begun.
+   */
+  prepare?: { after: string; begin(): Promise<void> };
 };

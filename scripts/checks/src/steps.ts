@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@cleandesk/launcher';
-import { check, inTurn, testRun } from './command-line.ts';
+import { check, execute, inTurn, testRun } from './command-line.ts';
 import { plainCounts, vitestCounts } from './counts.ts';
 import { linksStep } from './links-step.ts';
 import { securityStep } from './security/security-step.ts';
@@ -83,6 +83,13 @@ export function steps(): Step[] {
       // They make a stack of their own, on free ports, and take it down.
       name: 'stories',
       title: 'stories on a local stack',
+      prepare: {
+        after: 'build',
+        async begin() {
+          const { code, output } = await execute(['pnpm', '--filter', '@cleandesk/e2e', 'keep-snapshot']);
+          if (code !== 0) throw new Error(output);
+        },
+      },
       run: () => testRun(['pnpm', '--filter', '@cleandesk/e2e', 'stories'], vitestCounts),
     },
     {

@@ -69,12 +69,17 @@ describe('what roles may do', () => {
   });
 
   it('is refused where AWS would refuse it', () => {
-    expect(
-      whenChanged({ Resource: 'arn:aws:workspaces:eu-central-1:111122223333:directory/d-1' }),
-    ).toContainEqual(expect.stringContaining('directory/d-1 is no workspaceid, so AWS would refuse'));
-    expect(whenChanged({ Action: 'workspaces:DescribeWorkspaces', Condition: {} })).toEqual([
-      expect.stringContaining('workspaces:DescribeWorkspaces takes no resource'),
+    const directory = 'arn:aws:workspaces:eu-central-1:111122223333:directory/d-1';
+    expect(whenChanged({ Resource: directory })).toEqual([
+      `${seats}, EndDesktops: workspaces:TerminateWorkspaces takes a workspaceid, so AWS would refuse it here.`,
+      `${seats}, EndDesktops: none of these calls takes ${directory}.`,
     ]);
+    expect(whenChanged({ Resource: [desktops, directory] })).toEqual([
+      `${seats}, EndDesktops: none of these calls takes ${directory}.`,
+    ]);
+    expect(whenChanged({ Action: 'workspaces:DescribeWorkspaces', Condition: {} })).toContainEqual(
+      `${seats}, EndDesktops: workspaces:DescribeWorkspaces takes * only, so AWS would refuse it here.`,
+    );
     expect(whenChanged({ Action: 'workspaces:EndWorkspaces' })).toEqual([
       expect.stringContaining('AWS knows no workspaces:EndWorkspaces.'),
     ]);

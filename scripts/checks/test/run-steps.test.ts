@@ -30,6 +30,48 @@ describe('running steps', () => {
     expect(printed).toContain('its last words');
   });
 
+  it('prepares a step while others run, and waits for that before it', async () => {
+    const order: string[] = [];
+    const saying = (name: string): Step => ({
+      ...passing(name),
+      run: async () => {
+        order.push(name);
+        return { passed: 1, failed: 0, output: '' };
+      },
+    });
+    const preparation = Promise.withResolvers<void>();
+    const stories: Step = {
+      ...saying('stories'),
+      prepare: {
+        after: 'build',
+        begin: () => {
+          order.push('preparation begun');
+          return preparation.promise;
+        },
+      },
+    };
+    const lint: Step = {
+      ...saying('lint'),
+      run: async () => {
+        order.push('lint');
+        setTimeout(() => {
+          order.push('preparation ended');
+          preparation.reject(new Error('no Terraform'));
+        }, 5);
+        return { passed: 1, failed: 0, output: '' };
+      },
+    };
+    const printed: string[] = [];
+    const counts = await runSteps(
+      [saying('build'), lint, stories],
+      (line) => printed.push(line),
+      () => 'a.log',
+    );
+    expect(order).toEqual(['build', 'preparation begun', 'lint', 'preparation ended', 'stories']);
+    expect(printed).toContain('   stories could not be prepared: no Terraform');
+    expect(counts).toEqual({ passed: 3, failed: 0 });
+  });
+
   it('counts a check as one test', async () => {
     expect(await check([process.execPath, '-e', 'console.log("fine")'])).toEqual({
       passed: 1,

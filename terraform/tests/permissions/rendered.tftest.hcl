@@ -11,6 +11,7 @@ variables {
     "alarm-manager/reconcile" = { s3_bucket = "zips", s3_key = "reconcile.zip", hash = "aGFzaA==" }
     "rebuild-service/seats"   = { s3_bucket = "zips", s3_key = "seats.zip", hash = "aGFzaA==" }
     "user-notices/tell"       = { s3_bucket = "zips", s3_key = "tell.zip", hash = "aGFzaA==" }
+    "directory-sync/sync"     = { s3_bucket = "zips", s3_key = "sync.zip", hash = "aGFzaA==" }
   }
 
   operations_topic   = { arn = "arn:aws:sns:eu-central-1:111122223333:operations" }
@@ -18,6 +19,24 @@ variables {
   operator_role_arns = ["arn:aws:iam::111122223333:role/helpdesk"]
   kms_key_arn        = "arn:aws:kms:eu-central-1:111122223333:key/of-the-owner"
   create_trail       = true
+
+  directory_groups = [{
+    name               = "sales"
+    urls               = ["ldaps://dc1.example.com"]
+    bind_user          = "cleandesk@example.com"
+    secret             = "cleandesk/ldap"
+    secret_kms_key_arn = "arn:aws:kms:eu-central-1:111122223333:key/of-the-secret"
+    group_dn           = "CN=Sales,OU=Groups,DC=example,DC=com"
+    directory_id       = "d-926722a1b3"
+    bundle_id          = "wsb-clj85qzj1"
+  }]
+  directory_network = {
+    vpc_id           = "vpc-1"
+    subnet_ids       = ["subnet-1"]
+    directory_cidrs  = ["10.0.1.0/24"]
+    https_cidrs      = ["10.0.2.0/24"]
+    create_endpoints = true
+  }
 
   user_notices = {
     mail = {
@@ -32,6 +51,7 @@ variables {
 run "policies_that_select_by_tags" {
   variables {
     policies = [
+      { name = "groups", match = { tags = { Automation = ["Managed"] } }, strategy = "recreate", grace_seconds = 1200 },
       { name = "kiosks", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", grace_seconds = 1200, notices = {} },
       { name = "clinic", match = { tags = { Pool = ["clinic"], Stage = ["live"] } }, strategy = "recreate", grace_seconds = 1200 },
     ]

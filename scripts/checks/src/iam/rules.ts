@@ -2,8 +2,8 @@ import type { Grant, Resource } from './grants.ts';
 import type { Reasons } from './reasons.ts';
 import { type Action, canMean, type Reference } from './reference.ts';
 
-/** A permission of a role: one action on one resource, as its statement gives it. */
-type Permission = { grant: Grant; resource: string; action: Action };
+/** One action on one resource that it takes, as a statement gives it to a role. */
+type Permission = { sid: string; asked: readonly string[]; resource: string; action: Action };
 
 /** What could give a role more than its own policies say. */
 const knownIam = new Set(['aws_iam_role', 'aws_iam_role_policy']);
@@ -26,11 +26,16 @@ export function faultsOf(
     const roles = allowed.filter(({ kind }) => kind === 'role');
     return [
       ...resources.flatMap(attached),
-      ...roles.flatMap((grant) => wildActions(grant, reference, needs)),
-      ...permissionsOf(roles, reference).flatMap((permission) => [
-        ...changesADesktop(permission, reasons),
-        ...unnamed(permission, needs),
-        ...untagged(permission, needs),
+      ...roles.flatMap((grant) => [
+        ...wildActions(grant, reference, needs),
+        ...inVain(grant, reference),
+        ...permissionsOf(grant, reference)
+          .flatMap((permission) => [
+            ...changesADesktop(grant, permission, reasons),
+            ...unnamed(permission, needs),
+            ...untagged(permission, needs),
+          ])
+          .map((fault) => `${places(grant)}: ${fault}`),
       ]),
       ...allowed.filter(({ kind }) => kind !== 'role').flatMap((grant) => letIn(grant, needs)),
     ];
@@ -78,37 +83,59 @@ function wildActions(grant: Grant, reference: Reference, needs: Needs): string[]
   });
 }
 
-function permissionsOf(grants: readonly Grant[], reference: Reference): Permission[] {
-  return grants.flatMap((grant) =>
-    grant.statement.actions
-      .flatMap((name) => reference.actions(name))
-      .flatMap((action) => grant.statement.resources.map((resource) => ({ grant, resource, action }))),
-  );
+/** `*` and `?` stand for any letters in IAM. */
+const isWide = (resource: string): boolean => /[*?]/.test(resource);
+
+const fits = (resource: string, { resources }: Action): boolean =>
+  resource === '*' || resources.some(({ arn }) => canMean(resource, arn));
+
+function permissionsOf({ statement }: Grant, reference: Reference): Permission[] {
+  return statement.actions
+    .flatMap((name) => reference.actions(name))
+    .flatMap((action) =>
+      statement.resources
+        .filter((resource) => fits(resource, action))
+        .map((resource) => ({ sid: statement.sid, asked: statement.conditionKeys, resource, action })),
+    );
 }
 
-function changesADesktop({ grant, action }: Permission, { changesWorkspaces }: Reasons): string[] {
+/** What AWS would not read as it was meant: calls on what they do not take. */
+function inVain(grant: Grant, reference: Reference): string[] {
+  const { actions: names, resources } = grant.statement;
+  const actions = names.flatMap((name) => reference.actions(name));
+  return [
+    ...actions
+      .filter((action) => !resources.some((resource) => fits(resource, action)))
+      .map(({ name, resources: types }) => {
+        const taken = types.length === 0 ? '* only' : `a ${types.map(({ type }) => type).join(' or ')}`;
+        return `${places(grant)}: ${name} takes ${taken}, so AWS would refuse it here.`;
+      }),
+    ...resources
+      .filter((resource) => actions.length > 0 && !actions.some((action) => fits(resource, action)))
+      .map((resource) => `${places(grant)}: none of these calls takes ${resource}.`),
+  ];
+}
+
+function changesADesktop(
+  { holder }: Grant,
+  { action }: Permission,
+  { changesWorkspaces }: Reasons,
+): string[] {
   if (!action.changes || !action.name.startsWith('workspaces')) return [];
-  const may = Object.hasOwn(changesWorkspaces, grant.holder) ? changesWorkspaces[grant.holder] : undefined;
+  const may = Object.hasOwn(changesWorkspaces, holder) ? changesWorkspaces[holder] : undefined;
   return may?.includes(action.name)
     ? []
-    : [`${places(grant)}: may not have ${action.name}. Only rebuild-service changes WorkSpaces.`];
+    : [`may not have ${action.name}. Only rebuild-service changes WorkSpaces.`];
 }
 
-function unnamed({ grant, resource, action }: Permission, needs: Needs): string[] {
-  const { sid } = grant.statement;
-  const isAll = resource === '*';
-  if (action.resources.length === 0) {
-    if (!isAll)
-      return [`${places(grant)}: ${action.name} takes no resource, so AWS would refuse it on ${resource}.`];
-  } else {
+function unnamed({ sid, resource, action }: Permission, needs: Needs): string[] {
+  if (resource === '*' && action.resources.length > 0) {
     const types = action.resources.map(({ type }) => type).join(' or ');
-    if (isAll) return [`${places(grant)}: ${action.name} on *, though a ${types} can be named.`];
-    if (!action.resources.some(({ arn }) => canMean(resource, arn)))
-      return [`${places(grant)}: ${resource} is no ${types}, so AWS would refuse ${action.name} on it.`];
+    return [`${action.name} on *, though a ${types} can be named.`];
   }
-  return !resource.includes('*') || needs('stars', sid, resource)
+  return !isWide(resource) || needs('stars', sid, resource)
     ? []
-    : [`${places(grant)}: ${resource} has a *, and no reason for it is in reasons.ts.`];
+    : [`${resource} has a *, and no reason for it is in reasons.ts.`];
 }
 
 /** `aws:ResourceTag/Pool` and `aws:ResourceTag/${TagKey}` are asked by the same name. */
@@ -117,24 +144,18 @@ const isTag = (key: string): boolean =>
   ['aws:ResourceTag', 'aws:RequestTag', 'aws:TagKeys'].includes(nameOf(key));
 
 /** What can't be named is narrowed by tags, where AWS looks at them. */
-function untagged({ grant, resource, action }: Permission, needs: Needs): string[] {
+function untagged({ sid, asked, resource, action }: Permission, needs: Needs): string[] {
   const meant = action.resources.filter(({ arn }) => canMean(resource, arn));
-  const looksAt = new Set(
-    [...action.conditionKeys, ...meant.flatMap(({ conditionKeys }) => conditionKeys)]
-      .filter(isTag)
-      .map(nameOf),
-  );
-  const { sid } = grant.statement;
-  const asked = grant.statement.conditionKeys.filter(isTag);
-  const inVain = asked.filter((key) => !looksAt.has(nameOf(key)));
-  if (inVain.length > 0)
-    return [
-      `${places(grant)}: AWS has no ${inVain.join(', ')} of ${action.name} on ${resource}, and would refuse it.`,
-    ];
-  if (!action.changes || !resource.includes('*') || looksAt.size === 0 || asked.length > 0) return [];
+  const known = [...action.conditionKeys, ...meant.flatMap(({ conditionKeys }) => conditionKeys)];
+  const looksAt = new Set(known.filter(isTag).map(nameOf));
+  const tags = asked.filter(isTag);
+  const unknown = tags.filter((key) => !looksAt.has(nameOf(key)));
+  if (unknown.length > 0)
+    return [`AWS has no ${unknown.join(', ')} of ${action.name} on ${resource}, and would refuse it.`];
+  if (!action.changes || !isWide(resource) || looksAt.size === 0 || tags.length > 0) return [];
   return needs('untagged', sid, resource)
     ? []
-    : [`${places(grant)}: ${action.name} on ${resource} asks for no tag, though AWS would look at one.`];
+    : [`${action.name} on ${resource} asks for no tag, though AWS would look at one.`];
 }
 
 /** Nobody but services of AWS is let in, and of these the caller's name is asked for. */
