@@ -24,6 +24,8 @@ export class Queue {
   readonly name: string;
   /** Called when there is something to receive. */
   wake: () => void = () => undefined;
+  /** A message is handed out; what comes of it nobody knows yet. */
+  taken: (message: Message) => void = () => undefined;
   /** A message was dealt with, for good. */
   done: (message: Message) => void = () => undefined;
   readonly #time: VirtualTime;
@@ -60,6 +62,7 @@ export class Queue {
     for (const message of taken) {
       message.receives += 1;
       message.state = 'inFlight';
+      this.taken(message);
       const count = message.receives;
       this.#time.after(this.#rules.visibilityMs, () => {
         if (message.state === 'inFlight' && message.receives === count) this.#again(message);

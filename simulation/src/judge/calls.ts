@@ -1,5 +1,5 @@
 import { firstMatch, type Policy } from '@cleandesk/policies';
-import { seatId } from '../../../services/rebuild-service/src/domain/seat.ts';
+import { type Seat, type Status, seatId } from '../../../services/rebuild-service/src/domain/seat.ts';
 import type { Witness } from '../functions/witness.ts';
 import { type Desktop, type Desktops, isGoing, isUsed, policyView } from '../town/desktops.ts';
 import { type Requesters, ref } from '../town/requesters.ts';
@@ -45,6 +45,8 @@ export type Taken = { at: number; answered: boolean };
 export class CallJudge {
   readonly #court: Court;
   readonly #taken = new Map<string, Taken>();
+  /** What each user's seat was at its last commit. */
+  readonly #was = new Map<string, Status>();
 
   constructor(court: Court) {
     this.#court = court;
@@ -56,10 +58,19 @@ export class CallJudge {
     witness.committed = (seat, spends) => {
       this.#court.bounds.committed(seat, spends);
       const { phase } = seat;
+      this.#adopted(seat);
       if (phase.status !== 'rebuilding' || phase.reset.calledAt === undefined) return;
       const taken = this.#taken.get(phase.desktop.workspaceId);
       if (taken !== undefined) taken.answered = true;
     };
+  }
+
+  /** A seat that had nothing has a desktop from one commit to the next: it stood there. */
+  #adopted({ ref: of, phase }: Seat): void {
+    const id = of.userName.toLowerCase();
+    if (phase.status === 'live' && (this.#was.get(id) ?? 'absent') === 'absent')
+      this.#court.desktops.adoptedAt.set(id, this.#court.world.time.now());
+    this.#was.set(id, phase.status);
   }
 
   #onCall(witness: Witness, operation: string, input: object): ((output: unknown) => void) | undefined {

@@ -30,12 +30,8 @@ export function judgeEnd(end: End, userName: string): Breach[] {
   const managed = desktop !== undefined && firstMatch(world.policies, policyView(desktop)) !== undefined;
   if (latest !== undefined && !latest.wanted) {
     // Who never heard that anybody wanted it keeps it for the policy that adopted it.
-    if (managed && requesters.hasGivenUp(userName, Number.POSITIVE_INFINITY)) {
-      // It was nobody's when the seat was given up, and a policy has adopted it since.
-      const isNew = (desktops.knownAt.get(desktop.id) ?? 0) > (requesters.givenUpAt(userName) ?? 0);
-      if (isNew) world.tally.count('excused: adopted since');
-      else breach(7, 'an unwanted seat keeps its desktop');
-    }
+    if (managed && requesters.hasGivenUp(userName, Number.POSITIVE_INFINITY))
+      breach(7, 'an unwanted seat keeps its desktop');
     if (managed) resting(end, desktop, breach);
     return breaches;
   }

@@ -51,6 +51,8 @@ export class Desktops {
   readonly unmanagedAt = new Map<string, number>();
   /** Holds that somebody set on it in the console: since when, and until when. */
   readonly heldByTag = new Map<string, { since: number; until: number }>();
+  /** When the seat of a user, in lower case, took over a desktop that stood: not one that was made for it. */
+  readonly adoptedAt = new Map<string, number>();
   /** When a seat was first said to have it. */
   readonly knownAt = new Map<string, number>();
   readonly #world: World;

@@ -1,15 +1,16 @@
 import type { ResetScope, SeatRef } from '@cleandesk/contracts';
 import type { World } from '../world.ts';
-import { directoryId, specOf } from './desktops.ts';
-import type { Told } from './told.ts';
+import { type Desktops, directoryId, specOf } from './desktops.ts';
+import type { Told, Word } from './told.ts';
 
-type Hold = { until: number; said: { heardAt?: number } };
-type Claim = { revision: number; wanted: boolean; said: { heardAt?: number } };
+type Hold = { until: number; said: Word };
+type Claim = { revision: number; wanted: boolean; said: Word };
 
 /** Groups, approvers and operators: what they want of seats, as they themselves remember it. */
 export class Requesters {
   readonly #world: World;
   readonly #told: Told;
+  readonly #desktops: Desktops;
   readonly #holds = new Map<string, Map<string, Hold>>();
   /** Of the group, in the order in which they were said. */
   readonly claims = new Map<string, Claim[]>();
@@ -17,9 +18,10 @@ export class Requesters {
   readonly #asked = new Set<string>();
   #count = 0;
 
-  constructor(world: World, told: Told) {
+  constructor(world: World, told: Told, desktops: Desktops) {
     this.#world = world;
     this.#told = told;
+    this.#desktops = desktops;
   }
 
   hold(userName: string, ms: number): void {
@@ -109,36 +111,27 @@ export class Requesters {
 
   /**
    * Whether the service certainly knew before then that nobody wants this seat: it had heard that somebody did, then that
-   * they don't, and nobody has said otherwise since. Of a seat that only a policy adopted nobody can give anything up.
+   * they don't, and nobody has said otherwise since. Of a seat that only a policy adopted nobody can give anything up; and
+   * what a policy adopts after that was not theirs.
    */
   hasGivenUp(userName: string, by: number): boolean {
     const claims = this.claims.get(userName) ?? [];
-    const heardAt = (claim: Claim) => claim.said.heardAt ?? Number.POSITIVE_INFINITY;
     // One that is heard after a later word changes nothing.
     const isTakenUp = (claim: Claim) =>
       claim.wanted &&
       heardAt(claim) < by &&
-      claims.every((one) => one.revision <= claim.revision || heardAt(one) > heardAt(claim));
-    return claims.some(
-      (given) =>
-        !given.wanted &&
-        heardAt(given) < by &&
-        claims.some((one) => isTakenUp(one)) &&
-        !claims.some((one) => one.wanted && one.revision > given.revision),
-    );
-  }
-
-  /** When the service heard last that this user was to have none, of what was not overtaken by then. */
-  givenUpAt(userName: string): number | undefined {
-    const heardAt = ({ said }: Claim) => said.heardAt ?? Number.POSITIVE_INFINITY;
-    const claims = this.claims.get(userName) ?? [];
-    const counted = claims.filter(
+      claims.every((one) => one.revision <= claim.revision || takenAt(one) > heardAt(claim));
+    const adoptedAt = this.#desktops.adoptedAt.get(userName.toLowerCase()) ?? 0;
+    const given = claims.filter(
       (one) =>
         !one.wanted &&
-        !claims.some((later) => later.revision > one.revision && heardAt(later) < heardAt(one)),
+        heardAt(one) < by &&
+        claims.some((before) => before.revision < one.revision && isTakenUp(before)) &&
+        !claims.some((later) => later.wanted && later.revision > one.revision),
     );
-    const at = Math.max(...counted.map(heardAt).filter(Number.isFinite));
-    return Number.isFinite(at) ? at : undefined;
+    const certain = given.filter((one) => takenAt(one) > adoptedAt);
+    if (given.length > 0 && certain.length === 0) this.#world.tally.count('excused: adopted since');
+    return certain.length > 0;
   }
 
   /** Whether the service may take it for unwanted: somebody has said so, and it need not know of anything later. */
@@ -162,9 +155,12 @@ export class Requesters {
     return holds;
   }
 
-  #say(detailType: string, detail: object, whenHeard?: () => void): { heardAt?: number } {
+  #say(detailType: string, detail: object, whenHeard?: () => void): Word {
     return this.#told.say('cleandesk.operator', detailType, detail, whenHeard);
   }
 }
+
+const heardAt = ({ said }: Claim): number => said.heardAt ?? Number.POSITIVE_INFINITY;
+const takenAt = ({ said }: Claim): number => said.takenAt ?? Number.POSITIVE_INFINITY;
 
 export const ref = (userName: string): SeatRef => ({ directoryId, userName });

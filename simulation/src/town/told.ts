@@ -2,8 +2,19 @@ import { desktopConnectedV1, workspacesAccess } from '@cleandesk/contracts';
 import type { BusEvent } from '../bus/patterns.ts';
 import type { World } from '../world.ts';
 
-/** Deliveries of one event that seats has dealt with, and whoever waits for them. */
-type Known = { heardAt?: number; whenHeard: (() => void)[] };
+/**
+ * What is known of something that was said. Between these two times the service took notice of it: a run that is killed
+ * has stored what it was told, or not, and is told once more.
+ */
+export type Word = {
+  /** When it was handed to the service first. */
+  takenAt?: number;
+  /** When the service had certainly dealt with it. */
+  heardAt?: number;
+};
+
+/** And whoever waits for that. */
+type Known = Word & { whenHeard: (() => void)[] };
 
 /** What rebuild-service has been told: of an event that lies in a queue it knows nothing. */
 export class Told {
@@ -16,17 +27,13 @@ export class Told {
     this.#world = world;
     for (const queue of world.queues) {
       if (queue.name !== 'seats') continue;
+      queue.taken = ({ eventId }) => this.#taken(eventId);
       queue.done = ({ eventId, body }) => this.#heard(eventId, body);
     }
   }
 
   /** Said by a person or another service. @returns what it knows of that from now on */
-  say(
-    source: string,
-    detailType: string,
-    detail: object,
-    whenHeard: () => void = () => undefined,
-  ): { heardAt?: number } {
+  say(source: string, detailType: string, detail: object, whenHeard: () => void = () => undefined): Word {
     const known: Known = { whenHeard: [whenHeard] };
     this.#events.set(this.#world.bus.put({ source, detailType, detail }), known);
     return known;
@@ -36,6 +43,11 @@ export class Told {
   ofLogin(workspaceId: string, at: number, by: number): boolean {
     // loginTime is given in ms, and by some in whole seconds.
     return (this.#logins.get(workspaceId) ?? []).some((login) => login.at >= at - 999 && login.toldAt < by);
+  }
+
+  #taken(eventId: string): void {
+    const known = this.#events.get(eventId);
+    if (known !== undefined) known.takenAt ??= this.#world.time.now();
   }
 
   #heard(eventId: string, body: string): void {

@@ -31,7 +31,7 @@ export class Town {
     this.alarms = new Alarms(world, this.desktops);
     this.told = new Told(world);
     this.said = new Said(world, this.desktops);
-    this.requesters = new Requesters(world, this.told);
+    this.requesters = new Requesters(world, this.told, this.desktops);
     this.said.onStarted = (userName) => this.#interfere(userName);
   }
 
