@@ -114,7 +114,7 @@ export function office(groups: readonly Group[] = [groupOf()]) {
       void shown.set(first?.source.groupDn ?? '', { entries: logins.map((login) => entryOf(login)) }),
     hears: (occasion: Occasion) => hear(occasion, world),
     /** @returns what was said in this run, as `SeatWanted ada` */
-    async comesDue(group = 'sales'): Promise<string[]> {
+    comesDue: async (group = 'sales'): Promise<string[]> => {
       const before = events.length;
       await hear({ type: 'Due', group }, world);
       return events.slice(before).map(inWords);
