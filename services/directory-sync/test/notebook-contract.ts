@@ -91,10 +91,12 @@ export function notebookContract(on: string, open: () => Promise<Notebook>) {
       ]);
       const many = Array.from({ length: 130 }, (_, index) => `user${index}`);
       const wanting = await notebook.wantedBy(['sales', 'support'], [...many, 'ada', 'grace', 'linus']);
-      expect([...wanting].map(([key, groups]) => [key, [...groups].sort()]).sort()).toEqual([
-        ['ada', ['sales', 'support']],
-        ['grace', ['sales']],
-      ]);
+      expect(wanting).toEqual(
+        new Map([
+          ['ada', ['sales', 'support']],
+          ['grace', ['sales']],
+        ]),
+      );
       expect(await notebook.wantedBy([], ['ada'])).toEqual(new Map());
     });
 
@@ -128,7 +130,7 @@ export function notebookContract(on: string, open: () => Promise<Notebook>) {
       for (let index = 0; index < logins.length; index += 50)
         await notebook.commit(run, joined(...logins.slice(index, index + 50)));
       const { claims } = await notebook.look('sales');
-      expect([...claims.values()].map(({ login }) => login).sort()).toEqual([...logins].sort());
+      expect(new Set([...claims.values()].map(({ login }) => login))).toEqual(new Set(logins));
     });
   });
 }

@@ -22,8 +22,7 @@ export type Members = {
 /** What WorkSpaces takes as a user name: 1 to 63 characters (botocore model `workspaces` 2015-04-08, shape `UserName`). */
 const longest = 63;
 /** Windows forbids these in a logon name, and so does every pattern that a name becomes part of. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not come through.
-const unusable = /[\u0000-\u001f\u007f"/\\[\]:;|=,+*?<>]/;
+const unusable = /[\p{Cc}"/\\[\]:;|=,+*?<>]/u;
 
 export function membersOf(read: GroupRead, group: Pick<Group, 'requireMail' | 'excludeDisabled'>): Members {
   const byKey = new Map<string, Member>();
