@@ -157,9 +157,10 @@ export type Fleet = {
   /**
    * What these bundles make desktops from at present; at most 25 bundles. Left out is whatever AWS does not tell. Never throws, and
    * takes no longer than a turn and two seconds: nobody waits for their desktop because of it.
-   * @param rank `first` when a reset goes by the answer; else it is for the records, and can wait
+   * @param asked `now` when a reset goes by the answer, `known` for what has been read lately, without a call; else it is for
+   * the records, and can wait
    */
-  imagesOf(bundleIds: readonly string[], rank?: 'first'): Promise<Map<string, string>>;
+  imagesOf(bundleIds: readonly string[], asked?: 'now' | 'known'): Promise<Map<string, string>>;
   findOfUser(ref: SeatRef): Promise<Omit<Extract<Signal, { type: 'FoundDesktop' }>, 'type'>>;
   /**
    * At most 25 at once; a refused group is halved until the culprits stand alone. One outcome for each id.

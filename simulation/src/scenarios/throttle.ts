@@ -37,7 +37,7 @@ export async function throttle(strategy: Strategy, desktops = 500): Promise<Thro
   await everybodyComes(scene);
   // Else the first of its kind would go alone, and the others wait for it.
   for (const { version } of world.policies)
-    for (const how of ['', '~rebuild'])
+    for (const how of ['', '~rebuild', '~wsi-standard1', '~rebuild~wsi-standard1'])
       await world.account.safeguards.prove(`d-9067000001/wsb-standard1@${version}+1${how}`);
   for (const name of names.slice(others)) town.session(name, 'drop');
   await world.time.runUntil(world.time.now() + 107 * minute);

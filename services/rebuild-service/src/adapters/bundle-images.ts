@@ -21,8 +21,8 @@ export function bundleImages(options: {
   const { client, pace, clock, journal } = options;
   let known = new Map<string, { imageId: string | undefined; at: Instant }>();
 
-  async function read(BundleIds: string[], rank?: 'first'): Promise<ReadonlyMap<string, string>> {
-    await pace.turn(rank);
+  async function read(BundleIds: string[], isNow: boolean): Promise<ReadonlyMap<string, string>> {
+    await pace.turn(isNow ? 'first' : undefined);
     const answer = await client.send(new DescribeWorkspaceBundlesCommand({ BundleIds }), {
       requestTimeout: answerWithinMs,
     });
@@ -33,14 +33,14 @@ export function bundleImages(options: {
     );
   }
 
-  return async (bundleIds, rank) => {
+  return async (bundleIds, how) => {
     const now = clock.now();
     known = new Map([...known].filter(([, { at }]) => now - at <= knownForMs));
     const asked = bundleIds.filter((id) => !known.has(id));
-    if (asked.length > 0) {
+    if (asked.length > 0 && how !== 'known') {
       let images: ReadonlyMap<string, string> = new Map();
       try {
-        images = await read(asked, rank);
+        images = await read(asked, how === 'now');
       } catch (error) {
         // A desktop must not wait for its record, which says then that the image is unknown.
         const because = error instanceof Error ? error.name : 'unknown';

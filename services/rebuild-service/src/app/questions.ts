@@ -31,8 +31,7 @@ export async function answer(
   const inFlight = looks.filter(([desk]) => isInFlight(desk));
   const others = looks.filter(([desk]) => !isInFlight(desk));
   // Looks that can end in a destructive call come first; each group's answers count also when a later one fails.
-  for (const group of groupsOf(others, perCall))
-    await lookAt(group, (ids) => fleet.look(ids), true, timeToAsk);
+  for (const group of groupsOf(others, perCall)) await lookAt(group, looking(fleet), true, timeToAsk);
   for (const group of groupsOf(inFlight, perCall))
     await lookAt(group, observing(fleet, group), false, timeToAsk);
   for (const [desk] of desksThatAsk(asked, 'FindDesktopOfUser')) {
@@ -83,11 +82,22 @@ function observing(
   };
 }
 
+/** With the images that are known without a call: whoever waits for the first of one need not be asked for more. */
+const looking =
+  (fleet: Fleet): Fleet['look'] =>
+  async (ids) => {
+    const looks = [...(await fleet.look(ids))];
+    const bundles = looks.flatMap(([, { desktop }]) => (desktop === 'missing' ? [] : [desktop.bundleId]));
+    const images = await fleet.imagesOf([...new Set(bundles)], 'known');
+    const imageOf = ({ desktop }: Look) => (desktop === 'missing' ? undefined : images.get(desktop.bundleId));
+    return new Map(looks.map(([id, look]) => [id, withImage(look, imageOf(look))]));
+  };
+
 /** What a reset would make the desktop from now: the first of a new image goes alone. */
 async function withItsImage(look: Look, fleet: Fleet): Promise<Look> {
   if (look.desktop === 'missing') return look;
   const { bundleId } = look.desktop;
-  return withImage(look, (await fleet.imagesOf([bundleId], 'first')).get(bundleId));
+  return withImage(look, (await fleet.imagesOf([bundleId], 'now')).get(bundleId));
 }
 
 const withImage = (look: Look, imageId: string | undefined): Look =>

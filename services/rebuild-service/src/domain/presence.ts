@@ -251,7 +251,7 @@ export function onVerdict(seat: Seat, phase: Away, verdict: Verdict, look: Look,
 
 function go(seat: Seat, phase: Away, policy: Policy, look: Look, context: Context): Decision {
   const { leave, desktop } = phase;
-  const stop = whatStops(seat, phase, policy, context);
+  const stop = whatStops(seat, phase, policy, context, look.imageId);
   if (stop !== undefined) return waitFor(seat, phase, stop, context);
   if (isRemoval(leave.cause)) {
     // guard: dry-run-removes-nobody

@@ -21,6 +21,16 @@ test('of all bundles are read in one call, after whatever a reset needs', async 
   expect(ranks()).toEqual(['later']);
 });
 
+test('are read at once when a reset goes by them, and can be asked for without a call', async () => {
+  const { fleet, calls, ranks } = await open();
+  expect(await fleet.imagesOf(bundles, 'known')).toEqual(new Map());
+  expect(calls()).toEqual([]);
+  expect((await fleet.imagesOf(['wsb-standard1'], 'now')).size).toBe(1);
+  expect(ranks()).toEqual(['first']);
+  expect([...(await fleet.imagesOf(bundles, 'known')).keys()]).toEqual(['wsb-standard1']);
+  expect(calls()).toHaveLength(1);
+});
+
 test('are remembered for a minute, and are then those of the bundle as it is', async () => {
   const { fleet, calls, control, clock } = await open();
   await fleet.imagesOf(bundles);

@@ -132,6 +132,12 @@ it('The first rebuild from a new image goes alone, and the others go when it has
   }
   await office.hear(['ada', dueLook('ada')], ['ben', dueLook('ben')]);
   expect(office.did('rebuild')).toEqual(['rebuild ws-00000ada']);
+  // Whoever comes later is not asked for a snapshot: the image is known by then.
+  await office.seats.put(awaySeat('cleo'));
+  office.fleet.shows.set('ws-00000cleo', leftDesktop('cleo'));
+  await office.hear(['cleo', dueLook('cleo')]);
+  expect(office.phaseOf('cleo')).toBe('away');
+  expect(office.did('snapshot')).toHaveLength(2);
   for (const state of ['REBUILDING', 'AVAILABLE']) {
     office.now += 3 * minute;
     office.endsAt = office.now + minute;

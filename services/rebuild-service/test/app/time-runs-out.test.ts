@@ -55,7 +55,7 @@ function slowWorld(limitMs: number) {
       observe: look,
       examine: untouched,
       snapshotOf: untouched,
-      imagesOf: untouched,
+      imagesOf: async () => new Map(),
       terminate: untouched,
       create: untouched,
       rebuild: untouched,

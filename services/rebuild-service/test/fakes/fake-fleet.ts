@@ -25,6 +25,8 @@ export class FakeFleet implements Fleet {
   /** Called before anything is answered: throws, takes time, or lets another run act. */
   before: (what: string) => Promise<void> = () => Promise.resolve();
   readonly #now: () => number;
+  /** Bundles whose image has been read. */
+  readonly #known = new Set<string>();
 
   constructor(now: () => number, record: string[]) {
     this.#now = now;
@@ -56,9 +58,12 @@ export class FakeFleet implements Fleet {
     return rebuildFrom === 'never' ? {} : { rebuildFrom };
   }
 
-  async imagesOf(bundleIds: readonly string[], rank?: 'first') {
-    this.record.push(`${rank === undefined ? 'images' : 'imagesFirst'} ${bundleIds.join(' ')}`);
-    return new Map([...this.images].filter(([id]) => bundleIds.includes(id)));
+  async imagesOf(bundleIds: readonly string[], asked?: 'now' | 'known') {
+    if (asked !== 'known')
+      this.record.push(`${asked === 'now' ? 'imagesNow' : 'images'} ${bundleIds.join(' ')}`);
+    const wanted = bundleIds.filter((id) => asked !== 'known' || this.#known.has(id));
+    for (const id of wanted) this.#known.add(id);
+    return new Map([...this.images].filter(([id]) => wanted.includes(id)));
   }
 
   async findOfUser({ userName }: { userName: string }) {
