@@ -7,11 +7,13 @@ import type { RecordKind } from '../src/domain/actions.ts';
 import { exported, type Format, formats } from './export/export.ts';
 import { writeNew } from './export/new-file.ts';
 import { kinds } from './records/record.ts';
+import { type StaleFormat, staleFormats } from './stale/formats.ts';
+import { staleIn } from './stale/stale.ts';
 import { reportText } from './verify/report.ts';
 import { verify } from './verify/verify.ts';
 
 const receipts = commandLine('receipts').description(
-  'What Cleandesk decided and did, and why: export it, or prove that nobody changed it.',
+  'What Cleandesk decided and did, and why: export it, list what it left in the directory, or prove that nobody changed it.',
 );
 
 /** Exit code: a chain is broken. */
@@ -51,6 +53,33 @@ receipts
       if (given.output !== undefined) console.error(`${written} records in ${given.output}`);
     },
   );
+
+receipts
+  .command('stale')
+  .description(
+    'list the computer names and addresses of desktops that are gone: their objects may stand in the directory still',
+  )
+  .requiredOption('--table <name>', 'the table of records (Terraform output `records_table`)')
+  .option('--since <when>', 'only those that went since then: an ISO 8601 duration (P30D) or a date', since)
+  .addOption(new Option('--format <format>', 'how').choices(Object.keys(staleFormats)).default('table'))
+  .addOption(region())
+  .addHelpText(
+    'after',
+    '\nDesktops that were recreated or removed, by name and directory. A name that a desktop of today has again, as far as records tell, is left out.',
+  )
+  .action(async (given: { table: string; since?: number; format: StaleFormat; region?: string }) => {
+    const table = { client: documents(given.region), tableName: given.table };
+    const progress = progressOf('records read');
+    const { stale, nameless, inUse } = await staleIn(table, given.since, progress.tell);
+    progress.end();
+    process.stdout.write(staleFormats[given.format](stale));
+    if (nameless > 0)
+      console.error(
+        `${nameless} more went, and AWS had not told ${nameless === 1 ? 'its name' : 'their names'}.`,
+      );
+    if (inUse > 0)
+      console.error(`${inUse === 1 ? '1 name more is' : `${inUse} names more are`} in use again.`);
+  });
 
 receipts
   .command('verify')

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { commandLine, documents, enter, progressOf, since } from '@cleandesk/command-line';
 import { InvalidArgumentError, Option } from 'commander';
+import type { Tags } from '../src/domain/seat.ts';
 import { tagging } from './aws.ts';
 import { rowOf, saidIn } from './records/record.ts';
 import { recordsIn } from './records/tables.ts';
@@ -12,6 +13,15 @@ import { selectsByTags } from './replay/matching.ts';
 import { policiesIn, tagsIn } from './replay/policy-file.ts';
 import { replayText } from './replay/report.ts';
 import { tagsNow } from './replay/tags-now.ts';
+
+const models = [
+  'Modelled: which desktops a policy matches; grace and max_session_seconds; reset windows with ready_by; budgets; outages, in',
+  'which nobody resumes; max_recreates_per_month; holds that the records tell of; data_loss as far as snapshots are known. A',
+  'policy in dry run is replayed as if it were live, and what a dry run said then counts as a reset.',
+  '',
+  'Not modelled: desktops that no policy matched then; calls that fail, and what that pauses (failures, recreates); first resets',
+  'that go alone; the pace; holds that only a tag spoke of; requests, removals, never_logged_in and unused.',
+].join('\n');
 
 type Fleets = ReadonlyMap<string, number>;
 
@@ -38,12 +48,12 @@ const replay = commandLine('replay')
   )
   .option(
     '--tags <file>',
-    'tags by WorkSpace id, as JSON. Default: as they are now, where a policy selects by them',
+    'tags by WorkSpace id, as JSON: they go before those of the records. Default: those of the records, and where a record lacks them, as they are now',
   )
   .option('--fleet <policy=desktops>', 'how many desktops a policy manages; may come again', fleet)
   .option('--json', 'print one JSON document')
   .option('--region <region>', 'where the tables are; default: as the AWS CLI would')
-  .addHelpText('after', '\nIt reads, and changes nothing.')
+  .addHelpText('after', `\n${models}\n\nIt reads, and changes nothing.`)
   .action(
     async (given: {
       policy: string;
@@ -68,18 +78,15 @@ const replay = commandLine('replay')
         progress.tell(count);
       }
       progress.end();
-      const tags =
-        given.tags !== undefined
-          ? await tagsIn(given.tags)
-          : selectsByTags(policies)
-            ? await tagsNow(tagging(given.region))
-            : new Map();
+      const tagsGiven = given.tags === undefined ? undefined : await tagsIn(given.tags);
+      const asksForTags = tagsGiven === undefined && selectsByTags(policies) && records.lackTags;
+      const now = asksForTags ? await tagsNow(tagging(given.region)) : new Map<string, Tags>();
       const played = progressOf('absences replayed');
       const found = compare({
         records,
         newPolicies,
         oldPolicies,
-        tagsOf: (workspaceId) => tags.get(workspaceId),
+        tags: { given: tagsGiven && ((id) => tagsGiven.get(id)), now: (id) => now.get(id) },
         fleets: given.fleet ?? new Map(),
         until: Date.now(),
         progress: played.tell,
@@ -88,7 +95,7 @@ const replay = commandLine('replay')
       const oldIs = oldPolicies === undefined ? 'recorded' : 'replayed';
       const limits = limitsOf(found, records, {
         policies,
-        tags: given.tags === undefined ? 'now' : 'given',
+        tagsGiven: tagsGiven !== undefined,
         oldIs,
       });
       console.log(

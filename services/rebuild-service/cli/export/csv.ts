@@ -25,10 +25,13 @@ const columns: Readonly<Record<string, (said: Said, row: Row) => Cell>> = {
   waitedFor: ({ waitedFor }) => waitedFor,
   decidedAt: ({ decidedAt }) => decidedAt,
   calledAt: ({ calledAt }) => calledAt,
+  notReadyAt: ({ notReadyAt }) => notReadyAt,
   completedAt: ({ completedAt }) => completedAt,
   secondsToReady: ({ timeToReadyMs }) => seconds(timeToReadyMs),
   snapshotAt: ({ snapshotAt }) => snapshotAt ?? undefined,
   secondsLost: ({ lostMs }) => seconds(lostMs),
+  oldImageId: ({ oldDesktop }) => oldDesktop?.imageId,
+  newImageId: ({ newDesktop }) => newDesktop?.imageId,
   bundleId: ({ newDesktop, oldDesktop, bundleId }) => (newDesktop ?? oldDesktop)?.bundleId ?? bundleId,
   oldWorkspaceId: ({ oldDesktop, workspaceId }) => oldDesktop?.workspaceId ?? workspaceId,
   oldComputerName: ({ oldDesktop }) => oldDesktop?.computerName,
@@ -40,6 +43,11 @@ const columns: Readonly<Record<string, (said: Said, row: Row) => Cell>> = {
   firstLoginAt: ({ loginAt }) => loginAt,
   secondsToFirstLogin: ({ afterMs }) => seconds(afterMs),
   looks: ({ looks }) => looks,
+  tags: ({ tags }) =>
+    tags &&
+    Object.entries(tags)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(' | '),
   holds: ({ holds }) =>
     holds?.map(({ owner, reason, until }) => `${owner}: ${reason} (${until})`).join(' | '),
   evidence: ({ evidence }) => evidence?.join(' | '),
@@ -54,13 +62,13 @@ const seconds = (ms: number | undefined): number | undefined =>
  * RFC 4180 with a byte order mark, by which spreadsheets know UTF-8. User names, reasons of holds and computer names are
  * anybody's words: what a spreadsheet would take for a formula begins with an apostrophe, and all text stands in quotes.
  */
-const written = (lines: readonly (readonly Cell[])[]): string =>
+export const csvOf = (lines: readonly (readonly Cell[])[]): string =>
   stringify(
     lines.map((line) => [...line]),
     { escape_formulas: true, quoted_string: true, record_delimiter: 'windows' },
   );
 
 export const csv = {
-  head: (): string => `\uFEFF${written([Object.keys(columns)])}`,
-  line: (said: Said, row: Row): string => written([Object.values(columns).map((cell) => cell(said, row))]),
+  head: (): string => `\uFEFF${csvOf([Object.keys(columns)])}`,
+  line: (said: Said, row: Row): string => csvOf([Object.values(columns).map((cell) => cell(said, row))]),
 };

@@ -23,6 +23,7 @@ const desktop = z.object({
   bundleId: text,
   computerName: text.optional(),
   ipAddress: text.optional(),
+  imageId: text.optional(),
 });
 
 /** What a record says. A record of another kind lacks what the others have; an older one may lack what came later. */
@@ -40,6 +41,7 @@ const said = z.looseObject({
   usedSince: time.optional(),
   holds: z.array(z.object({ id: text, owner: text, reason: text, from: time, until: time })).optional(),
   waitedFor: text.optional(),
+  tags: z.record(text, text).optional(),
   looks: z.number().optional(),
   evidence: z.array(text).optional(),
   workspaceId: text.optional(),
@@ -50,6 +52,7 @@ const said = z.looseObject({
   resetId: text.optional(),
   decidedAt: time.optional(),
   calledAt: time.optional(),
+  notReadyAt: time.optional(),
   completedAt: time.optional(),
   timeToReadyMs: z.number().optional(),
   snapshotAt: time.nullish(),

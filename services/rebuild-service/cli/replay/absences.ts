@@ -1,5 +1,5 @@
 import type { SeatRef, Strategy } from '@cleandesk/contracts';
-import { type Desktop, type Hold, type Instant, seatId } from '../../src/domain/seat.ts';
+import { type Desktop, type Hold, type Instant, seatId, type Tags } from '../../src/domain/seat.ts';
 import type { Said } from '../records/record.ts';
 
 /** What became of it then. A reset that failed had been decided on all the same. */
@@ -31,6 +31,8 @@ export type Absence = {
   unused: boolean;
   holds: readonly Hold[];
   snapshotAt?: Instant;
+  /** Of the desktop, as they were then; older records lack them. */
+  tags?: Tags;
   back: Back;
   was: Was;
 };
@@ -55,9 +57,9 @@ export class Absences {
         this.#firstLogins.set(keyOf(said.seat, resetId), Date.parse(loginAt));
       return;
     }
-    const { strategy, timeToReadyMs, oldDesktop, newDesktop } = said;
-    if (strategy !== undefined && timeToReadyMs !== undefined)
-      this.#timesToReady[strategy].push(timeToReadyMs);
+    const { strategy, decidedAt, completedAt, oldDesktop, newDesktop } = said;
+    if (strategy !== undefined && decidedAt !== undefined && completedAt !== undefined)
+      this.#timesToReady[strategy].push(Date.parse(completedAt) - Date.parse(decidedAt));
     if (
       oldDesktop !== undefined &&
       newDesktop !== undefined &&
@@ -74,7 +76,7 @@ export class Absences {
     else this.#drafts.set(keyOf(said.seat, draft.id), draft);
   }
 
-  /** ms that resets took. */
+  /** ms that resets took, from their decisions, as `readyBy` counts them. */
   get timesToReady(): Readonly<Record<Strategy, readonly number[]>> {
     return this.#timesToReady;
   }
@@ -83,6 +85,11 @@ export class Absences {
   latestOf(workspaceId: string): string {
     const next = this.#successors.get(workspaceId);
     return next === undefined ? workspaceId : this.latestOf(next);
+  }
+
+  /** Whether nobody knows by the records alone what tags all desktops had. */
+  get lackTags(): boolean {
+    return [...this.#drafts.values()].some(({ tags }) => tags === undefined);
   }
 
   /** In the order in which they began. */
@@ -142,6 +149,7 @@ function draftOf(said: Said): Draft | undefined {
       placedAt: Date.parse(from),
       until: Date.parse(until),
     })),
+    ...(said.tags === undefined ? {} : { tags: said.tags }),
     ...(said.usedSince === undefined ? {} : { usedSince: Date.parse(said.usedSince) }),
     ...(said.snapshotAt ? { snapshotAt: Date.parse(said.snapshotAt) } : {}),
     ...(kept === undefined ? {} : { back: kept }),
@@ -158,9 +166,10 @@ function draftOf(said: Said): Draft | undefined {
 
 function desktopOf({ oldDesktop, workspaceId, bundleId }: Said): Desktop | undefined {
   if (oldDesktop !== undefined) {
-    const { computerName, ipAddress, ...known } = oldDesktop;
+    const { computerName, ipAddress, workspaceId: id, bundleId: bundle } = oldDesktop;
     return {
-      ...known,
+      workspaceId: id,
+      bundleId: bundle,
       ...(computerName === undefined ? {} : { computerName }),
       ...(ipAddress === undefined ? {} : { ipAddress }),
     };

@@ -5,7 +5,7 @@ import { fateText } from './report.ts';
 
 /** The same as the report says, for a program. */
 export const comparisonJson = (
-  { absences, onlyNew, onlyOld, unknown, fleets, agreement }: Comparison,
+  { absences, onlyNew, onlyOld, close, unknown, fleets, agreement }: Comparison,
   limits: readonly string[],
 ) => ({
   absences: absences.length,
@@ -17,11 +17,12 @@ export const comparisonJson = (
   fleets: { old: fleets.before, new: fleets.after },
   onlyNew: onlyNew.map(comparedJson),
   onlyOld: onlyOld.map(comparedJson),
+  close: close.map(comparedJson),
   unknown: unknown.map(comparedJson),
   limits,
 });
 
-const comparedJson = ({ absence, before, after }: Compared) => ({
+const comparedJson = ({ absence, before, after, beforeElse, afterElse }: Compared) => ({
   seat: absence.seat,
   desktop: absence.desktop,
   absenceId: absence.id,
@@ -30,6 +31,8 @@ const comparedJson = ({ absence, before, after }: Compared) => ({
   ...(absence.back.kind === 'at' ? { backAt: iso(absence.back.at) } : {}),
   old: fateJson(before, absence),
   new: fateJson(after, absence),
+  ...(beforeElse === undefined ? {} : { oldOtherwise: fateJson(beforeElse, absence) }),
+  ...(afterElse === undefined ? {} : { newOtherwise: fateJson(afterElse, absence) }),
 });
 
 const fateJson = (fate: Fate, absence: Absence) => ({

@@ -2,14 +2,17 @@ import type { Policy } from '@cleandesk/policies';
 import type { Absences } from './absences.ts';
 import type { Comparison } from './compare.ts';
 import { selectsByTags } from './matching.ts';
-
-export type TagSource = 'now' | 'given';
+import { noticedWithinMs } from './noticing.ts';
 
 /** What a replay of these policies over these records can not tell, in the words of whoever decides by it. */
 export function limitsOf(
   found: Comparison,
   records: Absences,
-  { policies, tags, oldIs }: { policies: readonly Policy[]; tags: TagSource; oldIs: 'recorded' | 'replayed' },
+  {
+    policies,
+    tagsGiven,
+    oldIs,
+  }: { policies: readonly Policy[]; tagsGiven: boolean; oldIs: 'recorded' | 'replayed' },
 ): string[] {
   const fleets = { ...found.fleets.before, ...found.fleets.after };
   const counted = Object.entries(fleets).map(([policy, desktops]) => `${policy} ${desktops}`);
@@ -17,9 +20,9 @@ export function limitsOf(
     'Desktops that no policy matched then have no records: whom a wider selector would hit besides is not here.',
     'Absences that have not ended have no record yet.',
     'A desktop counts as disconnected without a break from the first check that read so until its user came back.',
-    'When a leaving is noticed depends on the alarm: who came back within some minutes of the end of a grace may fare either way.',
+    `A leaving that an alarm told of may be noticed up to five minutes earlier, one that a look noticed ${noticedWithinMs / 60_000} minutes earlier or later; timers may be a minute late, and who waits for a window or a budget five. Where that decides, it says so.`,
     ...(selectsByTags(policies)
-      ? [`Tags are as they are ${tags === 'now' ? 'now' : 'in the file'}, and not as they were then.`]
+      ? [tagsText(found.absences.filter(({ absence }) => absence.tags === undefined).length, tagsGiven)]
       : []),
     `An outage waits for a person, and nobody resumes in a replay. Its threshold and budgets that are a share go by desktops with records, unless --fleet says how many there are: ${counted.join(', ') || 'none'}.`,
     ...(policies.some(({ dataLoss }) => dataLoss !== undefined)
@@ -44,4 +47,13 @@ export function limitsOf(
     'Every call is taken to succeed at once, and each recreate to work: pace, failures and paused recreates are left out. So are holds that only a tag spoke of.',
     ...(records.lacking > 0 ? [`${records.lacking} records lack what a replay needs.`] : []),
   ];
+}
+
+/** @param lacking absences whose records do not have the tags of then */
+function tagsText(lacking: number, given: boolean): string {
+  if (given)
+    return 'Tags are as the file says; of desktops that it does not name as they were then, where the records have them.';
+  return lacking === 0
+    ? 'Tags are as they were then.'
+    : `Tags are as they were then, but for ${lacking} absences whose records lack them: there they are as they are now.`;
 }

@@ -27,6 +27,8 @@ export type Ground = {
   timesToReady: Readonly<Record<Strategy, readonly number[]>>;
   /** Until when (epoch ms). */
   until: Instant;
+  timersLateMs: number;
+  gatesLateMs: number;
   /** Told how many absences have begun. */
   progress: (absences: number) => void;
 };
@@ -134,13 +136,15 @@ class Play {
     const { phase } = open.seat;
     if (phase.status !== 'away' || phase.leave.waitsFor === undefined || open.fate !== undefined) return;
     const opensAt = this.#opensAt(phase.leave.waitsFor, phase.leave.nextLookAt, policy, now);
-    if (opensAt !== undefined) this.#queue.put(opensAt, { open, signal: { type: 'Due' } });
+    if (opensAt !== undefined)
+      this.#queue.put(opensAt + this.#ground.gatesLateMs, { open, signal: { type: 'Due' } });
   }
 
   /** What is said to others, or done to what is not replayed, is left out. */
   #perform(action: Action, open: Open, now: Instant): void {
     const { policy, absence } = open;
-    if (action.type === 'SetTimer') this.#queue.put(action.dueAt, { open, signal: { type: 'Due' } });
+    if (action.type === 'SetTimer')
+      this.#queue.put(action.dueAt + this.#ground.timersLateMs, { open, signal: { type: 'Due' } });
     if (action.type === 'CountLeaving') this.#safeguards.count(action.policy, action.leftAt, now);
     if (action.type === 'Spend') this.#safeguards.spend(action);
     if (action.type === 'Record' && action.kind === 'kept')

@@ -9,7 +9,7 @@ export function replayText(
   oldIs: 'recorded' | 'replayed',
   limits: readonly string[],
 ): string {
-  const { absences, onlyNew, onlyOld, unknown, agreement } = found;
+  const { absences, onlyNew, onlyOld, close, unknown, agreement } = found;
   const users = new Set(absences.map(({ absence: { seat } }) => `${seat.directoryId}/${seat.userName}`)).size;
   const old = oldIs === 'recorded' ? 'as it was' : 'old';
   const rows = [
@@ -37,6 +37,7 @@ export function replayText(
         ]),
     ...listed('The new policies would have reset these, and the old ones not', onlyNew, old),
     ...listed('The old policies reset these, and the new ones would not', onlyOld, old),
+    ...listed('Of these minutes decide whether they are reset', close, old),
     ...listed('Of these it cannot be known', unknown, old),
     'What this does not know:',
     ...limits.map((limit) => `- ${limit}`),
@@ -53,12 +54,14 @@ function listed(title: string, some: readonly Compared[], old: string): string[]
   return [`${title}: ${number(some.length)}`, ...some.flatMap((one) => lines(one, old)), ''];
 }
 
-function lines({ absence, before, after }: Compared, old: string): string[] {
+function lines({ absence, before, after, beforeElse, afterElse }: Compared, old: string): string[] {
   const { seat, desktop } = absence;
+  const told = (fate: Fate, otherwise: Fate | undefined) =>
+    `${fateText(fate, absence)}${otherwise === undefined ? '' : `; or ${fateText(otherwise, absence)}`}`;
   return [
     `  ${seat.directoryId}/${seat.userName} (${desktop.workspaceId}) left ${iso(absence.left.start)}, ${backOf(absence)}`,
-    `    new: ${fateText(after, absence)}`,
-    `    ${old}: ${fateText(before, absence)}`,
+    `    new: ${told(after, afterElse)}`,
+    `    ${old}: ${told(before, beforeElse)}`,
   ];
 }
 

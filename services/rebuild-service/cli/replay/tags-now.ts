@@ -2,7 +2,7 @@ import {
   paginateGetResources,
   type ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
-import type { Tags } from './matching.ts';
+import type { Tags } from '../../src/domain/seat.ts';
 
 /** Tags of all desktops of the account and Region, as they are now. */
 export async function tagsNow(client: ResourceGroupsTaggingAPIClient): Promise<ReadonlyMap<string, Tags>> {

@@ -113,7 +113,8 @@ function checkEnd(last: Checked | undefined, head: Head, now: number): ChainRepo
   const { count, hash, expiresAt, unwritten } = head;
   const none = { faults: [], expired: 0, unwritten: 0 };
   if (reached > count) {
-    const says = `Records ${count + 1} to ${reached} are there, and the seat knows of ${count}.`;
+    const what = reached === count + 1 ? `Record ${reached} is` : `Records ${count + 1} to ${reached} are`;
+    const says = `${what} there, and the seat knows of ${count}.`;
     return { ...none, faults: [{ number: count + 1, kind: 'surplus', says }] };
   }
   if (reached === count) {

@@ -2,6 +2,7 @@ import type { Policy } from '@cleandesk/policies';
 import * as z from 'zod';
 import { type Said, saidIn } from '../../cli/records/record.ts';
 import { Absences } from '../../cli/replay/absences.ts';
+import type { Tags } from '../../src/domain/seat.ts';
 import type { Signal } from '../../src/domain/signals.ts';
 import { desktopOf, liveSeat, Office, refOf } from '../app/given.ts';
 import { minute, noon } from '../domain/given.ts';
@@ -12,6 +13,13 @@ export type Users = Readonly<Record<string, readonly Away[]>>;
 
 const timerName = z.array(z.string());
 const wouldReset = z.object({ seat: z.object({ userName: z.string() }) });
+
+/** Every kind of reset has worked before: whose first one goes alone is not for a replay to tell. */
+class AllProven extends Map<string, { proven: true }> {
+  override get() {
+    return { proven: true } as const;
+  }
+}
 
 /** ms of the datapoint in which a leaving is told of: it lies in whole intervals of this. */
 const interval = 5 * minute;
@@ -24,6 +32,8 @@ export class Days extends Office {
   readonly #users: Users;
   /** When absences ended in a reset, live or in dry run; by `user@minute`. */
   readonly resets = new Map<string, number>();
+  /** Of the desktop of a user, as looks read them. */
+  readonly tags = new Map<string, Tags>();
   readonly #told = new Set<string>();
   #seen = 0;
 
@@ -31,6 +41,8 @@ export class Days extends Office {
     super();
     this.#users = users;
     this.policies = policies;
+    const read = this.safeguards.read.bind(this.safeguards);
+    this.safeguards.read = async (...asked) => ({ ...(await read(...asked)), firsts: new AllProven() });
     for (const user of Object.keys(users)) this.fleet.snapshots.set(desktopOf(user).workspaceId, noon);
   }
 
@@ -80,6 +92,7 @@ export class Days extends Office {
     const isAway = this.#awayAt(user, past) !== undefined;
     const used = this.#users[user]?.findLast(({ to }) => to !== undefined && to <= past)?.to ?? -1;
     const [policy] = this.policies;
+    const tags = this.tags.get(user);
     this.fleet.shows.set(desktop.workspaceId, {
       extent: 'full',
       desktop: { ...desktop, ipAddress: `10.0.0.${1 + rebuilds}` },
@@ -89,6 +102,7 @@ export class Days extends Office {
         lastConnectedAt: noon + used * minute,
       },
       ...(policy === undefined ? {} : { policy }),
+      ...(tags === undefined ? {} : { tags }),
     });
   }
 
