@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   defaults,
-  down,
   environment,
   progress,
   type StackEnvironment,
   status,
   untilAskedToEnd,
-  up,
 } from '@cleandesk/launcher';
 import type { TestProject } from 'vitest/node';
+import { storyStack, times } from '../src/stack/story-stack.ts';
 
 declare module 'vitest' {
   // vitest's own interface: only an interface can be added to.
@@ -24,9 +20,6 @@ declare module 'vitest' {
     stackDir: string;
   }
 }
-
-/** Shorter than the local stack's own times, so that all stories fit into minutes; and all of them share one account's rate. */
-const times = { graceSeconds: 5, speed: 150, callsPerSecond: 20, rehearsal: true } as const;
 
 /**
  * A stack of our own on free ports, gone afterwards with all that it started. `CLEANDESK_STACK=current` plays the
@@ -43,18 +36,14 @@ export default async function stack(project: TestProject): Promise<(() => Promis
     project.provide('stackDir', at.dir);
     return undefined;
   }
-  const dir = mkdtempSync(join(tmpdir(), 'cleandesk-stories-'));
-  const stop = async (): Promise<void> => {
-    await down({ dir });
-    rmSync(dir, { recursive: true, force: true });
-  };
+  const { dir, start, stop } = storyStack();
   // vitest's own listeners end the process a millisecond later, without a teardown: the stack would stay.
   for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal);
   const asked = untilAskedToEnd(() => console.log('Taking down the stack ...'));
   asked.addEventListener('abort', () => void stop().finally(() => process.exit(130)));
   try {
     const told = progress((line) => console.log(line));
-    project.provide('stack', await up({ dir, basePort: 0, cloudPort: 0, ...times }, told, asked));
+    project.provide('stack', await start(told, asked));
     project.provide('graceSeconds', times.graceSeconds);
     project.provide('isRehearsed', times.rehearsal);
     project.provide('stackDir', dir);

@@ -122,10 +122,13 @@ async function clear(
 ): Promise<Pick<Report, 'redriven' | 'left' | 'settledMs'>> {
   const begun = Date.now();
   const redriven: Found[] = [];
-  const redrive = async (): Promise<Found[]> => {
+  let left: Found[] = [];
+  /** How many were given back. */
+  const redrive = async (): Promise<number> => {
     const letters = await redriveAll(stage);
     redriven.push(...letters.redriven);
-    return letters.redriven;
+    left = letters.left;
+    return letters.redriven.length;
   };
   let settledMs = 0;
   for (let look = 0; ; look += 1) {
@@ -134,19 +137,16 @@ async function clear(
     settledMs = Date.now() - begun;
     // What is wrong already can't be mended: what happened so far tells more than what comes of it.
     const isOver = settledMs > size.settlesWithinMs || verdicts.some(([, { wrong }]) => wrong.length > 0);
-    if (isOver) break;
-    if (given.length === 0 && verdicts.every(([, { missing }]) => missing.length === 0)) {
-      // Long enough for a second reset of the same absence, if there were one; and what comes of that is waited for.
-      await pause(stage.graceMs + lookTakes);
-      if ((await redrive()).length === 0) break;
+    if (isOver || (given === 0 && verdicts.every(([, { missing }]) => missing.length === 0))) {
+      // Long enough for a second reset of the same absence, if there were one; and to see again what the last look has seen.
+      await pause(Math.max(stage.graceMs + lookTakes, staysHiddenMs));
+      if ((await redrive()) === 0 || isOver) break;
     }
     if (look > 0 && look % saysEvery === 0)
       print(`${seconds(settledMs)} s after the storm: ${notYet(new Map(verdicts))}`);
     await pause(1000);
   }
-  await pause(staysHiddenMs);
-  const { left, redriven: late } = await redriveAll(stage);
-  return { redriven, settledMs, left: [...left, ...late] };
+  return { redriven, settledMs, left };
 }
 
 async function verdictsOf(

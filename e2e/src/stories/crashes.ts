@@ -12,21 +12,30 @@ const arrival = {
   acceptThenHang: 'after the call arrived, without an answer',
 } as const;
 
+/** Reads the calls that are made from now on. */
+async function callsFromNow(stage: Stage): Promise<() => Promise<readonly Call[]>> {
+  const { total } = await stage.cloud.callsAfter(Number.MAX_SAFE_INTEGER);
+  return async () => (await stage.cloud.callsAfter(total)).items;
+}
+
 /** The call that got no answer, once there is one. */
-async function hungCall(stage: Stage, person: Person, operation: Destructive): Promise<Call> {
+async function hungCall(
+  person: Person,
+  operation: Destructive,
+  calls: () => Promise<readonly Call[]>,
+): Promise<Call> {
   const names = (call: Call) => [
     ...(call.request.WorkspaceId ?? []),
     ...(call.request.UserName ?? []).map((name) => name.toLowerCase()),
   ];
-  return person.eventually(`a ${operation} without an answer`, async () => {
-    const { ledger } = await stage.cloud.stateWithLedger();
-    return ledger.find(
+  return person.eventually(`a ${operation} without an answer`, async () =>
+    (await calls()).find(
       (call) =>
         call.operation === operation &&
         call.outcome === 'hung' &&
         (names(call).includes(person.first.workspaceId) || names(call).includes(person.userName)),
-    );
-  });
+    ),
+  );
 }
 
 /** Whom a fault meets: a create names no desktop yet, the others name no user. */
@@ -45,9 +54,10 @@ const crash = (operation: Destructive, kind: keyof typeof arrival): Story => ({
     });
     await person.isWatched();
     await person.fault({ operation, kind, ...meets(person, operation) });
+    const calls = await callsFromNow(stage);
     await person.arrives();
     await person.leaves();
-    await hungCall(stage, person, operation);
+    await hungCall(person, operation, calls);
     await person.isReset();
     await until(Date.now() + lookTakes);
     await mustEndAs(
@@ -66,19 +76,19 @@ const backMeanwhile = (operation: 'RebuildWorkspaces' | 'TerminateWorkspaces'): 
     });
     await person.isWatched();
     await person.fault({ operation, kind: 'hangBefore', ...meets(person, operation) });
+    const calls = await callsFromNow(stage);
     await person.arrives();
     await person.leaves();
-    const { at } = await hungCall(stage, person, operation);
+    const { at } = await hungCall(person, operation, calls);
     await person.arrives();
-    await person.eventually('somebody looks again before the call is repeated', async () => {
-      const { ledger } = await stage.cloud.stateWithLedger();
-      return ledger.find(
+    await person.eventually('somebody looks again before the call is repeated', async () =>
+      (await calls()).find(
         (call) =>
           call.operation === 'DescribeWorkspacesConnectionStatus' &&
           call.at > at &&
           call.request.WorkspaceIds?.includes(person.first.workspaceId),
-      );
-    });
+      ),
+    );
     await until(Date.now() + stage.graceMs + lookTakes);
     await mustEndAs(person, { kind: 'untouched' });
     await mustBe(person, 'still at work', (await person.desktop())?.isConnected, true);
