@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { mailAddressesIn } from '../src/stack/all-logs.ts';
 import { countDeadLetters } from '../src/stack/dead-letters.ts';
 import { openStage, type Stage } from '../src/stack/stage.ts';
 import type { Story } from '../src/stories/story.ts';
@@ -15,6 +16,7 @@ export function play(themes: Readonly<Record<string, readonly Story[]>>): void {
     const deadLetters = await countDeadLetters(stage);
     await stage.close();
     expect(deadLetters, 'messages that nobody could deal with').toEqual(before);
+    expect(mailAddressesIn(stage.bus.events), 'events with the address of somebody').toEqual([]);
   });
   for (const [theme, stories] of Object.entries(themes)) {
     describe(`${theme}`, () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { testCredentials } from './credentials.ts';
 import { post } from './requests.ts';
@@ -24,6 +25,20 @@ export async function functionLogs(baseUrl: string, since: number, part = ''): P
   const names = found.logGroups.map((group) => group.logGroupName).filter((name) => name.includes(part));
   const lines = await Promise.all(names.map((name) => linesOf(baseUrl, name, since)));
   return lines.flat().toSorted((a, b) => a.timestamp - b.timestamp);
+}
+
+/**
+ * Writes a line into a log of a function, into a stream of its own, as if the function had said it. For who wants to be
+ * sure that what is there would be found.
+ */
+export async function sayAsFunction(baseUrl: string, logGroupName: string, message: string): Promise<void> {
+  const logStreamName = `said-${randomUUID()}`;
+  await logsCall(baseUrl, 'CreateLogStream', { logGroupName, logStreamName });
+  await logsCall(baseUrl, 'PutLogEvents', {
+    logGroupName,
+    logStreamName,
+    logEvents: [{ timestamp: Date.now(), message }],
+  });
 }
 
 async function linesOf(baseUrl: string, logGroup: string, since: number): Promise<FunctionLogLine[]> {

@@ -4,7 +4,7 @@ export type { DirectoryEntry } from './directory/ldif.ts';
 export { type Slapd, type SlapdOptions, startSlapd } from './directory/slapd.ts';
 export { down } from './down.ts';
 export { environment, exportLines, type StackEnvironment } from './environment.ts';
-export { type FunctionLogLine, functionLogs } from './function-logs.ts';
+export { type FunctionLogLine, functionLogs, sayAsFunction } from './function-logs.ts';
 export { Interrupted, untilAskedToEnd } from './interruption.ts';
 export { defaults, type UpOptions } from './options.ts';
 export { type Progress, progress } from './progress.ts';

@@ -25,10 +25,15 @@ export const secrets: readonly Pattern[] = [
   },
 ];
 
+export const mailAddress: Pattern = {
+  what: 'mail address',
+  pattern: /[\w.%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/gi,
+};
+
 /** What is nobody's business who reads a log: secrets, whatever is called one, and addresses of people. */
 export const unfitForLogs: readonly Pattern[] = [
   ...secrets,
-  { what: 'mail address', pattern: /[\w.%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/gi },
+  mailAddress,
   { what: 'authorization header', pattern: /\b(?:Bearer|Basic)\s+[\w.~+/-]{12,}|AWS4-HMAC-SHA256\s/g },
   {
     what: 'value that is called a token, a password or a secret',
