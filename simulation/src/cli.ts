@@ -11,7 +11,10 @@ const command = new Command('model')
   )
   .option('--histories <count>', 'how many', number, 5000)
   .option('--seed <seed>', 'from which they are made; the same seed makes the same ones', number, 20_261_121)
-  .option('--path <path>', 'of one history that failed: with its seed, only that one is played')
+  .option(
+    '--path <path>',
+    'which history of that seed: only that one is played, and made shorter if it breaks a law',
+  )
   .option('--workers <count>', 'threads', number, Math.min(2, availableParallelism()))
   .option('--mutants', 'instead: put a fault for each law into the code, and expect a history to find it')
   .parse();

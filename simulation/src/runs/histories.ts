@@ -1,54 +1,76 @@
 import { loadavg } from 'node:os';
 import { Tally } from '../tally.ts';
+import type { Report } from './check.ts';
 import { tooSeldom } from './enough.ts';
 import { runWorker } from './pool.ts';
 
 export type HistoriesOptions = { histories: number; seed: number; path?: string; workers: number };
 export type Outcome = { passed: number; failed: number };
 
-/** All histories, shared by some workers. @returns how many kept the laws, and how many workers met one that did not. */
+/** Histories that one worker plays from one seed. Where one breaks a law the rest of its lot is left, and the next one begun. */
+const perLot = 1000;
+
+/** All histories, lot by lot. @returns how many kept the laws, and how many lots had one that did not. */
 export async function runHistories(
   { histories, seed, path, workers }: HistoriesOptions,
   print: (line: string) => void,
 ): Promise<Outcome> {
   const begun = performance.now();
-  const crew = path === undefined ? workers : 1;
-  const share = path === undefined ? Math.ceil(histories / crew) : 1;
-  const played = new Map<number, number>();
-  let told = 0;
-  const reports = await Promise.all(
-    Array.from({ length: crew }, (_, n) =>
-      runWorker({ seed: seed + n, histories: share, ...(path === undefined ? {} : { path }) }, (count) => {
-        played.set(n, count);
-        const sum = [...played.values()].reduce((a, b) => a + b, 0);
-        if (sum - told < 1000) return;
-        told = sum;
-        print(`${sum} histories, ${seconds(begun)} s`);
-      }),
-    ),
-  );
   const tally = new Tally();
-  for (const report of reports) tally.add(report);
-  const all = reports.reduce((sum, report) => sum + report.played, 0);
-  const broken = reports.flatMap((report, n) =>
-    report.broken ? [{ ...report.broken, seed: seed + n }] : [],
-  );
-  for (const one of broken) {
-    print('');
-    print(one.what);
-    print('');
-    print(`The history, made shorter ${one.shrinks} times: ${one.history}`);
-    print(`Once more: pnpm model --seed ${one.seed} --path ${one.path}`);
+  let played = 0;
+  let failed = 0;
+  const tell = () => {
+    const perSecond = (played / seconds(begun)).toFixed(1);
+    print(
+      `${played} histories (--seed ${seed}) in ${seconds(begun).toFixed(0)} s, ${perSecond} a second on ${workers} threads, load ${loadavg()[0]?.toFixed(1)}; ${failed} broke a law`,
+    );
+  };
+  const hear = (report: Report, ofSeed: number) => {
+    tally.add(report);
+    played += report.played;
+    if (report.broken !== undefined) {
+      failed += 1;
+      tellBroken(report.broken, ofSeed, print);
+    }
+    tell();
+  };
+  if (path !== undefined) {
+    hear(await runWorker({ seed, path, histories: 1 }), seed);
+    return { passed: played, failed };
   }
-  print('');
-  print(
-    `${all} histories (--seed ${seed}) in ${seconds(begun)} s, ${(all / ((performance.now() - begun) / 1000)).toFixed(1)} a second on ${crew} threads, load ${loadavg()[0]?.toFixed(1)}`,
+  const lots = lotsOf(histories, seed);
+  await Promise.all(
+    Array.from({ length: workers }, async () => {
+      for (let lot = lots.shift(); lot !== undefined; lot = lots.shift())
+        hear(await runWorker(lot), lot.seed);
+    }),
   );
+  print('');
   print(tally.inOneLine());
-  if (broken.length > 0 || path !== undefined) return { passed: all, failed: broken.length };
-  const vain = tooSeldom(tally, all);
+  // Those that are left after a broken law are missing in all counts.
+  const vain = failed > 0 ? [] : tooSeldom(tally, played);
   for (const one of vain) print(`In vain: ${one}`);
-  return { passed: all, failed: vain.length };
+  return { passed: played, failed: failed + vain.length };
 }
 
-const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(0);
+function lotsOf(histories: number, seed: number): { seed: number; histories: number }[] {
+  return Array.from({ length: Math.ceil(histories / perLot) }, (_, n) => ({
+    seed: seed + n,
+    histories: Math.min(perLot, histories - n * perLot),
+  }));
+}
+
+function tellBroken(
+  { what, history, at, shrinks }: NonNullable<Report['broken']>,
+  seed: number,
+  print: (line: string) => void,
+): void {
+  print('');
+  print(what);
+  print('');
+  print(`The history, made shorter ${shrinks} times: ${history}`);
+  print(`Once more: pnpm model --seed ${seed} --path ${at}`);
+  print('');
+}
+
+const seconds = (since: number): number => (performance.now() - since) / 1000;

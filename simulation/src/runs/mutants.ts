@@ -17,10 +17,7 @@ export async function runMutants(
   await Promise.all(
     Array.from({ length: workers }, async () => {
       for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
-        const report = await runWorker(
-          { seed, histories: most, isHasty: true, mutant: one.name },
-          () => undefined,
-        );
+        const report = await runWorker({ seed, histories: most, isHasty: true, mutant: one.name });
         const by = /^Law \d: .*/m.exec(report.broken?.what ?? '')?.[0];
         caught.push(by !== undefined);
         print(line(one, by === undefined ? 'NOT FOUND' : String(report.played + 1), by ?? ''));

@@ -3,15 +3,12 @@ import type { Report } from './check.ts';
 import type { WorkerData } from './worker.ts';
 
 /** One worker's run in a thread of its own: what it loads, it loads for itself. */
-export function runWorker(data: WorkerData, progress: (played: number) => void): Promise<Report> {
+export function runWorker(data: WorkerData): Promise<Report> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
-    worker.on('message', (message: { done: Report } | { played: number }) => {
-      if ('played' in message) progress(message.played);
-      else {
-        resolve(message.done);
-        void worker.terminate();
-      }
+    worker.on('message', (report: Report) => {
+      resolve(report);
+      void worker.terminate();
     });
     worker.on('error', reject);
     worker.on('exit', (code) => reject(new Error(`A worker ended with ${code} and said nothing`)));

@@ -25,4 +25,4 @@ if (given.mutant !== undefined) {
 }
 // Only now: what was loaded before would be whole.
 const { check } = await import('./check.ts');
-parentPort?.postMessage({ done: await check(given, (played) => parentPort?.postMessage({ played })) });
+parentPort?.postMessage(await check(given));
