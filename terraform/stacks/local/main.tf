@@ -33,6 +33,7 @@ provider "aws" {
     kms            = var.base_url
     lambda         = var.base_url
     s3             = var.base_url
+    secretsmanager = var.base_url
     sesv2          = var.base_url
     sns            = var.base_url
     sqs            = var.base_url
@@ -47,7 +48,7 @@ provider "aws" {
 }
 
 locals {
-  functions = concat(["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats"], var.user_notices ? ["user-notices/tell"] : [])
+  functions = concat(["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats"], var.directory == null ? [] : ["directory-sync/sync"], var.user_notices ? ["user-notices/tell"] : [])
   zips      = { for function in local.functions : function => "${var.artifacts_dir}/${dirname(function)}/dist/${basename(function)}.zip" }
 
   notices = var.user_notices ? { before = true, during = true, after = true } : null
@@ -117,12 +118,55 @@ resource "aws_sesv2_email_identity" "sender" {
   email_identity = "example.com"
 }
 
+resource "aws_secretsmanager_secret" "reader" {
+  # checkov:skip=CKV_AWS_149:The password of a directory in an emulator
+  # checkov:skip=CKV2_AWS_57:The password of a directory in an emulator, made anew with it
+  count = var.directory == null ? 0 : 1
+
+  name                    = "${var.name}/ldap"
+  recovery_window_in_days = 0
+}
+
+resource "aws_secretsmanager_secret_version" "reader" {
+  count = var.directory == null ? 0 : 1
+
+  secret_id     = aws_secretsmanager_secret.reader[0].id
+  secret_string = jsonencode({ password = var.directory.password })
+}
+
+locals {
+  # Read when a test says so; to play with them, `pnpm sync plan` and the event DirectorySyncRequested.
+  directory_groups = var.directory == null ? [] : [
+    for name in ["sales", "support", "nested"] : {
+      name                     = name
+      kind                     = "openldap"
+      urls                     = var.directory.urls
+      ca                       = var.directory.ca
+      bind_user                = var.directory.bind_user
+      secret                   = aws_secretsmanager_secret.reader[0].name
+      group_dn                 = "cn=${name},ou=groups,${var.directory.base_dn}"
+      search_base              = var.directory.base_dn
+      nested                   = name == "nested"
+      directory_id             = "d-9067000001"
+      bundle_id                = "wsb-standard1"
+      tags                     = { Cleandesk = "rebuild" }
+      every_minutes            = var.directory.every_minutes
+      leaver_delay_minutes     = 0
+      connected_leaver_minutes = 1
+      limits                   = { leavers_share = 0.1, leavers_least = 25 }
+      dry_run                  = false
+    }
+  ]
+}
+
 module "cleandesk" {
   source = "../.."
 
   name = var.name
 
   policies = local.policies
+
+  directory_groups = local.directory_groups
 
   # Nobody is written to: the emulator keeps the mails, to be read at /_ministack/ses/messages.
   user_notices = !var.user_notices ? null : {
@@ -163,6 +207,7 @@ module "cleandesk" {
     watch                  = { timeout_seconds = 10, visibility_timeout_seconds = 12 }
     reconcile              = { timeout_seconds = 30, visibility_timeout_seconds = 32 }
     seats                  = { timeout_seconds = 10, visibility_timeout_seconds = 12 }
+    sync                   = { timeout_seconds = 60, visibility_timeout_seconds = 62 }
     tell                   = { timeout_seconds = 20, visibility_timeout_seconds = 22 }
     max_receives           = 5
     batch_window_seconds   = 1

@@ -58,6 +58,19 @@ variable "user_notices" {
   default     = true
 }
 
+variable "directory" {
+  description = "The OpenLDAP of the local stack: its addresses, PEM of its authority, bind user, password, base, and minutes between two reads of its groups `sales`, `support` and `nested`. null has no directory groups."
+  type = object({
+    urls          = list(string)
+    ca            = string
+    bind_user     = string
+    password      = string
+    base_dn       = string
+    every_minutes = optional(number, 60)
+  })
+  default = null
+}
+
 variable "alarm_period_seconds" {
   description = "Period of the disconnect alarms in seconds: 10, 20, 30 or whole minutes."
   type        = number
