@@ -29,7 +29,7 @@ locals {
       fields = { scope = "scope", because = "because" }
       says   = "Resets are paused: no desktop of the scope below is reset for now."
       shows  = ["scope", "because"]
-      next   = "A directory and a bundle: a recreate failed there. A policy: so many users left at once that it looks like an outage. Mend the cause; when users can work again, say ResumeRequested with this scope."
+      next   = "A directory and a bundle: a recreate failed there. A policy: as it says, so many users left at once that it looks like an outage, or rebuilds ended badly. Mend the cause; when users can work again, or the image is right, say ResumeRequested with this scope."
     }
 
     "ResetsResumed.v1" = {

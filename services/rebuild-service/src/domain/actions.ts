@@ -24,7 +24,7 @@ export type Call =
 export type RecordKind =
   /** A reset that ended well: the receipt. */
   | 'reset'
-  /** A reset that ended without a desktop. */
+  /** A reset that ended badly: without a desktop, or with one in ERROR. */
   | 'failed'
   /** A desktop that went for good. */
   | 'removed'

@@ -68,6 +68,16 @@ function retry(
   context: Context,
 ): Decision {
   if (phase.desktop !== undefined) {
+    const { policyName } = seat;
+    // It would only end as it did before; and a seat that is refused has to stay known as failed.
+    // guard: what-failed-is-not-retried-while-its-policy-is-paused
+    if (policyName !== undefined && context.safeguards.pausedByFailures(policyName))
+      return refuse(
+        seat,
+        request.requestId,
+        'paused',
+        'Rebuilds of this policy ended badly; they wait for a person.',
+      );
     const leave = newLeave(
       { kind: 'request', requestId: request.requestId, requestedBy: request.requestedBy },
       { start: request.at, end: request.at },

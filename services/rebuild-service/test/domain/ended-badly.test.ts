@@ -10,6 +10,7 @@ import {
   calls,
   clearing,
   context,
+  desktop,
   kinds,
   look,
   missing,
@@ -90,6 +91,15 @@ describe('Where too many ended badly', () => {
     expect(said(refused, 'RequestRefused')).toMatchObject({ reason: 'paused' });
     const leaver = seatThatIs(away(unwanted), { claims: byNobody });
     expect(when(leaver, looked(), paused).status).toBe('removing');
+  });
+});
+
+describe('A seat whose rebuild ended in ERROR', () => {
+  it('stays failed when somebody asks for a reset while the policy is paused, and is tried when it goes on', () => {
+    const failed = seatThatIs({ status: 'failed', reason: 'RebuildEndedInError', desktop });
+    const asks: Signal = { type: 'ResetAsked', requestId: 'r-9', requestedBy: 'ops', at: noon };
+    expect(when(failed, asks, paused)).toMatchObject({ status: 'failed', says: ['RequestRefused'] });
+    expect(when(failed, asks)).toMatchObject({ status: 'away', asks: ['Look'] });
   });
 });
 
