@@ -40,17 +40,20 @@ run "every_event_that_needs_a_person_is_told" {
   }
 
   assert {
-    condition     = length(setsubtract(["ResetFailed.v1", "ResetUndecided.v1", "ResetsPaused.v1", "ResetsResumed.v1", "SeatFailed.v1", "SeatNotReady.v1", "SeatStuck.v1"], keys(local.notices))) == 0
+    condition     = length(setsubtract(["DirectorySyncRefused.v1", "ResetFailed.v1", "ResetUndecided.v1", "ResetsPaused.v1", "ResetsResumed.v1", "SeatFailed.v1", "SeatNotReady.v1", "SeatStuck.v1"], keys(local.notices))) == 0
     error_message = "These were told before."
   }
 
   assert {
     condition = alltrue([
-      for type, rule in aws_cloudwatch_event_rule.tells : rule.event_bus_name == "cleandesk" && length(rule.name) <= 64 && jsondecode(rule.event_pattern) == {
-        source        = [local.notices[type].source]
-        "detail-type" = [type]
-        "replay-name" = [{ exists = false }]
-      }
+      for type, rule in aws_cloudwatch_event_rule.tells : rule.event_bus_name == "cleandesk" && length(rule.name) <= 64 && jsonencode(jsondecode(rule.event_pattern)) == jsonencode(merge(
+        {
+          source        = [local.notices[type].source]
+          "detail-type" = [type]
+          "replay-name" = [{ exists = false }]
+        },
+        [for only in [try(local.notices[type].only, null)] : { detail = only } if only != null]...
+      ))
     ])
     error_message = "One rule for each event, and a replay tells nobody again."
   }
@@ -90,7 +93,7 @@ run "a_notice_shows_what_its_event_always_has" {
   # EventBridge escapes a value that stands alone, and none inside a text.
   assert {
     condition = alltrue([
-      for notice in values(local.notices) : length(setsubtract(flatten(regexall("<([a-zA-Z]+)>", notice.says)), ["user", "directory", "desktop"])) == 0
+      for notice in values(local.notices) : length(setsubtract(flatten(regexall("<([a-zA-Z]+)>", notice.says)), ["user", "directory", "desktop", "group"])) == 0
     ])
     error_message = "Only names and ids may stand in a sentence: free text could break the notice."
   }

@@ -5,6 +5,7 @@ locals {
     for type, notice in local.notices : type => {
       name   = "${var.name}-tells-${lower(replace(type, "/[^A-Za-z0-9]+/", "-"))}"
       source = notice.source
+      only   = try(notice.only, null)
       paths  = { for field, path in notice.fields : field => "$.detail.${path}" }
 
       # Values stand alone, as JSON writes them, but for names in the sentence: an explanation with quotation marks must not break a notice.
@@ -38,12 +39,15 @@ resource "aws_cloudwatch_event_rule" "tells" {
   event_bus_name = var.bus_name
   tags           = var.tags
 
-  event_pattern = jsonencode({
-    source        = [each.value.source]
-    "detail-type" = [each.key]
-    # What was told once is no news in a replay.
-    "replay-name" = [{ exists = false }]
-  })
+  event_pattern = jsonencode(merge(
+    {
+      source        = [each.value.source]
+      "detail-type" = [each.key]
+      # What was told once is no news in a replay.
+      "replay-name" = [{ exists = false }]
+    },
+    each.value.only == null ? {} : { detail = each.value.only },
+  ))
 }
 
 resource "aws_cloudwatch_event_target" "topic" {

@@ -6,8 +6,20 @@
 # - `shows`: fields that stand alone below, as JSON: text, numbers, objects.
 # - `next`: what to do.
 
+# - `only`: a pattern of the detail, where not each of these events is news.
+
 locals {
   notices = {
+    "DirectorySyncRefused.v1" = {
+      source = "cleandesk.directory-sync"
+      fields = { group = "group", reason = "reason", explanation = "explanation" }
+      says   = "The directory group <group> was not synchronised, and nothing was changed: nobody gets or loses a desktop by it for now."
+      shows  = ["reason", "explanation"]
+      next   = "Do what the explanation says. It is read again by itself, and told of again only for another reason. DirectorySyncRequested with an override lets GroupEmpty, GroupShrunk, GroupTooLarge or UsersRenamed pass for one run."
+      # Else the same would be told at each of its periods.
+      only = { times = [{ numeric = ["=", 1] }] }
+    }
+
     "ResetFailed.v1" = {
       source = "cleandesk.rebuild-service"
       fields = { user = "seat.userName", directory = "seat.directoryId", reason = "reason", explanation = "explanation" }

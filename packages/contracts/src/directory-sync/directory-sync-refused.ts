@@ -8,7 +8,8 @@ export const syncGuards = ['GroupEmpty', 'GroupShrunk', 'GroupTooLarge', 'UsersR
 export const directorySyncRefusedV1 = defineEvent({
   source: 'cleandesk.directory-sync',
   detailType: 'DirectorySyncRefused.v1',
-  summary: 'A group could not be read, or what was read is not believed: nothing was changed.',
+  summary:
+    'A group could not be read, or what was read is not believed: nothing was changed, and a person is told once.',
   detail: z.object({
     group: groupName,
     reason: z.enum([
