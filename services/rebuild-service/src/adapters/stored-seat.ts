@@ -57,6 +57,7 @@ const begunReset = z.object({
   snapshotAt: instant.exactOptional(),
   kinds: z.array(text).exactOptional(),
   alone: text.exactOptional(),
+  wasInError: z.literal(true).exactOptional(),
   paid: paid.exactOptional(),
 });
 const leave = z.object({

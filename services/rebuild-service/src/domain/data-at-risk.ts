@@ -43,7 +43,7 @@ export function onSnapshot(
   }
   // guard: dry-run-rebuilds-nobody
   if (policy.dryRun) return rehearse(seat, phase, policy, look, context, rebuildFrom);
-  return beginRebuild(seat, phase, policy, { snapshotAt: rebuildFrom, imageId: look.imageId }, context);
+  return beginRebuild(seat, phase, policy, { snapshotAt: rebuildFrom, look }, context);
 }
 
 /** The owner would rather have everything gone than part of it. */

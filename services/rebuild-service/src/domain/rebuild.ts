@@ -30,17 +30,22 @@ import { refusalsUntilTold } from './stuck.ts';
 export type Rebuilding = Extract<Phase, { status: 'rebuilding' }>;
 export type Terminating = Extract<Phase, { status: 'terminating' }>;
 
-/** @param made `snapshotAt`: of the user volume that comes back; `imageId`: of the root volume, if it is known */
+/** @param from `snapshotAt`: of the user volume that comes back; `look`: the one that permits it */
 export function beginRebuild(
   seat: Seat,
   phase: Away,
   policy: Policy,
-  { snapshotAt, imageId }: { snapshotAt: Instant; imageId?: string | undefined },
+  { snapshotAt, look: { imageId, desktop: was } }: { snapshotAt: Instant; look: Look },
   context: Context,
 ): Decision {
   const { desktop } = phase;
   const spends = spendsFor(seat, phase.leave, { ...desktop, imageId }, policy, context);
-  const reset = { ...resetFor(seat, phase, imageId, policy, context), snapshotAt, ...kept(spends) };
+  const reset: Reset = {
+    ...resetFor(seat, phase, imageId, policy, context),
+    snapshotAt,
+    ...kept(spends),
+    ...(was !== 'missing' && was.state === 'ERROR' ? { wasInError: true } : {}),
+  };
   const { observation, timer } = observeNext(0, context);
   return become(
     seat,
@@ -288,7 +293,7 @@ function endedInError(seat: Seat, reset: Reset, desktop: Desktop, context: Conte
   return become(
     seat,
     { status: 'failed', reason, desktop, reset },
-    failure(reset, context.now, `the rebuild of ${workspaceId} (${desktop.bundleId}) ended in ERROR`),
+    ...failure(reset, context.now, `the rebuild of ${workspaceId} (${desktop.bundleId}) ended in ERROR`),
     say(resetFailedV1, `${resetId}:error`, { seat: seat.ref, workspaceId, resetId, reason, explanation }),
     record(seat, 'failed', `${resetId}:error:${reset.decidedAt}`, context.now, {
       ...recordedReset(seat, reset, desktop),

@@ -117,6 +117,8 @@ export type Reset = {
   kinds?: readonly string[];
   /** Of these the one of which it is the first: the others wait for it. */
   alone?: string;
+  /** The desktop was in ERROR before: that it is so afterwards says nothing of what it was made from. */
+  wasInError?: true;
   /** What it took of a budget: given back when AWS refuses the call. */
   paid?: Paid;
 };

@@ -30,7 +30,7 @@ export function tellWhatTakesLong(before: Seat, { seat, actions }: Decision, { n
 function pauseOthers({ ref, phase }: Seat, now: Instant): Note[] {
   // guard: a-rebuild-that-does-not-end-counts-as-failed
   if (phase.status === 'rebuilding')
-    return [failure(phase.reset, now, `the rebuild of ${phase.desktop.workspaceId} takes hours`)];
+    return failure(phase.reset, now, `the rebuild of ${phase.desktop.workspaceId} takes hours`);
   // guard: a-recreate-that-does-not-end-opens-the-breaker
   if (phase.status !== 'recreating') return [];
   const { reset, creation } = phase;

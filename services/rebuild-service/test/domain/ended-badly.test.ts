@@ -56,6 +56,17 @@ describe('A rebuild that ends in ERROR', () => {
     expect(notes(first.seat, 'CountFailure')).toMatchObject([{ alone: true }]);
   });
 
+  it('does not count when the desktop was in ERROR before: that says nothing of the image', () => {
+    const found: Signal = { type: 'SnapshotFound', look: look({ state: 'ERROR' }), rebuildFrom: noon };
+    const begun = when(seatThatIs(away(request)), found);
+    expect(begun.seat.phase).toMatchObject({ status: 'rebuilding', reset: { wasInError: true } });
+    expect(when(left, looked()).seat.phase).not.toHaveProperty('reset.wasInError');
+    const reset: Reset = { ...alone(), wasInError: true };
+    const again = when(seatThatIs(rebuilding({ sawRebuilding: true, reset })), shows('ERROR'));
+    expect(again.says).toEqual(['ResetFailed']);
+    expect(notes(again.seat, 'CountFailure')).toEqual([]);
+  });
+
   it('is like one that never ends', () => {
     const long = rebuilding({ sawRebuilding: true, observation: { count: 25, nextAt: noon } });
     const told = when(seatThatIs(long), shows('REBUILDING'));
