@@ -14,7 +14,7 @@ export function directoryContract(make: string, open: () => Promise<World>): voi
     let world: World;
     beforeAll(async () => {
       world = await open();
-    }, 120_000);
+    }, 300_000);
     afterAll(() => world?.close());
 
     const read = (group: string, changes: Partial<LdapSource> = {}): Promise<GroupRead> =>

@@ -151,8 +151,8 @@ function adminOf(slapd: Slapd): AsAdmin {
   };
 }
 
-export function replacing(type: string, value: string): Change {
-  return new Change({ operation: 'replace', modification: new Attribute({ type, values: [value] }) });
+export function replacing(type: string, ...values: string[] | Buffer[]): Change {
+  return new Change({ operation: 'replace', modification: new Attribute({ type, values }) });
 }
 
 export function adding(type: string, value: string): Change {
