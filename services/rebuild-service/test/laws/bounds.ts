@@ -33,14 +33,16 @@ export class Bounds {
     const was = before?.status === 'away' ? before.leave.waitsFor : undefined;
     if (gate !== undefined && gate !== was) this.#tally.count(`waits for ${gate.split(':')[0]}`);
     for (const spend of spends)
-      if (spend.of === 'budget' && spend.back === true)
+      if (spend.of === 'budget' && spend.back === true) {
+        this.#tally.count('budget given back');
         this.#decided.set(spend.window, (this.#decided.get(spend.window) ?? 0) - 1);
+      }
     if (before?.status === seat.phase.status || !destructive.includes(seat.phase.status)) return;
     const limit = budgetLimit(this.#policy, undefined);
     const window = budgetWindow(this.#policy, now);
     if (limit === undefined || window === undefined) return;
     // The decision and its commit lie milliseconds apart, and can lie in two windows.
-    const spent = spends.find((spend) => spend.of === 'budget');
+    const spent = spends.find((spend) => spend.of === 'budget' && spend.back !== true);
     const of = spent?.of === 'budget' ? spent.window : window;
     const decided = (this.#decided.get(of) ?? 0) + 1;
     this.#decided.set(of, decided);

@@ -62,6 +62,10 @@ export function fleetFor(tools: FleetTools): Fleet {
     return cut ? { kind: 'uncertain', because: 'cut' } : outcome;
   };
 
+  const refused = (): CallOutcome => {
+    tally.count('refused');
+    return { kind: 'refused', code: 'OperationNotSupportedException', message: 'Not now' };
+  };
   const gone: CallOutcome = { kind: 'refused', code: 'ResourceNotFound.WorkSpace', message: 'gone' };
 
   return {
@@ -99,6 +103,7 @@ export function fleetFor(tools: FleetTools): Fleet {
         const outcome = await call(() => {
           const ws = aws.byId(id);
           if (ws === undefined) return gone;
+          if (happens(habits.refusals)) return refused();
           tools.judgeCall(ws, 'terminate');
           aws.terminate(ws);
           return { kind: 'accepted' };
@@ -111,6 +116,7 @@ export function fleetFor(tools: FleetTools): Fleet {
       call(() => {
         const ws = aws.byId(id);
         if (ws === undefined) return gone;
+        if (happens(habits.refusals)) return refused();
         tools.judgeCall(ws, 'rebuild');
         if (aws.rebuild(ws)) return { kind: 'accepted' };
         tally.count('rebuild refused');

@@ -8,6 +8,8 @@ export type Habits = AwsHabits & {
   /** Share of calls that AWS takes and whose answer never arrives, or that never arrive. */
   cuts: number;
   throttles: number;
+  /** Share of rebuilds and terminates that AWS refuses. */
+  refusals: number;
   /** Share of desktops in a look of which AWS tells too little to say anything. */
   unclear: number;
   /** ms by which the index of tags is late. */
@@ -37,6 +39,7 @@ export function habitsOf({ bad, seed }: { bad: boolean; seed: number }): Habits 
       crashes: 0,
       cuts: 0,
       throttles: 0,
+      refusals: 0,
       unclear: 0,
       indexLag: minute,
       doubles: 0.2,
@@ -57,6 +60,7 @@ export function habitsOf({ bad, seed }: { bad: boolean; seed: number }): Habits 
     crashes: from(18) * 0.05,
     cuts: from(21) * 0.5,
     throttles: from(24) * 0.2,
+    refusals: from(8) * 0.3,
     unclear: from(10) * 0.05,
     indexLag: from(4) * 30 * minute,
     doubles: 0.3,

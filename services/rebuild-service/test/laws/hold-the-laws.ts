@@ -25,6 +25,8 @@ const atLeastPerHundred: Readonly<Record<string, number>> = {
   'cancelled: unmanaged': 1,
   'SeatProvisioned.v1': 1,
   'create ended in ERROR': 1,
+  refused: 1,
+  'budget given back': 0.2,
   'rebuild ended in ERROR': 0.4,
   replacement: 1,
   'breaker tripped': 0.5,
