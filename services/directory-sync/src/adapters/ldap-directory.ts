@@ -1,7 +1,8 @@
 import type { LdapSource } from '../domain/group.ts';
 import type { GroupRead } from '../domain/read.ts';
 import { type Clock, type Directory, DirectoryFault } from '../ports.ts';
-import { addressOf, nameOf } from './ldap/address.ts';
+import { AddressUnreadable, addressOf, nameOf } from './ldap/address.ts';
+import { FilterUnreadable, parseFilter } from './ldap/filters.ts';
 import { readMembers } from './ldap/members.ts';
 import { Session } from './ldap/session.ts';
 import { elsewhere, everywhere, Trouble } from './ldap/trouble.ts';
@@ -10,6 +11,7 @@ import { elsewhere, everywhere, Trouble } from './ldap/trouble.ts';
 export function ldapDirectory({ clock }: { clock: Clock }): Directory {
   return {
     async read(source, password) {
+      mustBeReadable(source);
       const deadline = performance.now() + source.readMs;
       const troubles: { server: string; trouble: Trouble }[] = [];
       for (const url of source.urls) {
@@ -25,6 +27,24 @@ export function ldapDirectory({ clock }: { clock: Clock }): Directory {
       throw faultOf(troubles);
     },
   };
+}
+
+/** What the owner wrote is looked at before anybody is asked for anything. */
+function mustBeReadable({ urls, groupFilter, userFilter }: LdapSource): void {
+  try {
+    for (const url of urls) addressOf(url);
+    for (const filter of [groupFilter, userFilter]) parseFilter(filter);
+  } catch (error) {
+    if (error instanceof AddressUnreadable)
+      throw new DirectoryFault('ServerUnreachable', `${error.message}.`);
+    // Not the filter itself: it may name people.
+    if (error instanceof FilterUnreadable)
+      throw new DirectoryFault(
+        'ReadIncomplete',
+        'The group filter or the user filter is none as RFC 4515 has it: count its brackets.',
+      );
+    throw error;
+  }
 }
 
 /** One read at one server, from the connection to the goodbye. */

@@ -181,6 +181,25 @@ describe('Active Directory', () => {
       expect(fault.message).toContain('objectGUID');
     });
 
+    test.each(['(&(objectClass=user)', 'alice', '(cn=\\zz)'])('by the filter %s', async (userFilter) => {
+      const fault = await faultOf(read('sales', { userFilter }));
+      expect(fault.reason).toBe('ReadIncomplete');
+      expect(fault.message).not.toContain(userFilter);
+      expect(world.stub.binds).toEqual([]);
+    });
+
+    test.each([
+      'https://dc1.example.com',
+      'ldaps://',
+      'ldaps://dc1:port',
+      'ldaps://me:secret@dc1',
+      'ldaps://dc1/dc=x',
+    ])('at %s, which is no address', async (url) => {
+      const fault = await faultOf(read('sales', { urls: [url] }));
+      expect(fault.reason).toBe('ServerUnreachable');
+      expect(fault.message).not.toContain('secret');
+    });
+
     test('by a server of another domain', async () => {
       const groupDn = 'CN=sales,DC=elsewhere,DC=example';
       expect((await faultOf(read('sales', { groupDn }))).reason).toBe('GroupNotFound');

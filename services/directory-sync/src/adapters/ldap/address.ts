@@ -14,9 +14,9 @@ export function addressOf(url: string): Address {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   const startTls = parsed?.protocol === 'ldap:';
   if (!parsed || !(startTls || parsed.protocol === 'ldaps:') || parsed.hostname === '')
-    throw new AddressUnreadable(`${JSON.stringify(url)} is no address of a directory: write ldaps://host`);
+    throw new AddressUnreadable('One of the addresses is none of a directory: write ldaps://host');
   if (`${parsed.username}${parsed.password}${parsed.search}${parsed.hash}${parsed.pathname.slice(1)}` !== '')
-    throw new AddressUnreadable(`${parsed.protocol}//${parsed.hostname} has more than host and port in it`);
+    throw new AddressUnreadable('One of the addresses has more than host and port in it');
   return {
     host: parsed.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: parsed.port === '' ? (startTls ? 389 : 636) : Number(parsed.port),
