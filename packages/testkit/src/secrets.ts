@@ -20,8 +20,9 @@ export const secrets: readonly Pattern[] = [
   { what: 'token of Slack', pattern: /\bxox[abeoprs]-[A-Za-z0-9-]{10}|hooks\.slack\.com\/services\/T\w+/g },
   { what: 'key of Google', pattern: /\bAIza[\w-]{35}/g },
   {
+    // The word itself stands for one in examples.
     what: 'password in an address',
-    pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/"'`$<>{}]+:[^\s:@/"'`$<>{}]+@/gi,
+    pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/"'`$<>{}]+:(?!(?:secret|password)@)[^\s:@/"'`$<>{}]+@/gi,
   },
 ];
 

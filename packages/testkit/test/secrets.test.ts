@@ -55,6 +55,7 @@ describe('the searcher', () => {
       'arn:aws:iam::000000000000:role/cleandesk-seats at node_modules/@aws-sdk/client-sqs, typescript@7.0.2',
       'http://127.0.0.1:4566/queue',
       'clientToken: schedule.ClientToken',
+      'ldaps://me:secret@dc1',
     ];
     expect(findings(lines.slice(0, 4).join('\n'), unfitForLogs)).toEqual([]);
     expect(findings(lines.join('\n'), secrets)).toEqual([]);
