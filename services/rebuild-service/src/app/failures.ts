@@ -17,14 +17,14 @@ export async function countFailure(
   const counts = await store.count('failures', name, at);
   const known = await store.changePauses('failures', name, () => undefined);
   if (known.some(isOpen)) return;
-  const since = resumedAt(known);
   const span = outageAround(counts, at, {
     threshold: alone ? 0 : failuresAllowed(policy, tools.fleetOf(name)),
     withinMs: policy.failures.withinMs,
-    ...since,
+    ...resumedAt(known),
   });
   if (span === undefined) return;
-  const what = alone ? 'The first of its kind did not end well' : 'Too many rebuilds ended badly, at last';
-  const isMine = await pause('failures', name, { ...span, because: `${what}: ${because}` }, tools);
-  if (isMine) for (const kind of kinds) await store.disprove(kind);
+  const what = alone ? 'The first of its kind ended badly' : 'Too many rebuilds ended badly. The latest';
+  // Before it is known: whoever is killed in between finds it known, and does no more.
+  for (const kind of kinds) await store.disprove(kind);
+  await pause('failures', name, { ...span, because: `${what}: ${because}` }, tools);
 }

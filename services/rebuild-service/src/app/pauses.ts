@@ -24,13 +24,13 @@ export function resumedAt(known: readonly Pause[]): { since: number } | undefine
   return times.length === 0 ? undefined : { since: Math.max(...times) };
 }
 
-/** Pauses a policy's resets, or widens the pause that there is. @returns whether nothing was paused before. */
+/** Pauses a policy's resets, or widens the pause that there is. */
 export async function pause(
   kind: PauseKind,
   policy: string,
   span: { from: number; to: number; because?: string },
   tools: PauseTools,
-): Promise<boolean> {
+): Promise<void> {
   const now = tools.clock.now();
   let isMine = false;
   const changed = await tools.store.changePauses(kind, policy, (latest) => {
@@ -40,9 +40,7 @@ export async function pause(
     return next;
   });
   const opened = changed.at(-1);
-  if (!isMine || opened === undefined) return false;
-  await tell(kind, policy, opened, tools);
-  return true;
+  if (isMine && opened !== undefined) await tell(kind, policy, opened, tools);
 }
 
 /** Tells of it, and then that it was told: a run that dies in between tells it twice, and never not at all. */
