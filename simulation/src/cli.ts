@@ -12,18 +12,21 @@ const command = new Command('model')
   .option('--histories <count>', 'how many', number, 5000)
   .option('--seed <seed>', 'from which they are made; the same seed makes the same ones', number, 20_261_121)
   .option(
-    '--path <path>',
+    '--path <number>',
     'which history of that seed: only that one is played, and made shorter if it breaks a law',
+    number,
   )
   .option('--workers <count>', 'threads', number, Math.min(2, availableParallelism()))
-  .option('--mutants', 'instead: put a fault for each law into the code, and expect a history to find it')
+  .option('--mutants', 'instead: put mistakes for each law into the code, and expect a history to find each')
+  .option('--mutant <name>', 'with this one of the mistakes in the code, to read the story that finds it')
   .parse();
 const options = command.opts<{
   histories: number;
   seed: number;
-  path?: string;
+  path?: number;
   workers: number;
   mutants?: boolean;
+  mutant?: string;
 }>();
 
 const { passed, failed } = options.mutants

@@ -28,6 +28,22 @@ export type Habits = WireHabits &
     returns: number;
   };
 
+/** What goes wrong by chance, and can be left out of a history to see whether it matters. */
+export const mishaps = [
+  'crashes',
+  'cuts',
+  'doubles',
+  'lates',
+  'refusals',
+  'bookTrouble',
+  'eventLoss',
+  'alarmLoss',
+  'timerLoss',
+  'failedCreates',
+  'returns',
+] as const;
+export type Mishap = (typeof mishaps)[number];
+
 /** Nothing goes wrong; things still take their time. */
 export const calmDay: Omit<Habits, 'connectionCheckSeconds' | 'lastKnownConnection'> = {
   crashes: 0,
@@ -47,8 +63,15 @@ export const calmDay: Omit<Habits, 'connectionCheckSeconds' | 'lastKnownConnecti
   returns: 0,
 };
 
+type Day = { bad: boolean; seed: number };
+
+/** A day on which some of it does not go wrong. */
+export function habitsOf({ without, ...day }: Day & { without: readonly Mishap[] }): Habits {
+  return { ...habitsOfThe(day), ...Object.fromEntries(without.map((one) => [one, 0])) };
+}
+
 /** A good day has doubled and slightly late events only; on a bad day everything that can go wrong does at times. */
-export function habitsOf({ bad, seed }: { bad: boolean; seed: number }): Habits {
+function habitsOfThe({ bad, seed }: Day): Habits {
   const from = (shift: number) => ((seed >>> shift) & 7) / 7;
   const kept = { lastKnownConnection: from(3) > 0.5 ? 'login' : 'seen' } as const;
   if (!bad) {

@@ -7,6 +7,7 @@ import { CallJudge } from './judge/calls.ts';
 import { judgeEnd } from './judge/end.ts';
 import { Story } from './story.ts';
 import type { Tally } from './tally.ts';
+import { mixed } from './time/chance-at.ts';
 import { directoryId, madeOf } from './town/desktops.ts';
 import { Town } from './town/town.ts';
 import { World } from './world.ts';
@@ -23,12 +24,12 @@ export type Played = { breaches: readonly Breach[]; story: readonly string[]; ta
 
 /** Plays one history and lets the world calm down. @returns every breach of a law, with the story that led there. */
 export async function play(history: History): Promise<Played> {
-  const { seed, bad, steps } = history;
+  const { seed, bad, without, steps } = history;
   const breaches: Breach[] = [];
   const world = new World({
     seed,
     policies: policiesOf(history),
-    habits: habitsOf({ bad, seed }),
+    habits: habitsOf({ bad, seed, without }),
     userNames: users,
   });
   const story = new Story(world);
@@ -37,13 +38,15 @@ export async function play(history: History): Promise<Played> {
   Math.random = () => world.chance.next();
 
   const stage = await open(world, history, story, breaches);
-  for (const step of steps) {
-    if (step.do === 'nothing') continue;
+  for (const [index, step] of steps.entries()) {
     if (step.do === 'wait') await world.time.runUntil(world.time.now() + step.minutes * minute);
     else {
-      say(textOf(step));
-      await act(stage, step);
-      await world.time.runUntil(world.time.now() + world.chance.between(0, 20) * second);
+      if (step.do !== 'nothing') {
+        say(textOf(step));
+        await act(stage, step);
+      }
+      // Also after nothing: whatever follows happens at its own time.
+      await world.time.runUntil(world.time.now() + Math.floor(mixed(seed, index) * 20 * second));
     }
     if (breaches.length > 0) return { breaches, story: lines, tally: world.tally };
   }

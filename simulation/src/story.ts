@@ -3,14 +3,14 @@ import { beginning, type World } from './world.ts';
 
 /** What a reader has to know of what went wrong by chance; all else that is counted is no news. */
 const mishaps: Readonly<Record<string, string>> = {
-  crash: 'a function is killed',
-  'time-out': 'a function runs out of its time',
-  'alarm lost': 'an alarm is not heard',
-  'alarm stuck': 'an alarm is not heard, for it is stuck',
-  'timer lost': 'a timer does not come',
+  crash: 'killed',
+  'time-out': 'out of time',
+  cut: 'cut off',
+  'alarm lost': 'not heard',
+  'alarm stuck': 'not heard, for it is stuck',
+  'timer lost': 'a timer that does not come',
   'WorkSpaces Access lost': 'a login is not told of',
   'AWS API Call via CloudTrail lost': 'CloudTrail tells nothing of a call',
-  cut: 'a call is cut off',
 };
 /** What rebuild-service says of a seat that is no news beside the others. */
 const unsaid = new Set(['SeatChanged.v1', 'WorkRemains.v1']);
@@ -22,7 +22,7 @@ export class Story {
 
   constructor(world: World) {
     this.#world = world;
-    world.tally.onCount = (what) => this.#mishap(what);
+    world.tally.onCount = (what, about) => this.#mishap(what, about);
   }
 
   readonly say = (what: string): void => {
@@ -38,9 +38,9 @@ export class Story {
     this.say(`        ${detailType.replace(/\.v\d+$/, '')}${said === '' ? '' : `: ${said}`}`);
   };
 
-  #mishap(what: string): void {
+  #mishap(what: string, about: string): void {
     const words = mishaps[what];
-    if (words !== undefined) this.say(`    ${words}`);
+    if (words !== undefined) this.say(`    ${about === '' ? '' : `${about}: `}${words}`);
   }
 }
 

@@ -3,13 +3,13 @@ export class Tally {
   readonly counts = new Map<string, number>();
   readonly peaks = new Map<string, number>();
 
-  /** Told of everything that is counted, as it happens. */
-  onCount: (what: string) => void = () => undefined;
+  /** Told of everything that is counted, as it happens, and of whom or what. */
+  onCount: (what: string, about: string) => void = () => undefined;
 
-  count(what: string, times = 1): void {
+  count(what: string, times = 1, about = ''): void {
     if (times === 0) return;
     this.counts.set(what, this.of(what) + times);
-    this.onCount(what);
+    this.onCount(what, about);
   }
 
   most(what: string, value: number): void {

@@ -8,7 +8,7 @@ import { fakeWalks } from '../../services/alarm-manager/test/fakes/fake-walks.ts
 import { hears as rebuildServiceHears } from '../../services/rebuild-service/src/hears.ts';
 import { FakeRecords } from '../../services/rebuild-service/test/fakes/fake-records.ts';
 import { FakeSafeguards } from '../../services/rebuild-service/test/fakes/fake-safeguards.ts';
-import { Chance } from '../../services/rebuild-service/test/laws/chance.ts';
+import type { Chance } from '../../services/rebuild-service/test/laws/chance.ts';
 import { Bus } from './bus/bus.ts';
 import { Queue } from './bus/queue.ts';
 import {
@@ -27,6 +27,7 @@ import { seatsRules, seatsVisibilityMs, startSeats } from './functions/rebuild-s
 import { Witness } from './functions/witness.ts';
 import { calmDay, type Habits } from './habits.ts';
 import { Tally } from './tally.ts';
+import { ChanceAt } from './time/chance-at.ts';
 import { VirtualTime } from './time/virtual-time.ts';
 
 /** A Monday morning in winter. */
@@ -63,7 +64,7 @@ export class World {
   #deployment = 1;
 
   constructor(options: WorldOptions) {
-    this.chance = new Chance(options.seed);
+    this.chance = new ChanceAt(options.seed, this.time);
     this.habits = options.habits;
     this.policies = options.policies;
     this.fleetSize = options.userNames.length;
@@ -194,7 +195,7 @@ export class World {
     });
     this.bus.rule(patterns, queue);
     const deployed = new DeployedFunction({ time, tally, chance }, rules, queue, (life) => {
-      const line = new Line(life, { time, chance, tally, habits: () => this.habits });
+      const line = new Line(life, { name: rules.name, time, chance, tally, habits: () => this.habits });
       const witness = new Witness(this.policies);
       if (rules.name === 'seats') this.started(witness);
       return start({
@@ -231,12 +232,12 @@ export class World {
   #emit({ source, detailType, time, detail }: AwsEvent): void {
     const isAlarm = source === 'aws.cloudwatch';
     if (isAlarm && this.isStuck(alarmNamed(detail))) {
-      this.tally.count('alarm stuck');
+      this.tally.count('alarm stuck', 1, alarmNamed(detail));
       return;
     }
     const { alarmLoss, eventLoss } = this.habits;
     if (this.chance.happens(isAlarm ? alarmLoss : eventLoss)) {
-      this.tally.count(isAlarm ? 'alarm lost' : `${detailType} lost`);
+      this.tally.count(isAlarm ? 'alarm lost' : `${detailType} lost`, 1, alarmNamed(detail));
       return;
     }
     this.bus.put({ source, detailType, detail }, time);
@@ -246,7 +247,7 @@ export class World {
   #timerFires(said: { source: string; detailType: string; detail: unknown }): void {
     const isOneShot = !said.detailType.endsWith('CameDue.v1') || said.detailType === 'LookCameDue.v1';
     if (isOneShot && this.chance.happens(this.habits.timerLoss)) {
-      this.tally.count('timer lost');
+      this.tally.count('timer lost', 1, said.detailType);
       return;
     }
     this.time.after(this.chance.between(0, this.habits.timerLateMs), () => void this.bus.put(said));

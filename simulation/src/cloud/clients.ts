@@ -67,7 +67,7 @@ function sender(behind: Behind, target: string, most: number, patienceMs: number
 
   const attempt = async (operation: string, input: object): Promise<unknown> => {
     watcher.asked?.(operation, input);
-    const output = await line.call(patienceMs, async () => {
+    const output = await line.call(operation, patienceMs, async () => {
       const done = watcher.arrives?.(operation, input);
       try {
         const answer = await cloud.call(api, operation, () => input, { caller });

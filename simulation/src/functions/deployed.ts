@@ -85,7 +85,7 @@ export class DeployedFunction {
       this.#gather();
     };
     const cancel = time.at(endsAt, () => {
-      tally.count('time-out');
+      tally.count('time-out', 1, this.#rules.name);
       life.end();
     });
     life.whenOver = over;

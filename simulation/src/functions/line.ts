@@ -40,22 +40,28 @@ export class Life {
   }
 }
 
+type LineTools = {
+  /** Of the function. */
+  name: string;
+  time: VirtualTime;
+  chance: Chance;
+  tally: Tally;
+  habits: () => WireHabits;
+};
+
 /** All that one process can reach goes over this line: each way takes its time, and can be the last one. */
 export class Line {
   readonly #life: Life;
-  readonly #tools: { time: VirtualTime; chance: Chance; tally: Tally; habits: () => WireHabits };
+  readonly #tools: LineTools;
 
-  constructor(
-    life: Life,
-    tools: { time: VirtualTime; chance: Chance; tally: Tally; habits: () => WireHabits },
-  ) {
+  constructor(life: Life, tools: LineTools) {
     this.#life = life;
     this.#tools = tools;
   }
 
   /** A call of one of AWS's APIs. @param patienceMs after which the client gives up */
-  async call<T>(patienceMs: number, effect: () => T | Promise<T>): Promise<T> {
-    const { chance, habits, tally } = this.#tools;
+  async call<T>(operation: string, patienceMs: number, effect: () => T | Promise<T>): Promise<T> {
+    const { name, chance, habits, tally } = this.#tools;
     await this.#pass(habits().slowest / 4);
     if (!chance.happens(habits().cuts)) {
       try {
@@ -64,8 +70,9 @@ export class Line {
         await this.#pass(habits().slowest);
       }
     }
-    tally.count('cut');
-    if (chance.happens(0.5)) await effect();
+    const arrives = chance.happens(0.5);
+    tally.count('cut', 1, `${operation} of ${name}, which ${arrives ? 'arrived' : 'did not arrive'}`);
+    if (arrives) await effect();
     const isReset = chance.happens(0.7);
     await this.#pass(isReset ? habits().slowest : patienceMs, isReset ? 1 : patienceMs);
     throw isReset ? new ConnectionReset('socket hang up') : new TimeoutError('No answer came');
@@ -78,13 +85,13 @@ export class Line {
   }
 
   async #pass(most: number, least = 1): Promise<void> {
-    const { time, chance, tally, habits } = this.#tools;
+    const { name, time, chance, tally, habits } = this.#tools;
     const life = this.#life;
     if (life.isOver) return never();
     await time.wait(least + Math.floor(chance.next() * (most - least)));
     if (life.isOver) return never();
     if (!chance.happens(habits().crashes)) return;
-    tally.count('crash');
+    tally.count('crash', 1, name);
     life.end();
     return never();
   }

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { type History, history } from '../history.ts';
+import type { Breach } from '../judge/breach.ts';
 import { play } from '../play.ts';
 import { Tally } from '../tally.ts';
+import { shorter } from './shorter.ts';
 
 /** What one worker is to do. */
 export type Order = {
@@ -9,22 +11,18 @@ export type Order = {
   seed: number;
   histories: number;
   /** Which of them alone is to be played: one that broke a law before. When it still does, it is made shorter once more. */
-  path?: string;
+  at?: number;
   /** Ends with the first history that breaks a law, as it is. */
   isHasty?: boolean;
 };
 
 export type Report = {
-  /** Histories that were played, those of shrinking left out. */
+  /** Histories that were played, those left out that only looked for a shorter one. */
   played: number;
   counts: ReadonlyMap<string, number>;
   peaks: ReadonlyMap<string, number>;
-  broken?: { what: string; history: string; at: string; shrinks: number };
+  broken?: { what: string; history: string; at: number; tries: number };
 };
-
-class LawBroken extends Error {
-  override readonly name = 'LawBroken';
-}
 
 /** Plays histories until one breaks a law, and makes that one as short as it can be. */
 export async function check(order: Order): Promise<Report> {
@@ -32,57 +30,38 @@ export async function check(order: Order): Promise<Report> {
   Error.stackTraceLimit = 0;
   const tally = new Tally();
   let played = 0;
-  let isBroken = false;
-  const result = await fc.check(
-    fc.asyncProperty(history, async (one) => {
-      try {
-        const seen = await playLawfully(one);
-        // What is played after that only looks for a shorter one.
-        if (isBroken) return;
-        tally.add(seen);
-        played += 1;
-      } catch (error) {
-        isBroken = true;
-        throw error;
-      }
-    }),
-    {
-      numRuns: order.histories,
-      seed: order.seed,
-      endOnFailure: order.isHasty ?? false,
-      ...(order.path === undefined ? {} : { path: order.path }),
-    },
-  );
-  const report: Report = { played, counts: tally.counts, peaks: tally.peaks };
-  if (!result.failed) return report;
-  return { ...report, broken: brokenOf(result) };
+  for (const [at, one] of histories(order)) {
+    const { breaches, story, tally: seen } = await play(one);
+    tally.add(seen);
+    played += 1;
+    const [breach] = breaches;
+    if (breach === undefined) continue;
+    const report = { played, counts: tally.counts, peaks: tally.peaks };
+    const asItIs = { history: one, what: told(breaches, story), tries: 0 };
+    const short = order.isHasty
+      ? asItIs
+      : await shorter(one, asItIs.what, (other) => breaks(other, breach.law));
+    return { ...report, broken: { ...short, history: JSON.stringify(withoutNothing(short.history)), at } };
+  }
+  return { played, counts: tally.counts, peaks: tally.peaks };
 }
 
-/** @throws {LawBroken} with the story that led there, as one would tell it. */
-async function playLawfully(one: History): Promise<Tally> {
-  const { breaches, story, tally } = await play(one);
-  if (breaches.length === 0) return tally;
-  const broken = breaches.map(({ law, what }) => `Law ${law}: ${what}`);
-  throw new LawBroken([...broken, '', 'The story:', ...story].join('\n'));
+/** Each with its number in the order of this seed. */
+function histories({ seed, histories: numRuns, at }: Order): [number, History][] {
+  const all = fc.sample(history, { seed, numRuns: at === undefined ? numRuns : at + 1 });
+  return [...all.entries()].slice(at ?? 0);
 }
 
-function brokenOf({
-  errorInstance,
-  counterexample,
-  counterexamplePath,
-  numShrinks,
-}: fc.RunDetails<[History]>): NonNullable<Report['broken']> {
-  const [shrunk] = counterexample ?? [];
-  return {
-    what: textOf(errorInstance),
-    history: shrunk === undefined ? '' : inShort(shrunk),
-    // What follows the number leads to the shorter one, and all beside it would be played as well.
-    at: counterexamplePath?.split(':')[0] ?? '',
-    shrinks: numShrinks,
-  };
+/** Another law would be another story. */
+async function breaks(history: History, law: Breach['law']): Promise<string | undefined> {
+  const { breaches, story } = await play(history);
+  return breaches.some((one) => one.law === law) ? told(breaches, story) : undefined;
 }
 
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const told = (breaches: readonly Breach[], story: readonly string[]): string =>
+  [...breaches.map(({ law, what }) => `Law ${law}: ${what}`), '', 'The story:', ...story].join('\n');
 
-const inShort = (one: History): string =>
-  JSON.stringify({ ...one, steps: one.steps.filter((step) => step.do !== 'nothing') });
+const withoutNothing = (one: History): History => ({
+  ...one,
+  steps: one.steps.filter((step) => step.do !== 'nothing'),
+});

@@ -4,7 +4,14 @@ import type { Report } from './check.ts';
 import { tooSeldom } from './enough.ts';
 import { runWorker } from './pool.ts';
 
-export type HistoriesOptions = { histories: number; seed: number; path?: string; workers: number };
+export type HistoriesOptions = {
+  histories: number;
+  seed: number;
+  path?: number;
+  workers: number;
+  /** Name of a mistake that is put into the code. */
+  mutant?: string;
+};
 export type Outcome = { passed: number; failed: number };
 
 /** Histories that one worker plays from one seed. Where one breaks a law the rest of its lot is left, and the next one begun. */
@@ -12,7 +19,7 @@ const perLot = 1000;
 
 /** All histories, lot by lot. @returns how many kept the laws, and how many lots had one that did not. */
 export async function runHistories(
-  { histories, seed, path, workers }: HistoriesOptions,
+  { histories, seed, path, workers, ...mistake }: HistoriesOptions,
   print: (line: string) => void,
 ): Promise<Outcome> {
   const begun = performance.now();
@@ -35,14 +42,14 @@ export async function runHistories(
     tell();
   };
   if (path !== undefined) {
-    hear(await runWorker({ seed, path, histories: 1 }), seed);
+    hear(await runWorker({ seed, at: path, histories: 1, ...mistake }), seed);
     return { passed: played, failed };
   }
   const lots = lotsOf(histories, seed);
   await Promise.all(
     Array.from({ length: workers }, async () => {
       for (let lot = lots.shift(); lot !== undefined; lot = lots.shift())
-        hear(await runWorker(lot), lot.seed);
+        hear(await runWorker({ ...lot, ...mistake }), lot.seed);
     }),
   );
   print('');
@@ -61,14 +68,14 @@ function lotsOf(histories: number, seed: number): { seed: number; histories: num
 }
 
 function tellBroken(
-  { what, history, at, shrinks }: NonNullable<Report['broken']>,
+  { what, history, at, tries }: NonNullable<Report['broken']>,
   seed: number,
   print: (line: string) => void,
 ): void {
   print('');
   print(what);
   print('');
-  print(`The history, made shorter ${shrinks} times: ${history}`);
+  print(`The history, made shorter in ${tries} tries: ${history}`);
   print(`Once more: pnpm model --seed ${seed} --path ${at}`);
   print('');
 }
