@@ -46,26 +46,49 @@ module "cleandesk" {
         tags          = { Pool = ["kiosk", "lobby"] }
       }
 
-      # "rebuild": new root volume, same desktop, 5 to 60 minutes. The user volume comes back from a snapshot up to 12 hours old: no full wipe.
+      # "rebuild": new root volume, same desktop, up to an hour. The user volume comes back from a snapshot up to 12 hours old: no full wipe, and
+      # later work is lost; `data_loss` says how much may be.
       # "recreate": terminate and create again. Nothing survives; computer name and IP address change; may be billed as a new WorkSpace.
       strategy = "rebuild"
 
       # How long a user may be away. Below 1200 the plan warns: clients resume a dropped session by themselves for 20 minutes.
       grace_seconds = 1800
 
-      # true (the default): says who would be reset (`WouldReset.v1`, in the log group /aws/events/cleandesk), and resets nobody. Look at
-      # that for some days, then write false.
+      # true (the default): says who would be reset, when, and what would be lost (`WouldReset.v1`, in the log group /aws/events/cleandesk),
+      # and resets nobody. Look at that for some days, then write false.
       dry_run = true
 
-      # At most a tenth of them in an hour; the others wait. What else a policy can say, such as hours of the week: docs/policies.md.
+      # At most a tenth of them in an hour; the others wait. On without a word: nobody is reset in an outage, nor while rebuilds end badly, and
+      # the first reset after a change goes alone. What else a policy can say, such as hours of the week: docs/policies.md.
       budget = { share = 0.1 }
     },
   ]
 
+  # Members of a group of the directory get a desktop, who left it loses theirs. A policy has to match these desktops, for example
+  # match = { tags = { DirectoryGroup = ["sales"] } }. In dry run until you say otherwise; what it would do says `pnpm sync plan`.
+  # directory_groups = [
+  #   {
+  #     name         = "sales"
+  #     urls         = ["ldaps://dc1.example.com"]
+  #     ca           = file("ca.pem")                  # who signed the servers' certificates
+  #     bind_user    = "workspaces-reader@example.com" # may read the group and its members, and nothing else
+  #     secret       = "cleandesk/ldap"                # its password, in Secrets Manager
+  #     group_dn     = "CN=Desktops,OU=Groups,DC=example,DC=com"
+  #     directory_id = var.directory_id
+  #     bundle_id    = "wsb-clj85qzj1"
+  #   },
+  # ]
+  # directory_network = { # where the directory can be reached
+  #   vpc_id          = "vpc-…"
+  #   subnet_ids      = ["subnet-…", "subnet-…"]
+  #   directory_cidrs = ["10.0.1.0/24"]
+  #   https_cidrs     = ["0.0.0.0/0"] # AWS's APIs, through a NAT gateway; or endpoints: see the module
+  # }
+
   # true only where neither the account nor its organisation has a trail.
   create_trail = false
 
-  # Failed resets, paused recreates, dead letters, errors and late messages go here: somebody should read it.
+  # Failed resets, outages and other pauses, dead letters, errors and late messages go here: somebody should read it.
   operations_topic = aws_sns_topic.operations
 
   # Tells users before and after a reset; which of them says `notices = {}` in a policy. The identity must be verified in SES, out of its sandbox.
@@ -77,7 +100,7 @@ module "cleandesk" {
   #   time_zone = "Europe/Berlin"
   # }
 
-  # Who may ask for resets and holds by hand. With single sign-on the role's name ends in a hash: a * may stand for it.
+  # Who may ask for resets and holds by hand, and resume what was paused. With single sign-on the role's name ends in a hash: a * may stand for it.
   operator_role_arns = [
     "arn:aws:iam::${var.account_id}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_WorkSpacesHelpdesk_*",
   ]
@@ -87,7 +110,7 @@ module "cleandesk" {
     "arn:aws:iam::${var.account_id}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_WorkSpacesOnCall_*",
   ]
 
-  # AWS gives an account about 2 calls a second to WorkSpaces. Leave some for the console and for other tools.
+  # Of all functions together. AWS gives an account about 2 calls a second to WorkSpaces: leave some for the console and for other tools.
   workspaces_calls_per_second = 1.5
 
   # Zips in S3 instead of this checkout's:
@@ -95,10 +118,11 @@ module "cleandesk" {
   #   "alarm-manager/watch"     = { s3_bucket = "your-artifacts", s3_key = "cleandesk/1.0.0/alarm-manager/watch.zip", hash = "…" }
   #   "alarm-manager/reconcile" = { s3_bucket = "your-artifacts", s3_key = "cleandesk/1.0.0/alarm-manager/reconcile.zip", hash = "…" }
   #   "rebuild-service/seats"   = { s3_bucket = "your-artifacts", s3_key = "cleandesk/1.0.0/rebuild-service/seats.zip", hash = "…" }
+  #   "directory-sync/sync"     = { s3_bucket = "your-artifacts", s3_key = "cleandesk/1.0.0/directory-sync/sync.zip", hash = "…" } # with directory_groups
   #   "user-notices/tell"       = { s3_bucket = "your-artifacts", s3_key = "cleandesk/1.0.0/user-notices/tell.zip", hash = "…" } # with user_notices
   # }
 
-  # kms_key_arn              = "arn:aws:kms:…"        # your key for queues, logs and seats; see the module's README for its policy
+  # kms_key_arn              = "arn:aws:kms:…"        # your key for queues, logs and tables; see the module's README for its policy
   # permissions_boundary_arn = "arn:aws:iam::…:policy/…"
   # alarm_topic_arn          = "arn:aws:sns:…"        # tells people of every single disconnect
   # log_retention_days       = 90                     # of the functions' logs
