@@ -84,8 +84,8 @@ export const mutants: readonly Mutant[] = [
     changes: [
       {
         file: `${domain}/presence.ts`,
-        replace: 'return openAbsence(seat, phase.desktop, { start: since - 1, end: since - 1 }, context);',
-        by: 'return stay(seat);',
+        replace: 'return openAbsence(seat, phase.desktop, { start: since',
+        by: 'return stay(seat); openAbsence(seat, phase.desktop, { start: since',
       },
     ],
   },
