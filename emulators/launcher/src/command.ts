@@ -17,6 +17,7 @@ type GivenUp = Given & {
   grace?: number;
   speed?: number;
   rehearsal?: boolean;
+  directory?: boolean;
   basePort?: number;
   cloudPort?: number;
   deploy: boolean;
@@ -38,6 +39,7 @@ export function program(): Command {
       positive,
     )
     .option('--rehearsal', 'a third policy, in dry run, for desktops with the tag Cleandesk=rehearse')
+    .option('--directory', 'an OpenLDAP beside it, whose groups sales, support and nested get desktops')
     .option('--base-port <port>', `default ${defaults.basePort}; 0 takes any free one`, portNumber)
     .option('--cloud-port <port>', `default ${defaults.cloudPort}; 0 takes any free one`, portNumber)
     .option('--no-deploy', 'only the emulators')
@@ -109,7 +111,7 @@ function inFolder(command: Command): Command {
 }
 
 function upOptions(given: GivenUp): Partial<UpOptions> {
-  const { base, basePort, cloudPort, grace, rehearsal, speed } = given;
+  const { base, basePort, cloudPort, directory, grace, rehearsal, speed } = given;
   return {
     dir: given.dir,
     deploy: given.deploy,
@@ -119,6 +121,7 @@ function upOptions(given: GivenUp): Partial<UpOptions> {
     ...(grace === undefined ? {} : { graceSeconds: grace }),
     ...(speed === undefined ? {} : { speed }),
     ...(rehearsal === undefined ? {} : { rehearsal }),
+    ...(directory === undefined ? {} : { directory }),
   };
 }
 

@@ -154,8 +154,12 @@ export async function restartBase(
   return started;
 }
 
-/** Ends both, as far as we started them. */
-export async function stopEmulators({ base, cloud }: StackState, paths: StackPaths): Promise<void> {
+/** Ends both, as far as we started them, and the directory of a stack that has one. */
+export async function stopEmulators(
+  { base, cloud, directory }: StackState,
+  paths: StackPaths,
+): Promise<void> {
+  if (directory?.process) await stop(directory.process);
   if (cloud?.process) await stop(cloud.process);
   if (base?.process) await stopMinistack(base.process, paths);
 }
@@ -165,6 +169,7 @@ export function emptyFolders(paths: StackPaths): void {
   for (const path of [
     paths.baseState,
     paths.cloudData,
+    paths.directory,
     paths.terraformState,
     `${paths.terraformState}.backup`,
   ]) {

@@ -1,4 +1,5 @@
 import { testCredentials } from './credentials.ts';
+import { directoryIn, type LocalDirectory } from './directory/local-directory.ts';
 import { urlsOf } from './emulators.ts';
 import { defaults } from './options.ts';
 import { stackPaths } from './repository.ts';
@@ -9,6 +10,8 @@ export type StackEnvironment = {
   baseUrl: string;
   cloudUrl: string;
   region: string;
+  /** Of a stack that has one. */
+  directory?: LocalDirectory;
   /** What the local stack's Terraform says of itself, as it says it. Empty without a deployment. */
   outputs: Record<string, unknown>;
   /** For AWS CLI, boto3, an SDK or a script: endpoints, test credentials, and each output as `CLEANDESK_…`. */
@@ -28,6 +31,7 @@ export function environmentOf(state: StackState): StackEnvironment {
     cloudUrl,
     region: testCredentials.AWS_REGION,
     outputs,
+    ...(state.directory === undefined ? {} : { directory: directoryIn(state) }),
     variables: {
       AWS_ENDPOINT_URL: baseUrl,
       // The four that no base emulator has right are the desktop cloud's.

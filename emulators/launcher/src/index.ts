@@ -1,6 +1,7 @@
 export { type BaseAlone, startBaseAlone } from './base-alone.ts';
 export { type Authority, certificateAuthority, type ServerCertificate } from './directory/certificates.ts';
 export type { DirectoryEntry } from './directory/ldif.ts';
+export { firstMembers, type LocalDirectory } from './directory/local-directory.ts';
 export { type Samba, sambaMissing, startSamba } from './directory/samba.ts';
 export { type Slapd, type SlapdOptions, startSlapd } from './directory/slapd.ts';
 export { down } from './down.ts';

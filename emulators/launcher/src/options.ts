@@ -16,6 +16,8 @@ export type UpOptions = {
   callsPerSecond?: number;
   /** Whether desktops with the tag `Cleandesk=rehearse` are managed too, by a policy in dry run. */
   rehearsal?: boolean;
+  /** Whether there is an OpenLDAP with groups, and the product reads them. */
+  directory?: boolean;
   /** False: only the emulators. */
   deploy: boolean;
 };
@@ -29,4 +31,5 @@ export const defaults = {
   speed: 120,
   callsPerSecond: 2,
   rehearsal: false,
+  directory: false,
 } as const;

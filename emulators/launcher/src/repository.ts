@@ -13,6 +13,7 @@ export const sharedFolders = {
   venv: join(repositoryRoot, '.local/venv'),
   providers: join(repositoryRoot, '.local/terraform-plugins'),
   snapshots: join(repositoryRoot, '.local/snapshots'),
+  directoryTls: join(repositoryRoot, '.local/directory-tls'),
 } as const;
 
 /** The folders and files of one stack. */
@@ -31,6 +32,7 @@ export function stackPaths(dir: string) {
     baseTemp: join(tmpdir(), `cleandesk-functions-${mark}`),
     baseState: join(root, 'base'),
     cloudData: join(root, 'desktop-cloud'),
+    directory: join(root, 'directory'),
     terraform: join(root, 'terraform'),
     terraformState: join(root, 'terraform/terraform.tfstate'),
   } as const;

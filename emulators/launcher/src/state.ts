@@ -17,8 +17,13 @@ export const stackSettings = z.object({
   speed: z.number(),
   callsPerSecond: z.number().optional(),
   rehearsal: z.boolean().optional(),
+  directory: z.boolean().optional(),
 });
 export type Settings = z.infer<typeof stackSettings>;
+
+const who = z.object({ bindUser: z.string(), password: z.string() });
+/** The OpenLDAP of a stack that has one. Its passwords are those of a directory for tests. */
+const directory = emulator.extend({ urls: z.array(z.string()), reader: who, admin: who });
 
 const deployment = z.object({ fingerprint: z.string(), outputs: z.record(z.string(), z.unknown()) });
 
@@ -29,6 +34,7 @@ const stackState = z.object({
     .optional()
     .catch(undefined),
   cloud: emulator.optional().catch(undefined),
+  directory: directory.optional().catch(undefined),
   settings: stackSettings.optional().catch(undefined),
   deployment: deployment.optional().catch(undefined),
 });

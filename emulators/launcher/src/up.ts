@@ -1,6 +1,7 @@
 import { buildServices } from './build.ts';
 import { testCredentials } from './credentials.ts';
 import { applyStack, deploymentFingerprint, initTerraform, isCurrent } from './deployment.ts';
+import { directoryIn, ensureDirectory, type LocalDirectory } from './directory/local-directory.ts';
 import { endStack } from './down.ts';
 import { ensureEmulators, type RunningEmulators, restartBase, urlsOf } from './emulators.ts';
 import { environmentOf, type StackEnvironment } from './environment.ts';
@@ -43,6 +44,7 @@ export async function stand(
     speed: wanted.speed ?? before.settings?.speed ?? defaults.speed,
     callsPerSecond: wanted.callsPerSecond ?? before.settings?.callsPerSecond ?? defaults.callsPerSecond,
     rehearsal: wanted.rehearsal ?? before.settings?.rehearsal ?? defaults.rehearsal,
+    directory: wanted.directory ?? before.settings?.directory ?? defaults.directory,
   };
   const preparation = prepareDeployment(paths, progress);
   // Nothing of the deployment needs the emulators before it is applied: on a cold start all of it runs beside them.
@@ -53,7 +55,8 @@ export async function stand(
   let running: RunningEmulators | undefined;
   try {
     running = await ensureEmulators(wanted, paths, before, settings, progress);
-    const state = await set(paths, before, running, settings);
+    const told = await set(paths, before, running, settings);
+    const state = settings.directory ? await ensureDirectory(paths, told, progress) : told;
     if (!wanted.deploy) return environmentOf(state);
     await Promise.all(early);
     return environmentOf(await deploy(paths, state, running.fresh, preparation, progress));
@@ -101,6 +104,15 @@ async function set(
   return state;
 }
 
+/** As terraform/stacks/local reads it. */
+const directoryVariable = ({ urls, ca, reader, baseDn }: LocalDirectory) => ({
+  urls,
+  ca,
+  bind_user: reader.bindUser,
+  password: reader.password,
+  base_dn: baseDn,
+});
+
 /** AWS lets five calls through at once at two a second (WorkSpaces Administration Guide, throttled API calls). */
 const burstInSeconds = 2.5;
 
@@ -133,6 +145,7 @@ async function deploy(
     grace_seconds: state.settings?.graceSeconds ?? defaults.graceSeconds,
     workspaces_calls_per_second: state.settings?.callsPerSecond ?? defaults.callsPerSecond,
     rehearsal: state.settings?.rehearsal ?? defaults.rehearsal,
+    ...(state.directory ? { directory: directoryVariable(directoryIn(state)) } : {}),
     // LocalStack has no version 2 of SES without a licence.
     user_notices: state.base?.kind !== 'localstack',
     artifacts_dir: `${repositoryRoot}/services`,

@@ -306,7 +306,7 @@ test('a group that is not configured any more is not read', async () => {
 });
 
 test('a seat that failed is asked for again, ever less often, until it has its desktop', async () => {
-  const { comesDue, members, hears, clock } = office();
+  const { comesDue, members, hears, clock, events } = office();
   members('ada');
   await comesDue();
   const seat = { directoryId: 'd-9067000001', userName: 'ada' };
@@ -325,6 +325,10 @@ test('a seat that failed is asked for again, ever less often, until it has its d
   await fails();
   expect(await retriesWithin(115)).toBe(0);
   expect(await retriesWithin(5)).toBe(1);
+  // A person who asks does not wait.
+  await fails();
+  await hears({ type: 'Requested', group: 'sales', requestId: 'r-1' });
+  expect(events.at(-1)?.detail).toMatchObject({ retried: 1 });
   await hears({ type: 'SeatProvisioned', seat });
   clock.at += 2 * day;
   await comesDue();

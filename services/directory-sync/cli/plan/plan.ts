@@ -41,7 +41,7 @@ export async function plan(
     const read = await ldapDirectory({ clock }).read(group.source, await secrets.password(group.secret));
     const memory = await notebook.look(name);
     const now = clock.now();
-    const decided = decide({ group, read, memory, now, revision: now, passes: new Set() });
+    const decided = decide({ group, read, memory, now, revision: now, passes: new Set(), isAsked: false });
     if (isRefusal(decided)) return { ...none(group), server: read.server, refused: decided };
     const { members, leftOut, unread } = reportOf(decided, read, 0);
     return {

@@ -84,14 +84,15 @@ type Outcome =
 async function readAndDecide(
   group: Group,
   { memory, revision }: Run,
-  { override }: Asked,
+  { override, requestId }: Asked,
   world: World,
 ): Promise<Outcome> {
   const { directory, secrets, clock } = world;
   try {
     const read = await directory.read(group.source, await secrets.password(group.secret));
     const passes = new Set(override?.guards ?? []);
-    const decided = decide({ group, read, memory, now: clock.now(), revision, passes });
+    const isAsked = requestId !== undefined;
+    const decided = decide({ group, read, memory, now: clock.now(), revision, passes, isAsked });
     return isRefusal(decided) ? decided : { read, decided };
   } catch (error) {
     if (!(error instanceof DirectoryFault)) throw error;

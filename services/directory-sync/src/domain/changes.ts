@@ -27,7 +27,7 @@ export function ofMembers(given: Given, members: Members, renamed: readonly Rena
 type Changed = Omit<Change, 'key'>;
 
 function ofMember(given: Given, key: string, member: Member, withoutMail: boolean): Changed | undefined {
-  const { group, memory, revision, now } = given;
+  const { group, memory, revision, now, isAsked } = given;
   const before = memory.claims.get(key);
   const claim: Claim = { ...member, said: 'wanted', revision, spec: group.desiredVersion };
   if (before?.said !== 'wanted') {
@@ -39,7 +39,7 @@ function ofMember(given: Given, key: string, member: Member, withoutMail: boolea
   const trouble = memory.troubles.get(key);
   // Nobody else would ask for it again: the user may have come into being meanwhile, or the quota was raised.
   // guard: a-seat-that-failed-is-asked-for-again-now-and-then
-  if (trouble !== undefined && now - Math.max(trouble.at, before.revision) >= patience(trouble))
+  if (trouble !== undefined && (isAsked || now - Math.max(trouble.at, before.revision) >= patience(trouble)))
     return { claim, why: 'retried' };
   const same = before.leftAt === undefined && before.dn === member.dn && before.entryId === member.entryId;
   return same ? undefined : { claim: { ...claim, revision: before.revision }, why: 'quiet' };

@@ -15,4 +15,6 @@ export type Given = {
   /** Newer than that of every run before. */
   revision: number;
   passes: ReadonlySet<Guard>;
+  /** A person asked for this run: seats that failed are asked for again at once. */
+  isAsked: boolean;
 };

@@ -51,10 +51,9 @@ class Reading {
       return this.#members();
     }
     if (kind === 'active-directory') await this.#find(memberOf(group.name, { nested }));
-    const groups = new Set([group.name]);
     while (listed.length > 0) {
       const others = await this.#lookFor(listed, ownDn[kind]);
-      listed = nested ? await this.#listedInGroups(others, groups) : [];
+      listed = nested ? await this.#listedInGroups(others) : [];
       if (!nested) this.#unread.push(...others);
     }
     return this.#members();
@@ -132,18 +131,14 @@ class Reading {
     return without;
   }
 
-  /** Whom the groups among these list. What is no group, or hidden, is unread. */
-  async #listedInGroups(dns: readonly string[], groups: Set<string>): Promise<string[]> {
+  /** Whom the groups among these list. What is no group, or hidden, is unread. A cycle ends where all names are settled. */
+  async #listedInGroups(dns: readonly string[]): Promise<string[]> {
     const { member } = this.#source.attributes;
     const listed: string[] = [];
     const look = async (base: string): Promise<void> => {
-      if (groups.has(base)) return;
       const looked = await this.#session.one({ base, filter: anyGroup(member), attributes: [member] });
       if ('missing' in looked) this.#unread.push(base);
-      else if (!groups.has(looked.entry.name)) {
-        groups.add(looked.entry.name);
-        for (const name of await this.#listedIn(looked.entry)) listed.push(name);
-      }
+      else for (const name of await this.#listedIn(looked.entry)) listed.push(name);
     };
     for (let from = 0; from < dns.length; from += groupsAtATime)
       await Promise.all(dns.slice(from, from + groupsAtATime).map(look));

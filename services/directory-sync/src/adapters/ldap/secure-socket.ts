@@ -20,8 +20,6 @@ export async function openSecureSocket(
   signal: AbortSignal,
 ): Promise<TLSSocket> {
   const plain = await connected(connectPlain(address.port, address.host), 'connect', signal);
-  // The socket above tells what happens to it; one without anybody who hears its error would end the process.
-  plain.on('error', () => undefined);
   if (address.startTls) await askForTls(plain, signal);
   const socket = tlsOver(plain, address, ca);
   try {
