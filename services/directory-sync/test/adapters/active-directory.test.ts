@@ -77,11 +77,25 @@ describe('Active Directory', () => {
     expect(world.stub.searches.filter(({ filter }) => chain(filter))).toHaveLength(0);
   });
 
-  test('may write DNs otherwise than it lists them', async () => {
-    world.stub.behaviour = { writesDnsOtherwise: true };
+  test.each(['cn = ', '2.5.4.3='] as const)('may write %s where a group lists CN=', async (writesNamesAs) => {
+    world.stub.behaviour = { writesNamesAs };
+    world.data.change('odd', (attributes) => attributes.member?.push('CN=Nobody,DC=example,DC=com'));
     const odd = await read('odd');
+    world.data.change('odd', (attributes) => attributes.member?.pop());
     expect(odd.entries).toHaveLength(oddNames.length);
-    expect(odd.unread).toEqual([]);
+    expect(odd.unread).toEqual(['CN=Nobody,DC=example,DC=com']);
+  });
+
+  test('may have two whose names are nearly the same, and write both otherwise', async () => {
+    const people = ['Jo Doe', 'Jo  Doe'].map((name, number) => ({ login: `jo${number}`, name }));
+    const two = await activeDirectoryWorld({ people, things: [], groups: { two: ['jo0', 'jo1'] } });
+    two.stub.behaviour = { writesNamesAs: 'cn = ' };
+    const { entries, unread } = await two.directory.read(two.source('two'), two.password());
+    expect(new Map(entries.map(({ login, dn }) => [login, dn]))).toEqual(
+      new Map(people.map(({ login }) => [login, two.dnOf(login)])),
+    );
+    expect(unread).toEqual([]);
+    await two.close();
   });
 
   test('shows by the list of members whom it hides from the search', async () => {

@@ -1,9 +1,12 @@
 import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LdapSource } from '../../src/domain/group.ts';
 import { DirectoryFault } from '../../src/ports.ts';
+import { extendedResponse, requestsIn } from '../directories/ldap-server-messages.ts';
+import { portOf } from '../directories/mishaps.ts';
 import { adding, openldapWorld } from '../directories/openldap-world.ts';
 import { scenario } from '../directories/world.ts';
 import { directoryContract } from '../directory-contract.ts';
@@ -48,6 +51,25 @@ describe('OpenLDAP', () => {
     // A server that speaks TLS at once takes the wish for it for nonsense.
     const urls = [world.slapd.url.replace('ldaps:', 'ldap:')];
     expect(await reasonOf(read('sales', { urls, connectMs: 1_000 }))).toBe('ServerUnreachable');
+  });
+
+  test('is left where it refuses StartTLS', async () => {
+    const heard: number[] = [];
+    const server = createServer((socket) => {
+      socket
+        .on('error', () => undefined)
+        .on('data', (bytes: Buffer) => {
+          heard.push(bytes.length);
+          for (const { messageId } of requestsIn(bytes).requests)
+            socket.write(extendedResponse(messageId, { status: 2 }));
+        });
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const reading = read('sales', { urls: [`ldap://127.0.0.1:${portOf(server)}`], connectMs: 1_000 });
+    await expect(reading).rejects.toThrow('does not take StartTLS');
+    server.close();
+    // The wish for it and the goodbye; no hello of TLS, and no password.
+    expect(heard.reduce((sum, length) => sum + length, 0)).toBeLessThan(60);
   });
 
   test('finds members however the group writes their names', async () => {

@@ -27,7 +27,7 @@ function key(dn: string): string {
   const made = dn
     .replace(/(?:\\[\da-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('\\', ''), 'hex').toString())
     .replace(/\\(.)/g, '$1')
-    .replace(/^(\w+) *= */, '$1=')
+    .replace(/^(?:cn|2\.5\.4\.3) *= */i, 'cn=')
     .toLowerCase();
   keys.set(dn, made);
   return made;

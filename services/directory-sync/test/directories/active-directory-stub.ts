@@ -34,7 +34,7 @@ export type Behaviour = {
   /** What the bind user is told, by Active Directory's code. */
   refusesBindWith?: { status: number; data?: string };
   /** Entries come with their DN written otherwise than groups list it. */
-  writesDnsOtherwise?: boolean;
+  writesNamesAs?: 'cn = ' | '2.5.4.3=';
   /** Nobody sees this attribute. */
   hides?: string;
 };
@@ -194,7 +194,7 @@ class Visit {
   #send(messageId: number, stored: StoredObject, { attributes }: SearchRequest): void {
     const { behaviour } = this.#stub;
     const shown = attributes.filter((name) => name !== behaviour.hides);
-    const dn = behaviour.writesDnsOtherwise ? stored.dn.replace(/^CN=/, 'cn = ') : stored.dn;
+    const dn = stored.dn.replace(/^CN=/, behaviour.writesNamesAs ?? 'CN=');
     const values = shown.flatMap((name) => attributesOf(stored, name, behaviour));
     this.#socket.write(searchEntry(messageId, dn, values));
   }

@@ -55,6 +55,10 @@ export function bindResponse(messageId: number, result: Result = {}): Buffer {
   return resultMessage(messageId, ProtocolOperation.LDAP_RES_BIND, result);
 }
 
+export function extendedResponse(messageId: number, result: Result = {}): Buffer {
+  return resultMessage(messageId, ProtocolOperation.LDAP_RES_EXTENSION, result);
+}
+
 export function searchDone(messageId: number, result: Result = {}): Buffer {
   return resultMessage(messageId, ProtocolOperation.LDAP_RES_SEARCH, result);
 }

@@ -23,7 +23,7 @@ export async function mishaps(directory: { url: string; authority: Authority }):
     noTls: await listening(createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))),
     expired: await listening(tlsServer(expired)),
     otherName: await listening(tlsServer(other)),
-    cutWhileReading: await listening(badLine(port, (client) => client.destroy())),
+    cutWhileReading: await listening(badLine(port, (client) => client.resetAndDestroy())),
     stalledWhileReading: await listening(badLine(port, () => undefined)),
   };
   const at = (server: Server): Partial<LdapSource> => ({ urls: [`ldaps://${host}:${portOf(server)}`] });
