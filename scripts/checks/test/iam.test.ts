@@ -117,6 +117,11 @@ describe('what roles may do', () => {
     expect(faults(plan([endDesktops]), elsewhere)).toEqual([
       expect.stringContaining('aws_iam_role_policy_attachment is not looked at here'),
     ]);
+    const admin = { address: 'aws_iam_role.seats', mode: 'managed', type: 'aws_iam_role' } as const;
+    const values = { managed_policy_arns: ['arn:aws:iam::aws:policy/AdministratorAccess'] };
+    expect(faults(plan([endDesktops]), { resources: [{ ...admin, values }], grants: [] })).toEqual([
+      'aws_iam_role.seats: attached policies (arn:aws:iam::aws:policy/AdministratorAccess) say more than the role needs.',
+    ]);
   });
 });
 
