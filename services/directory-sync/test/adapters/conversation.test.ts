@@ -39,9 +39,9 @@ test('what is asked after the connection ended has none, either, and nobody wait
   await expect(ask()).rejects.toBeInstanceOf(ConversationEnded);
 });
 
-test('bytes that are no LDAP end it', async () => {
+test('bytes that are no LDAP end it as soon as they can be told from it', async () => {
   const asked = ask();
-  theirs.write('HTTP/1.1 400 Bad Request\r\n\r\n');
+  theirs.write(`HTTP/1.1 400 Bad Request\r\n\r\n${' '.repeat(100)}`);
   await expect(asked).rejects.toBeInstanceOf(ConversationEnded);
 });
 
