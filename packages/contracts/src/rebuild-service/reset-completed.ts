@@ -22,7 +22,10 @@ export const resetCompletedV1 = defineEvent({
     without: z.array(z.string().min(1).max(64)).optional(),
     startedAt: instant,
     completedAt: instant,
-    /** ms from the first destructive call to a desktop that is ready. */
+    /**
+     * ms from AWS's yes to the first destructive call (from the decision, where its answer was lost) to the look that first showed
+     * the desktop ready: up to some minutes more than it took.
+     */
     timeToReadyMs: z.int().nonnegative(),
   }),
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type BaseAlone, startBaseAlone } from '@cleandesk/launcher';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { afterAll, beforeAll, beforeEach, vi } from 'vitest';
 import { dynamoRecords } from '../../src/adapters/dynamo-records.ts';
 import { dynamoSeats } from '../../src/adapters/dynamo-seats.ts';
 import { chained } from '../../src/app/chain.ts';
@@ -123,6 +123,8 @@ const users: Users = {
 /** A door for the tests of a file, with new tables for each. */
 export function atTheDoor(): () => Door {
   let door: Door;
+  // Each command is a program that begins anew.
+  vi.setConfig({ testTimeout: 60_000 });
   // The first start on a machine installs the emulator.
   beforeAll(async () => {
     door = await Door.open();

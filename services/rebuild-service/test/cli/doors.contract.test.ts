@@ -144,6 +144,14 @@ describe('replay', () => {
     });
   });
 
+  test('says in its help what of a policy it models, and what not', async () => {
+    const { code, out } = await door().run('replay', ['--help']);
+    expect(code).toBe(0);
+    const [, modelled = '', not = ''] = out.replaceAll(/\s+/g, ' ').split(/Modelled: |Not modelled: /);
+    for (const what of ['windows', 'budgets', 'outages', 'dry run']) expect(modelled).toContain(what);
+    for (const what of ['failures', 'pace', 'requests', 'never_logged_in']) expect(not).toContain(what);
+  });
+
   test('reads policies as Terraform writes its outputs, and tags from a file', async () => {
     await door().aDayIsOver();
     const [policy] = wire(1);

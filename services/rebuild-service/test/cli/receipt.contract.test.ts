@@ -90,9 +90,6 @@ async function aDayOf(user: string, strategy: string): Promise<void> {
   await office.pass(1);
 }
 
-/** ms: hours of desktops, and programs that begin anew each time. */
-const takes = 60_000;
-
 const any = z.looseObject({ kind: z.string() });
 async function linesOf(...more: string[]) {
   const { code, out, err } = await door().exported(...more);
@@ -107,7 +104,7 @@ const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const line = (what: RegExp) =>
   expect.stringMatching(new RegExp(`^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z ${what.source}`));
 
-describe('A receipt', { timeout: takes }, () => {
+describe('A receipt', () => {
   test.each([
     ['recreate', {}],
     ['rebuild', { snapshotAt: time, lostMs: expect.any(Number) }],
@@ -186,7 +183,7 @@ describe('A receipt', { timeout: takes }, () => {
   });
 });
 
-describe('Stale directory objects', { timeout: takes }, () => {
+describe('Stale directory objects', () => {
   const stale = (...more: string[]) =>
     door().run('receipts', ['stale', '--table', door().tables.records, ...more]);
 
