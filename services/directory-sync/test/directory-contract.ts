@@ -190,6 +190,12 @@ export function directoryContract(make: string, open: () => Promise<World>): voi
         expect(fault.reason).toBe('CertificateWrong');
         for (const url of urls) expect(fault.message).toContain(new URL(url).host);
       });
+
+      test('is refused by the one that refuses, whatever was wrong with the one before', async () => {
+        const urls = [...(world.mishap('expired').urls ?? []), ...world.source('sales').urls];
+        const wrong = world.directory.read(world.source('sales', { urls }), 'wrong');
+        expect((await faultOf(wrong)).reason).toBe('BindFailed');
+      });
     });
 
     describe('when it changes', () => {

@@ -33,10 +33,18 @@ export async function unpackDebian(wanted: Unpacked): Promise<void> {
     for (const deb of readdirSync(debs))
       await must(wanted, ['dpkg-deb', '-x', join(debs, deb), making], making);
     for (const remains of ['debs', 'apt']) rmSync(join(making, remains), { recursive: true, force: true });
-    // All or nothing, also for those who do the same at the same time.
-    if (!existsSync(folder)) renameSync(making, folder);
+    moveInto(folder, making);
   } finally {
     rmSync(making, { recursive: true, force: true });
+  }
+}
+
+/** All or nothing, also for those who do the same at the same time: the first one's stays. */
+function moveInto(folder: string, made: string): void {
+  try {
+    renameSync(made, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
   }
 }
 
