@@ -43,7 +43,7 @@ export type Run = { group: string; revision: number; memory: Memory };
 /** How a run ended. All times epoch ms. */
 export type Ending =
   | { readAt: number; saidThrough: number; repeatedHour: number; answered?: string }
-  | { refused: Refused; answered?: string };
+  | { refused: Refused; repeatedHour: number; answered?: string };
 
 /** What is remembered of the groups. */
 export type Notebook = {

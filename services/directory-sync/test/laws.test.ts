@@ -96,6 +96,8 @@ function play(seed: number) {
   /** Who was unwanted when, each revision once, without those whom a person let go. */
   const unwanted = new Map<string, number>();
   const breaches: string[] = [];
+  /** Revisions that were said at least once. */
+  const heard = new Set<number>();
   let delivered = 0;
 
   const show = () => {
@@ -157,8 +159,9 @@ function play(seed: number) {
           const before = events.length;
           await Promise.all(runs.map((diesAfter) => conduct(diesAfter, excused)));
           const said = events.slice(before);
-          const claims = said.filter(({ detail }) => 'claim' in detail);
-          if (isDown && claims.length > 0) breaches.push(`a refused read said ${claims.length} claims`);
+          const fresh = said.filter(({ detail: { claim } }) => isClaim(claim) && !heard.has(claim.revision));
+          if (isDown && fresh.length > 0) breaches.push(`a refused read said ${fresh.length} new claims`);
+          for (const { detail } of said) if (isClaim(detail.claim)) heard.add(detail.claim.revision);
           for (const { detailType, detail } of said) {
             const { seat, claim } = detail;
             if (detailType !== 'SeatUnwanted.v1' || !isSeat(seat) || !isClaim(claim) || excused) continue;

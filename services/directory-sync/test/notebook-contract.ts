@@ -62,7 +62,12 @@ export function notebookContract(on: string, open: () => Promise<Notebook>) {
       );
       await notebook.abandon(slow);
       expect(await notebook.begin('sales', at(noon + 7 * minute))).toBe('another');
-      const left = claimOf('Ada', { said: 'unwanted', leftAt: noon, excused: true, revision: next.revision });
+      const left = claimOf('Ada', {
+        said: 'unwanted',
+        leftAt: noon,
+        leavings: [noon],
+        revision: next.revision,
+      });
       await notebook.commit(next, [{ key: 'ada', claim: left, why: 'left' }]);
       expect((await notebook.look('sales')).claims).toEqual(new Map([['ada', left]]));
     });
@@ -70,8 +75,8 @@ export function notebookContract(on: string, open: () => Promise<Notebook>) {
     test('how a run ended is remembered, and a refusal until a read is believed', async () => {
       const notebook = await open();
       const refused = { reason: 'GroupEmpty', times: 2 };
-      await notebook.end(await begin(notebook, 'sales', noon), { refused, answered: 'r-1' });
-      expect(await notebook.look('sales')).toMatchObject({ refused, saidThrough: 0 });
+      await notebook.end(await begin(notebook, 'sales', noon), { refused, repeatedHour: 6, answered: 'r-1' });
+      expect(await notebook.look('sales')).toMatchObject({ refused, repeatedHour: 6, saidThrough: 0 });
       expect(await notebook.begin('sales', at(noon), 'r-1')).toBe('answered');
       const run = await begin(notebook, 'sales', noon);
       await notebook.end(run, { readAt: noon, saidThrough: run.revision, repeatedHour: 7 });

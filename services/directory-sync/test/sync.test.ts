@@ -130,9 +130,29 @@ test('a group that shrinks by more than its limit is not believed, also when it 
   expect(await comesDue()).toHaveLength(3);
   clock.at += hour;
   members(...all.slice(3));
-  expect(await comesDue()).toEqual(['DirectorySyncRefused GroupShrunk']);
+  expect(await comesDue()).toContain('DirectorySyncRefused GroupShrunk');
   clock.at += day;
   expect(await comesDue()).toContain('SeatUnwanted user2');
+});
+
+test('who leaves, comes back and leaves again counts twice; who came back within the delay, not at all', async () => {
+  const limits = { leaversShare: 0, leaversLeast: 2 };
+  const hasty = office([groupOf({ limits })]);
+  const patient = office([groupOf({ limits, leaverDelaySeconds: 3600 })]);
+  const flutter = async ({ members, comesDue }: ReturnType<typeof office>) => {
+    const said: string[] = [];
+    for (const who of [['ada'], ['ada', 'tim'], ['ada'], ['ada', 'tim'], ['ada'], ['ada', 'tim'], ['ada']]) {
+      members(...who);
+      said.push(...(await comesDue()));
+    }
+    return said.filter((one) => !one.startsWith('SeatWanted') && one !== 'DirectorySyncCompleted');
+  };
+  expect(await flutter(hasty)).toEqual([
+    'SeatUnwanted tim',
+    'SeatUnwanted tim',
+    'DirectorySyncRefused GroupShrunk',
+  ]);
+  expect(await flutter(patient)).toEqual([]);
 });
 
 test('a person lets a shrunken group pass for one run, and the reason is kept', async () => {

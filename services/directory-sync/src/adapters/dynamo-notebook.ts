@@ -144,8 +144,10 @@ export function dynamoNotebook(options: {
       );
       const answered = [...runOf(Item).answered, ...(ending.answered === undefined ? [] : [ending.answered])];
       const common = { leaseUntil: 0, answered: answered.slice(-answeredMost) };
-      if ('refused' in ending) return change(run, { set: { ...common, refused: ending.refused } });
-      const { readAt, saidThrough, repeatedHour } = ending;
+      const { repeatedHour } = ending;
+      if ('refused' in ending)
+        return change(run, { set: { ...common, repeatedHour, refused: ending.refused } });
+      const { readAt, saidThrough } = ending;
       await change(run, { set: { ...common, readAt, saidThrough, repeatedHour }, remove: ['refused'] });
     },
 

@@ -25,7 +25,7 @@ const claim = z.object({
   revision: z.number(),
   spec: z.string(),
   leftAt: z.number().optional(),
-  excused: z.literal(true).optional(),
+  leavings: z.array(z.number()).optional(),
 });
 
 const trouble = z.object({ reason: z.string(), at: z.number(), times: z.number() });
@@ -64,10 +64,10 @@ export function memoryOf(items: readonly Record<string, unknown>[]): Memory {
 }
 
 /** Without what is not there: a property that is `undefined` is none. */
-function clean({ leftAt, excused, ...rest }: z.output<typeof claim>): Claim {
+function clean({ leftAt, leavings, ...rest }: z.output<typeof claim>): Claim {
   return {
     ...rest,
     ...(leftAt === undefined ? {} : { leftAt }),
-    ...(excused === undefined ? {} : { excused }),
+    ...(leavings === undefined ? {} : { leavings }),
   };
 }

@@ -1,8 +1,7 @@
 import { type Decided, decide, isRefusal, type Refusal } from '../domain/decide.ts';
 import type { Group } from '../domain/group.ts';
-import type { Claim } from '../domain/memory.ts';
 import type { GroupRead, ReadFault } from '../domain/read.ts';
-import { hourOf, repeatedIn } from '../domain/saying.ts';
+import { hourOf, type KeyedClaim, repeatedIn, unsaidIn } from '../domain/saying.ts';
 import { DirectoryFault, type Run } from '../ports.ts';
 import { said } from './claims.ts';
 import { completed, refused } from './news.ts';
@@ -59,10 +58,19 @@ async function conduct(group: Group, run: Run, asked: Asked, world: World): Prom
   if (!('read' in outcome)) {
     const times = memory.refused?.reason === outcome.reason ? memory.refused.times + 1 : 1;
     await refused(group, outcome, { times, readAt: memory.readAt }, world);
-    return notebook.end(run, { refused: { reason: outcome.reason, times }, ...answered });
+    if (!group.dryRun) {
+      const repeated = repeatedIn(memory, clock.now());
+      const evidence = evidenceOf(group, memory.readAt ?? 0);
+      await inPieces(repeated, (piece) => say(group, piece, evidence, world));
+    }
+    return notebook.end(run, {
+      refused: { reason: outcome.reason, times },
+      repeatedHour: hourOf(clock.now()),
+      ...answered,
+    });
   }
   const { read, decided } = outcome;
-  const about = { evidence: evidenceOf(group, read), read };
+  const about = { evidence: evidenceOf(group, read.at), read };
   if (!group.dryRun) await carryOut(group, run, decided, about, world);
   await completed(group, { decided, memory, override: asked.override, ...about }, world);
   // A rehearsal leaves nothing behind.
@@ -75,7 +83,8 @@ async function conduct(group: Group, run: Run, asked: Asked, world: World): Prom
   });
 }
 
-const evidenceOf = (group: Group, { at }: GroupRead): string => `${group.name}@${new Date(at).toISOString()}`;
+const evidenceOf = (group: Group, readAt: number): string =>
+  `${group.name}@${new Date(readAt).toISOString()}`;
 
 type Outcome =
   | { read: GroupRead; decided: Decided }
@@ -109,25 +118,33 @@ async function carryOut(
   world: World,
 ): Promise<void> {
   const changed = new Set(changes.map(({ key }) => key));
-  const repeated = repeatedIn(run.memory, world.clock.now(), (key) => changed.has(key));
-  const say = async (claims: readonly (readonly [string, Claim])[]): Promise<void> => {
-    const deciders = await decidersOf(group, claims, world);
-    await world.bus.publish(
-      claims.map(([key, claim]) => said(group, claim, { evidence, decidedBy: deciders.get(key) })),
-    );
-  };
   await inPieces(changes, async (piece) => {
     await world.notebook.commit(run, piece);
     const spoken = piece.filter(({ why }) => why !== 'quiet');
-    await say(spoken.map(({ key, claim }) => [key, claim] as const));
+    const claims = spoken.map(({ key, claim }) => [key, claim] as const);
+    await say(group, claims, evidence, world);
   });
-  await inPieces(repeated, say);
+  const again = [...unsaidIn(run.memory), ...repeatedIn(run.memory, world.clock.now())];
+  const unchanged = again.filter(([key]) => !changed.has(key));
+  await inPieces(unchanged, (piece) => say(group, piece, evidence, world));
+}
+
+async function say(
+  group: Group,
+  claims: readonly KeyedClaim[],
+  evidence: string,
+  world: World,
+): Promise<void> {
+  const deciders = await decidersOf(group, claims, world);
+  await world.bus.publish(
+    claims.map(([key, claim]) => said(group, claim, { evidence, decidedBy: deciders.get(key) })),
+  );
 }
 
 /** By login in lower case: the group that comes first in the owner's list, where it is not this one. */
 async function decidersOf(
   group: Group,
-  claims: readonly (readonly [string, Claim])[],
+  claims: readonly KeyedClaim[],
   { groups, notebook }: World,
 ): Promise<ReadonlyMap<string, string>> {
   const earlier = (await groups.all())

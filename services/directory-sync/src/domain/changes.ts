@@ -1,7 +1,8 @@
 import type { Given } from './given.ts';
 import type { Leaver, Renamed } from './leaving.ts';
 import type { Member, Members } from './members.ts';
-import { type Claim, keyOf, type Trouble } from './memory.ts';
+import { type Claim, keyOf, type Trouble, withinADay } from './memory.ts';
+import type { Instant } from './time.ts';
 
 /** Why something is said of a seat; `quiet` changes only what is remembered. */
 export type Why = 'joined' | 'returned' | 'retried' | 'changed' | 'left' | 'quiet';
@@ -29,7 +30,14 @@ type Changed = Omit<Change, 'key'>;
 function ofMember(given: Given, key: string, member: Member, withoutMail: boolean): Changed | undefined {
   const { group, memory, revision, now, isAsked } = given;
   const before = memory.claims.get(key);
-  const claim: Claim = { ...member, said: 'wanted', revision, spec: group.desiredVersion };
+  const leavings = leavingsOf(before, now);
+  const claim: Claim = {
+    ...member,
+    said: 'wanted',
+    revision,
+    spec: group.desiredVersion,
+    ...(leavings.length === 0 ? {} : { leavings }),
+  };
   if (before?.said !== 'wanted') {
     // guard: who-has-no-mail-address-gets-no-desktop
     if (withoutMail) return undefined;
@@ -45,6 +53,10 @@ function ofMember(given: Given, key: string, member: Member, withoutMail: boolea
   return same ? undefined : { claim: { ...claim, revision: before.revision }, why: 'quiet' };
 }
 
+/** Who comes back within the delay has lost nothing, and never left. */
+const leavingsOf = (before: Claim | undefined, now: Instant): readonly Instant[] =>
+  withinADay(before?.leavings, now).filter((at) => before?.said === 'unwanted' || at !== before?.leftAt);
+
 const patience = ({ times }: Trouble): number => Math.min(retryAfterMs * 2 ** (times - 1), day);
 
 /** What is to be said or remembered of those who left. */
@@ -52,13 +64,12 @@ export function ofLeavers(given: Given, leavers: readonly Leaver[]): Change[] {
   const { read, group, revision, passes } = given;
   const isExcused = passes.has('GroupShrunk') || passes.has('GroupEmpty');
   return leavers.flatMap(({ key, claim }): Change[] => {
-    const gone: Claim = {
-      ...claim,
-      leftAt: claim.leftAt ?? read.at,
-      ...(isExcused ? { excused: true } : {}),
-    };
+    const leftAt = claim.leftAt ?? read.at;
+    const before = withinADay(claim.leavings, read.at);
+    const leavings = claim.leftAt !== undefined || isExcused ? before : [...before, leftAt];
+    const gone: Claim = { ...claim, leftAt, leavings };
     // guard: a-leaver-keeps-the-desktop-for-the-delay
-    if (read.at - (gone.leftAt ?? read.at) < group.leaverDelayMs)
+    if (read.at - leftAt < group.leaverDelayMs)
       return claim.leftAt === undefined ? [{ key, claim: gone, why: 'quiet' }] : [];
     return [{ key, claim: { ...gone, said: 'unwanted', revision }, why: 'left' }];
   });

@@ -21,7 +21,7 @@ export function decide(given: Given): Refusal | Decided {
   if (size === 0 && !limits.mayBeEmpty && !passes.has('GroupEmpty')) return empty();
   const renamed = passes.has('UsersRenamed') ? [] : renamesIn(members, memory);
   const leavers = leaversIn(memory, members, renamed);
-  const left = leavingsOfTheDay(given, members, leavers);
+  const left = leavingsOfTheDay(given, leavers);
   const allowed = leaversAllowed(group, size + left.total);
   // guard: a-group-that-shrank-is-not-believed
   if (left.fresh > 0 && left.total > allowed && !mayShrink(given, size)) return shrunk(left.total, allowed);

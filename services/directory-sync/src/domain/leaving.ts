@@ -1,14 +1,12 @@
 import type { Given } from './given.ts';
 import type { Members } from './members.ts';
-import { type Claim, keyOf, type Memory } from './memory.ts';
+import { type Claim, keyOf, type Memory, withinADay } from './memory.ts';
 
 /** A claim whose user is not in the group any more. */
 export type Leaver = { key: string; claim: Claim };
 
 /** One person under another login, or another person under a known one. */
 export type Renamed = { from: string; to: string };
-
-const day = 86_400_000;
 
 /**
  * The same person under another login, or another person under a known one. A desktop belongs to a login: neither is it
@@ -40,13 +38,12 @@ export function leaversIn(memory: Memory, members: Members, renamed: readonly Re
 /** How many left within the last day, and how many of them are told of by this read for the first time. */
 export function leavingsOfTheDay(
   { read, memory }: Given,
-  members: Members,
   leavers: readonly Leaver[],
 ): { total: number; fresh: number } {
   const fresh = leavers.filter(({ claim }) => claim.leftAt === undefined).length;
-  const known = [...memory.claims].filter(
-    ([key, { leftAt, excused }]) =>
-      leftAt !== undefined && !excused && read.at - leftAt < day && !members.byKey.has(key),
-  ).length;
+  const known = [...memory.claims.values()].reduce(
+    (sum, { leavings }) => sum + withinADay(leavings, read.at).length,
+    0,
+  );
   return { total: fresh + known, fresh };
 }

@@ -14,8 +14,8 @@ export type Claim = {
   spec: string;
   /** The first complete read without them. */
   leftAt?: Instant;
-  /** A person let their leaving pass: it does not speak against a later read. */
-  excused?: true;
+  /** When they left within the last day, also where they came back after losing the desktop; not what a person let pass. */
+  leavings?: readonly Instant[];
 };
 
 /** A seat that rebuild-service could give no desktop. */
@@ -36,5 +36,11 @@ export type Memory = {
   /** The hour, counted from the epoch, whose share of the claims was said once more. */
   repeatedHour?: number;
 };
+
+const day = 86_400_000;
+
+/** Of these points in time those of the last day. */
+export const withinADay = (instants: readonly Instant[] | undefined, now: Instant): readonly Instant[] =>
+  (instants ?? []).filter((at) => now - at < day);
 
 export const keyOf = (login: string): string => login.toLowerCase();

@@ -8,17 +8,22 @@ const hoursOfDay = 24;
 /** Which claims an hour repeats: each of them once a day, since what was lost on the way is asked for by nobody else. */
 export const hourOf = (now: Instant): number => Math.floor(now / hour);
 
-/** What is to be said besides the changes: what an earlier run may not have come to say, and the hour's share of all. */
+/** A claim with its login in lower case. */
+export type KeyedClaim = readonly [string, Claim];
+
+/** What an earlier run decided, and may not have come to say. */
+export const unsaidIn = ({ claims, saidThrough }: Memory): readonly KeyedClaim[] =>
+  [...claims].filter(([, { revision }]) => revision > saidThrough);
+
+/** The hour's share of what was said before. It changes nothing where it is known, so a refused read does not stop it. */
 export function repeatedIn(
-  memory: Memory,
+  { claims, saidThrough, repeatedHour }: Memory,
   now: Instant,
-  isChanged: (key: string) => boolean,
-): readonly (readonly [string, Claim])[] {
+): readonly KeyedClaim[] {
   const thisHour = hourOf(now);
-  const share = memory.repeatedHour === thisHour ? undefined : thisHour % hoursOfDay;
-  return [...memory.claims].filter(
-    ([key, { revision }]) => !isChanged(key) && (revision > memory.saidThrough || placeOf(key) === share),
-  );
+  if (repeatedHour === thisHour) return [];
+  const share = thisHour % hoursOfDay;
+  return [...claims].filter(([key, { revision }]) => revision <= saidThrough && placeOf(key) === share);
 }
 
 /** An hour of the day, always the same for a login. */

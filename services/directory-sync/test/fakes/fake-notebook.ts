@@ -56,9 +56,10 @@ export function fakeNotebook(): Notebook {
       const page = mine(run);
       page.leaseUntil = 0;
       if (ending.answered !== undefined) page.answered.push(ending.answered);
-      if ('refused' in ending) page.rest = { ...page.rest, refused: ending.refused };
+      const { repeatedHour } = ending;
+      if ('refused' in ending) page.rest = { ...page.rest, repeatedHour, refused: ending.refused };
       else {
-        const { readAt, saidThrough, repeatedHour } = ending;
+        const { readAt, saidThrough } = ending;
         page.rest = { readAt, saidThrough, repeatedHour };
       }
     },
