@@ -52,10 +52,10 @@ export async function play(history: History): Promise<Played> {
   }
   say('calm');
   await calm(stage);
-  for (const what of new Set(world.faults)) breaches.push({ law: 1, what });
+  for (const what of new Set(world.faults)) breaches.push({ law: 0, what });
   for (const { name, dead, unreadable } of world.queues)
     if (dead.length + unreadable.length > 0)
-      breaches.push({ law: 1, what: `${name} could not deal with ${dead[0]?.body ?? unreadable[0]?.body}` });
+      breaches.push({ law: 0, what: `${name} could not deal with ${dead[0]?.body ?? unreadable[0]?.body}` });
   return { breaches, story: lines, tally: world.tally };
 }
 

@@ -122,8 +122,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     law: 4,
-    name: 'a desktop that we reset ourselves counts as left',
-    changes: [{ file: `${domain}/presence.ts`, drop: 'only-live-becomes-away' }],
+    name: 'what a user did on the old desktop counts for the new one',
+    changes: [
+      {
+        file: `${domain}/creation.ts`,
+        replace: 'memory: { settledUntil: creation.since },',
+        by: 'memory: seat.memory,',
+      },
+    ],
   },
   {
     law: 5,

@@ -59,7 +59,12 @@ async function breaks(history: History, law: Breach['law']): Promise<string | un
 }
 
 const told = (breaches: readonly Breach[], story: readonly string[]): string =>
-  [...breaches.map(({ law, what }) => `Law ${law}: ${what}`), '', 'The story:', ...story].join('\n');
+  [
+    ...breaches.map(({ law, what }) => (law === 0 ? `At a loss: ${what}` : `Law ${law}: ${what}`)),
+    '',
+    'The story:',
+    ...story,
+  ].join('\n');
 
 const withoutNothing = (one: History): History => ({
   ...one,
