@@ -67,7 +67,7 @@ export type ChainReport = {
 /**
  * Whether the records of one seat are all that there were, in their order.
  * @param records in their order
- * @param head what their seat says; a seat that is forgotten says nothing
+ * @param head what their seat says; one that is forgotten says nothing, and that is not before its records are
  * @param now epoch seconds
  */
 export function checkChain(
@@ -94,7 +94,10 @@ export function checkChain(
     }
     last = record;
   }
-  if (head === undefined) return { faults, expired, unwritten: 0 };
+  if (head === undefined) {
+    const end = last === undefined || last.expiresAt <= now ? [] : [seatless(last)];
+    return { faults: [...faults, ...end], expired, unwritten: 0 };
+  }
   if (head === 'unreadable') {
     const says = 'Its seat cannot be read, so nobody knows which record is the last.';
     return { faults: [...faults, { kind: 'unreadable', says }], expired, unwritten: 0 };
@@ -106,6 +109,13 @@ export function checkChain(
     unwritten: end.unwritten,
   };
 }
+
+/** A seat outlives its records: who takes it out hides which one was the last. */
+const seatless = ({ number, expiresAt }: Checked): Fault => ({
+  number,
+  kind: 'missing',
+  says: `Its seat, which names the last record, is not there, and was to be kept longer than record ${number}, until ${dateOf(expiresAt)}.`,
+});
 
 /** Whether the last record is the one that the seat names. */
 function checkEnd(last: Checked | undefined, head: Head, now: number): ChainReport {

@@ -163,8 +163,16 @@ describe('A chain of records', () => {
 
   it('of a seat that is forgotten or cannot be read is checked as far as it goes', async () => {
     const { items } = await fourRecords();
-    expect(saidOf(items.slice(0, 2), undefined).faults).toEqual([]);
+    expect(saidOf(items.slice(0, 2), undefined, now + keptFor).faults).toEqual([]);
     expect(saidOf(items, 'unreadable').faults).toEqual(['unreadable undefined']);
+  });
+
+  it('shows it when its seat is not there before its time', async () => {
+    const { items } = await fourRecords();
+    expect(saidOf(items, undefined)).toMatchObject({
+      faults: ['missing 4'],
+      says: [expect.stringMatching(/^Its seat, which names the last record, is not there/)],
+    });
   });
 
   it('names each place in words', async () => {

@@ -43,7 +43,21 @@ const deeds: [string, () => Promise<unknown>, string[]][] = [
     ['Records 2 to 3 are not there'],
   ],
   ['takes the oldest one out', () => take('ada', 1), ['Record 1 is not there, and was to be kept until ']],
-  ['takes all of a user out', () => take('ben', 1), ['Record 1 is not there, and was to be kept until ']],
+  [
+    'takes the newest one out, and the seat that names it',
+    async () => {
+      await take('ada', 3);
+      await door().documents.send(
+        new DeleteCommand({ TableName: door().tables.seats, Key: { pk: keyOf(refOf('ada')) } }),
+      );
+    },
+    ['Its seat, which names the last record, is not there'],
+  ],
+  [
+    'takes all records of a user out',
+    () => take('ben', 1),
+    ['Record 1 is not there, and was to be kept until '],
+  ],
   [
     'lets two change places',
     async () => {
