@@ -163,11 +163,15 @@ export function directoryContract(make: string, open: () => Promise<World>): voi
       cutWhileReading: 'ReadIncomplete',
       stalledWhileReading: 'ReadIncomplete',
     } as const satisfies Record<Mishap, string>;
-    const soon = { connectMs: 400, readMs: 1_500 };
+    // Only who waits for nothing may be in a hurry: the machine may have other things to do.
+    const hurry: Partial<Record<Mishap, Partial<LdapSource>>> = {
+      silent: { connectMs: 400 },
+      stalledWhileReading: { readMs: 2_500 },
+    };
 
     describe('is not read', () => {
       test.each(mishaps)('when it is %s', async (mishap) => {
-        const fault = await faultOf(read('clerks', { ...soon, ...world.mishap(mishap) }));
+        const fault = await faultOf(read('clerks', { ...hurry[mishap], ...world.mishap(mishap) }));
         expect(fault.reason).toBe(reasons[mishap]);
       });
     });
@@ -178,7 +182,7 @@ export function directoryContract(make: string, open: () => Promise<World>): voi
         async (mishap) => {
           const second = world.source('clerks').urls;
           const urls = [...(world.mishap(mishap).urls ?? []), ...second];
-          const clerks = await read('clerks', { connectMs: 1_000, urls });
+          const clerks = await read('clerks', { connectMs: 2_000, urls });
           expect(clerks.entries).toHaveLength(2_600);
           expect(second.some((url) => url.endsWith(clerks.server))).toBe(true);
         },

@@ -146,9 +146,11 @@ function dnIn(folder: string, name: string): string {
 }
 
 /** An attribute's values, whatever the case of its name. */
-export function valuesOf(stored: StoredObject, attribute: string): Value[] {
+export function valuesOf({ attributes }: StoredObject, attribute: string): Value[] {
   const wanted = attribute.toLowerCase();
-  return Object.entries(stored.attributes).find(([name]) => name.toLowerCase() === wanted)?.[1] ?? [];
+  const isIt = (name: string) => name.length === wanted.length && name.toLowerCase() === wanted;
+  for (const name in attributes) if (isIt(name)) return attributes[name] ?? [];
+  return [];
 }
 
 function textsOf(stored: StoredObject, attribute: string): string[] {
