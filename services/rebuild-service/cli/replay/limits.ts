@@ -44,7 +44,7 @@ export function limitsOf(
           '"As it was" is what was done, with the holds, pauses and failures of then; a dry run counts as a reset.',
         ]
       : []),
-    'Every call is taken to succeed at once, and each recreate to work: pace, failures and paused recreates are left out. So are holds that only a tag spoke of.',
+    'Every call is taken to succeed at once, and each reset to work: pace, failures, paused recreates and first resets that go alone are left out. So are holds that only a tag spoke of.',
     ...(records.lacking > 0 ? [`${records.lacking} records lack what a replay needs.`] : []),
   ];
 }
