@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DirectoryEntry, Slapd } from '@cleandesk/launcher';
@@ -77,14 +77,18 @@ function entries(): DirectoryEntry[] {
 }
 
 describe('2,000 names that no form of writing is safe from', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cleandesk-slapd-'));
   let slapd: Slapd;
   beforeAll(async () => {
     slapd = await startSlapd({
-      folder: mkdtempSync(join(tmpdir(), 'cleandesk-slapd-')),
+      folder,
       entries: entries(),
     });
   });
-  afterAll(() => slapd?.stop());
+  afterAll(async () => {
+    await slapd?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   const read = (dn: string, changes = {}) => {
     const source = openldapSource(slapd, dn, changes);
