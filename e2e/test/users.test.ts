@@ -2,6 +2,7 @@ import { inject } from 'vitest';
 import { stackOutputs } from '../src/stack/outputs.ts';
 import { deliveries } from '../src/stories/deliveries.ts';
 import { failedRecreates } from '../src/stories/failed-recreates.ts';
+import { groups } from '../src/stories/groups.ts';
 import { livesAsStories } from '../src/stories/lives.ts';
 import { notices } from '../src/stories/notices.ts';
 import { recreating } from '../src/stories/recreating.ts';
@@ -11,7 +12,8 @@ import { returning } from '../src/stories/returning.ts';
 import { watching } from '../src/stories/watching.ts';
 import { play } from './played.ts';
 
-const { queue_urls: queues } = stackOutputs.parse(inject('stack').outputs);
+const { outputs, directory } = inject('stack');
+const { queue_urls: queues } = stackOutputs.parse(outputs);
 
 // Everybody works at the same time, as in an office. Faults meet only the user whom the story is about.
 play({
@@ -23,5 +25,6 @@ play({
   'What people ask for': requests,
   'Watching desktops': watching,
   ...('user-notices/tell' in queues ? { 'What users are told': notices } : {}),
+  ...(directory ? { 'A group of the directory': groups(directory, inject('stackDir')) } : {}),
   ...(inject('isRehearsed') ? { 'A policy in dry run': rehearsing } : {}),
 });

@@ -1,6 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import type { StackEnvironment } from '@cleandesk/launcher';
@@ -12,6 +13,7 @@ export type Clients = {
   events: EventBridgeClient;
   queues: SQSClient;
   keys: KMSClient;
+  secrets: SecretsManagerClient;
   alarms: CloudWatchClient;
   workspaces: WorkSpacesClient;
 };
@@ -26,6 +28,7 @@ export function clientsOf({ baseUrl, cloudUrl, region }: StackEnvironment): Clie
     events: new EventBridgeClient(base),
     queues: new SQSClient(base),
     keys: new KMSClient(base),
+    secrets: new SecretsManagerClient(base),
     alarms: new CloudWatchClient(cloud),
     // The account's rate of two calls a second is shared with the product: whoever is told to wait, waits.
     workspaces: new WorkSpacesClient({ ...cloud, maxAttempts: 12 }),

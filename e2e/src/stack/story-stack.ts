@@ -4,15 +4,21 @@ import { join } from 'node:path';
 import { down, type Progress, type StackEnvironment, up } from '@cleandesk/launcher';
 
 /** Shorter than the local stack's own times, so that all stories fit into minutes; and all of them share one account's rate. */
-export const times = { graceSeconds: 5, speed: 150, callsPerSecond: 20, rehearsal: true } as const;
+export const times = {
+  graceSeconds: 5,
+  speed: 150,
+  callsPerSecond: 20,
+  rehearsal: true,
+  directory: true,
+} as const;
 
 /** A stack of the stories' own. */
 export type StoryStack = {
   dir: string;
   /** Starts it on free ports. Rejects with what went wrong, or `Interrupted`. */
-  start(told: Progress, asked: AbortSignal): Promise<StackEnvironment>;
+  start: (told: Progress, asked: AbortSignal) => Promise<StackEnvironment>;
   /** Ends whatever runs of it, and leaves nothing but the snapshot of its deployment, for the next one. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 };
 
 export function storyStack(): StoryStack {
@@ -20,7 +26,7 @@ export function storyStack(): StoryStack {
   return {
     dir,
     start: (told, asked) => up({ dir, basePort: 0, cloudPort: 0, ...times }, told, asked),
-    async stop() {
+    stop: async () => {
       await down({ dir });
       rmSync(dir, { recursive: true, force: true });
     },

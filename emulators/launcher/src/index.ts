@@ -17,5 +17,5 @@ export { reset } from './reset.ts';
 export type { BaseKind } from './state.ts';
 export { type StackStatus, status } from './status.ts';
 export { errorsOf, prepareTerraform, type TerraformTool, terraform } from './terraform/tool.ts';
-export { functionProcesses, killFunction, restart } from './trouble.ts';
+export { functionProcesses, killFunction, restart, silenceDirectory } from './trouble.ts';
 export { up } from './up.ts';
