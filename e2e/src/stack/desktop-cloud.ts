@@ -54,8 +54,8 @@ export type DesktopCloud = {
   movesAfter(count: number): Promise<Since<Move>>;
   callsAfter(count: number): Promise<Since<Call>>;
   fault(fault: Fault): Promise<void>;
-  /** Takes all faults away. */
-  clearFaults(): Promise<readonly MetFault[]>;
+  /** Takes all faults away, or those that meet only this user. */
+  clearFaults(userName?: string): Promise<readonly MetFault[]>;
   user(userName: string): Promise<void>;
   snapshotNow(workspaceId: string): Promise<void>;
   bundle(bundleId: string, deleted: boolean): Promise<void>;
@@ -96,7 +96,10 @@ export function desktopCloud(url: string, region: string): DesktopCloud {
     movesAfter: async (count) => movesSince.parse(await call(`${url}/_control/moves?after=${count}`)),
     callsAfter: async (count) => callsSince.parse(await call(`${url}/_control/calls?after=${count}`)),
     fault: (fault) => post('faults', fault),
-    clearFaults: async () => clearedFaults.parse(await call(`${url}/_control/faults`, undefined, 'DELETE')),
+    clearFaults: async (userName) => {
+      const whose = userName === undefined ? '' : `?userName=${encodeURIComponent(userName)}`;
+      return clearedFaults.parse(await call(`${url}/_control/faults${whose}`, undefined, 'DELETE'));
+    },
     user: (userName) => post('users', { userName, exists: true, region }),
     snapshotNow: (workspaceId) => post('snapshots', { workspaceId, takenAt: Date.now() }),
     bundle: (bundleId, deleted) => post(`bundles/${bundleId}`, { deleted, region }),

@@ -47,7 +47,12 @@ const held: Story = {
 const asked: Story = {
   title: 'a person asks for a clean desktop and gets it at once, without a grace',
   async play(stage) {
-    const person = await enters(stage, { name: 'asked', tags: { Cleandesk: 'recreate' } });
+    // Alone in its directory and bundle: where somebody's first recreate is under way the request would be refused.
+    const person = await enters(stage, {
+      name: 'asked',
+      directoryId: places.two,
+      tags: { Cleandesk: 'recreate' },
+    });
     await person.isWatched();
     await person.isKnown();
     const requestId = `clean-${stage.run}`;

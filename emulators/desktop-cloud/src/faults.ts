@@ -100,8 +100,19 @@ export class Faults {
     this.waiting.push({ fault: { ...fault, met: 0 }, chance });
   }
 
-  clear(): void {
-    this.waiting = [];
+  /**
+   * Takes faults away: all of them, or those that meet only this user.
+   * @returns them
+   */
+  clear(userName?: string): readonly WaitingFault[] {
+    const name = userName?.toLowerCase();
+    const [gone, left] = [true, false].map((isMeant) =>
+      this.waiting.filter(
+        ({ fault }) => (name === undefined || fault.userName?.toLowerCase() === name) === isMeant,
+      ),
+    );
+    this.waiting = left ?? [];
+    return (gone ?? []).map(({ fault }) => fault);
   }
 
   get isEmpty(): boolean {

@@ -51,6 +51,15 @@ export async function testRun(
 export async function inTurn(runs: readonly (() => Promise<Outcome>)[]): Promise<Outcome> {
   const outcomes: Outcome[] = [];
   for (const run of runs) outcomes.push(await run());
+  return together(outcomes);
+}
+
+/** At the same time: for what mostly waits. */
+export async function atOnce(runs: readonly (() => Promise<Outcome>)[]): Promise<Outcome> {
+  return together(await Promise.all(runs.map((run) => run())));
+}
+
+function together(outcomes: readonly Outcome[]): Outcome {
   return {
     passed: outcomes.reduce((total, one) => total + one.passed, 0),
     failed: outcomes.reduce((total, one) => total + one.failed, 0),

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@cleandesk/launcher';
-import { check, execute, inTurn, testRun } from './command-line.ts';
+import { atOnce, check, execute, inTurn, testRun } from './command-line.ts';
 import { plainCounts, vitestCounts } from './counts.ts';
 import { linksStep } from './links-step.ts';
 import { securityStep } from './security/security-step.ts';
@@ -90,7 +90,17 @@ export function steps(): Step[] {
           if (code !== 0) throw new Error(output);
         },
       },
-      run: () => testRun(['pnpm', '--filter', '@cleandesk/e2e', 'stories'], vitestCounts),
+      // The chaos hits everybody, and so has a stack of its own. Both mostly wait.
+      run: () =>
+        atOnce(
+          [
+            ['--exclude', 'test/chaos.test.ts'],
+            ['chaos', 'discretion'],
+          ].map(
+            (which) => () =>
+              testRun(['pnpm', '--filter', '@cleandesk/e2e', 'stories', ...which], vitestCounts),
+          ),
+        ),
     },
     {
       name: 'bench',

@@ -211,7 +211,7 @@ module "cleandesk" {
     tell                   = { timeout_seconds = 20, visibility_timeout_seconds = 22 }
     max_receives           = 5
     batch_window_seconds   = 1
-    lease_seconds          = 15
+    lease_seconds          = 11 # a second more than `seats` has: so long everybody waits for a run that died
     observe_every_seconds  = 1
     shortest_timer_seconds = 1
     reconcile_rate         = var.recurring_rate

@@ -125,11 +125,10 @@ export class Control {
     return { faults: this.cloud.faults.list() };
   }
 
-  /** Answers with those that were waiting, and how often each has met something. */
-  clearFaults() {
-    const cleared = this.cloud.faults.list();
-    this.cloud.faults.clear();
-    return { faults: [], cleared };
+  /** All, or those that meet only one user. Answers with those that were waiting, and how often each has met something. */
+  clearFaults(userName?: string) {
+    const cleared = this.cloud.faults.clear(userName);
+    return { faults: this.cloud.faults.list(), cleared };
   }
 
   /** Changes of state since the first `after` ones. */

@@ -31,7 +31,7 @@ function routed(control: Control, request: WireRequest): unknown {
     case 'POST faults':
       return control.addFault(body(request));
     case 'DELETE faults':
-      return control.clearFaults();
+      return control.clearFaults(request.query.get('userName') ?? undefined);
     case 'POST settings':
       return control.settings(body(request));
     case 'POST snapshots':

@@ -41,6 +41,17 @@ describe('A fault with a share', () => {
     expect(control.state({ ledger: false }).faults).toEqual([]);
   });
 
+  it('is taken away for one user, and the others keep theirs', () => {
+    const { control } = stand();
+    for (const userName of ['Ada.Berg', 'ben.cole'])
+      control.addFault({ operation: 'CreateWorkspaces', kind: 'failedRequest', userName });
+    control.addFault({ operation: 'CreateWorkspaces', kind: 'throttle' });
+    expect(control.clearFaults('ada.berg')).toMatchObject({
+      faults: [{ userName: 'ben.cole' }, { kind: 'throttle' }],
+      cleared: [{ userName: 'Ada.Berg', met: 0 }],
+    });
+  });
+
   it.each([0, -0.1, 1.1])('can not be %d', (share) => {
     const { control } = stand();
     expect(() => control.addFault({ operation: 'DescribeTags', kind: 'throttle', share })).toThrow('share');
