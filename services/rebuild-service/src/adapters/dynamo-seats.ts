@@ -16,6 +16,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { inTurns } from '../domain/in-turns.ts';
 import { type Seat, workspaceOf } from '../domain/seat.ts';
 import { type Clock, SafeguardSpent, type SeatDue, type Seats, StaleSeat } from '../ports.ts';
 import { spendItem, type TransactItem } from './safeguard-items.ts';
@@ -49,6 +50,12 @@ export type DynamoSeatsOptions = {
   /** How to wait, in ms, before asking again for what DynamoDB left out. */
   wait?: (ms: number) => Promise<void>;
 };
+
+/**
+ * Of those who wait at gates so many are read to choose from, of 100 bytes each: when a gate opens, all who wait at it are due,
+ * and those of another policy stand behind them.
+ */
+const chosenFrom = 20_000;
 
 /** Seats in one DynamoDB table, one item each. */
 export function dynamoSeats(options: DynamoSeatsOptions): Seats {
@@ -175,11 +182,12 @@ export function dynamoSeats(options: DynamoSeatsOptions): Seats {
           KeyConditionExpression: 'inFlight = :kind AND dueAt <= :now',
           ExpressionAttributeValues: { ':kind': kind, ':now': now },
         },
-        limit,
+        kind === 'gated' ? chosenFrom : limit,
         // Here and not in a filter: after a deploy there can be more closed gates than an `IN` takes.
         (item) => !shut.has(String(item.gate)) && (only === undefined || item.gate === only),
       );
-      return items.map((item) => refOf(item.pk));
+      const chosen = kind === 'gated' ? inTurns(items, ({ gate }) => String(gate), limit) : items;
+      return chosen.map((item) => refOf(item.pk));
     },
 
     async defer(ref, until) {

@@ -129,6 +129,18 @@ export function seatsContract(what: string, openSeats: OpenSeats): void {
       expect(await seats.due('gated', noon, 10, [], 'budget:kiosks')).toEqual([ref('budget')]);
     });
 
+    test('many who waited at one gate do not stand before those of another one', async () => {
+      const seats = await open();
+      for (let n = 0; n < 120; n += 1)
+        await seats.commit(live(`many-${n}`), { at: noon - 2000, kind: 'gated', gate: 'window:kiosks' });
+      for (const name of ['few-1', 'few-2'])
+        await seats.commit(live(name), { at: noon - 1000, kind: 'gated', gate: 'window:clinic' });
+      const first = (await seats.due('gated', noon, 10)).map(({ userName }) => userName);
+      expect(first).toHaveLength(10);
+      expect(first.filter((name) => name.startsWith('few'))).toEqual(['few-1', 'few-2']);
+      expect((await seats.due('gated', noon, 1000)).length).toBe(122);
+    });
+
     test('who is put off is due later, with nothing else changed', async () => {
       const seats = await open();
       const stored = await seats.commit(live('ada.berg'), { at: noon, kind: 'flight' });

@@ -1,4 +1,5 @@
 import type { SeatRef } from '@cleandesk/contracts';
+import { inTurns } from '../../src/domain/in-turns.ts';
 import type { Spend } from '../../src/domain/safeguards.ts';
 import { type Instant, type Seat, seatId, workspaceOf } from '../../src/domain/seat.ts';
 import { type DueKind, SafeguardSpent, type SeatDue, type Seats, StaleSeat } from '../../src/ports.ts';
@@ -64,11 +65,11 @@ export class FakeSeats implements Seats {
     closed: readonly string[] = [],
     only?: string,
   ): Promise<SeatRef[]> {
-    return this.#inOrder(kind)
+    const due = this.#inOrder(kind)
       .filter(({ at, gate }) => at <= now && !(gate !== undefined && closed.includes(gate)))
-      .filter(({ gate }) => only === undefined || gate === only)
-      .slice(0, limit)
-      .map(({ seat }) => seat.ref);
+      .filter(({ gate }) => only === undefined || gate === only);
+    const chosen = kind === 'gated' ? inTurns(due, ({ gate }) => String(gate), limit) : due.slice(0, limit);
+    return chosen.map(({ seat }) => seat.ref);
   }
 
   async defer(ref: SeatRef, until: Instant): Promise<void> {
