@@ -45,7 +45,7 @@ const atLeastPerHundred: Readonly<Record<string, number>> = {
   'waits for outage': 3,
   'waits for window': 5,
   'waits for first': 1,
-  'waits for breaker': 0.1,
+  'waits for breaker': 0.05,
   'waits for failures': 0.2,
   'back at the last moment': 0.5,
 };
