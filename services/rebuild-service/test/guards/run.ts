@@ -2,9 +2,16 @@
 /**
  * Drops every guard of the decider, one at a time, and expects a test to fail for it. A guard that nobody misses
  * protects nobody, or is not tested: both are faults.
+ *
+ *   run.ts [--learn] [guard…]
+ *
+ * `missed-by.json` says which file missed a guard before: that one is asked first, and all others only when it does not miss
+ * it any more. So a stale line costs seconds and hides nothing; `--learn` writes them anew.
  */
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { guardsOf } from './drop-guard.ts';
 
 const service = join(import.meta.dirname, '../..');
@@ -16,14 +23,18 @@ const rounds = [
   { by: 'a law', tests: ['test/laws/first-half.test.ts'], histories: 3000 },
 ];
 
-type Outcome = { guard: string; caughtBy: string | undefined; detail: string; seconds: number };
+const hintsFile = join(import.meta.dirname, 'missed-by.json');
+const hints = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(hintsFile, 'utf8')));
+
+type Failed = { file: string; title: string };
+type Outcome = { guard: string; caughtBy: string | undefined; failed: Failed | undefined; seconds: number };
 
 /** The first test that fails without this guard, or with all of them. */
 function failingTest(
   guard: string | undefined,
   tests: readonly string[],
   histories: number,
-): Promise<string | undefined> {
+): Promise<Failed | undefined> {
   return new Promise((resolve, reject) => {
     const child = spawn('vitest', ['run', '--bail=1', '--reporter=tap-flat', '--passWithNoTests', ...tests], {
       cwd: service,
@@ -42,35 +53,43 @@ function failingTest(
     child.on('close', (code) => {
       if (code === 0) return resolve(undefined);
       // What failed is followed by its error; what was not run any more because of it is not.
-      const failed = /^not ok \d+ - \S+ > (.+?)(?: # .*)?\n +---$/m.exec(output)?.[1];
-      if (failed === undefined) reject(new Error(`No test ran to its end:\n${output.slice(0, 2000)}`));
-      else resolve(failed);
+      const [, file, title] = /^not ok \d+ - (\S+) > (.+?)(?: # .*)?\n +---$/m.exec(output) ?? [];
+      if (file === undefined || title === undefined)
+        reject(new Error(`No test ran to its end:\n${output.slice(0, 2000)}`));
+      else resolve({ file, title });
     });
   });
 }
 
 async function drop(guard: string): Promise<Outcome> {
   const begun = Date.now();
-  const outcome = (caughtBy: string | undefined, detail: string) => ({
+  const outcome = (caughtBy: string | undefined, failed?: Failed) => ({
     guard,
     caughtBy,
-    detail,
+    failed,
     seconds: (Date.now() - begun) / 1000,
   });
-  for (const { by, tests, histories } of rounds) {
-    const title = await failingTest(guard, tests, histories);
-    if (title !== undefined) return outcome(by, title);
+  const hint = hints[guard];
+  const before =
+    hint !== undefined && existsSync(join(service, hint))
+      ? [{ by: 'a sentence', tests: [hint], histories: 0 }]
+      : [];
+  for (const { by, tests, histories } of [...before, ...rounds]) {
+    const failed = await failingTest(guard, tests, histories);
+    if (failed !== undefined) return outcome(by, failed);
   }
-  return outcome(undefined, 'nothing');
+  return outcome(undefined);
 }
 
-const wanted = process.argv.slice(2);
+const asked = process.argv.slice(2);
+const learns = asked.includes('--learn');
+const wanted = asked.filter((one) => one !== '--learn');
 const queue = guardsOf(domain).filter((name) => wanted.length === 0 || wanted.includes(name));
 const outcomes: Outcome[] = [];
 // Else a red test would say nothing about a guard.
 const red = await failingTest(undefined, sentences, 0);
 if (red !== undefined) {
-  console.error(`Red with all guards in place: ${red}`);
+  console.error(`Red with all guards in place: ${red.title} (${red.file})`);
   process.exit(1);
 }
 const total = queue.length;
@@ -81,11 +100,19 @@ await Promise.all(
       outcomes.push(outcome);
       const verdict = outcome.caughtBy === undefined ? 'NOT MISSED' : `missed by ${outcome.caughtBy}`;
       console.log(
-        `${outcome.seconds.toFixed(1).padStart(6)} s  ${guard.padEnd(56)} ${verdict}: ${outcome.detail}`,
+        `${outcome.seconds.toFixed(1).padStart(6)} s  ${guard.padEnd(56)} ${verdict}: ${outcome.failed?.title ?? 'nothing'}`,
       );
     }
   }),
 );
+if (learns) {
+  const learnt = outcomes.flatMap(({ guard, caughtBy, failed }): [string, string][] =>
+    failed !== undefined && caughtBy === 'a sentence' ? [[guard, failed.file]] : [],
+  );
+  const known = wanted.length === 0 ? [] : Object.entries(hints);
+  const all = [...new Map([...known, ...learnt])].sort(([a], [b]) => a.localeCompare(b));
+  writeFileSync(hintsFile, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
+}
 const unmissed = outcomes.filter(({ caughtBy }) => caughtBy === undefined);
 // As one line that counts, like every test runner's.
 console.log(`${total - unmissed.length} passed, ${unmissed.length} failed`);
