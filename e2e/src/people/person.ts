@@ -27,8 +27,8 @@ export const places = {
 } as const;
 
 /**
- * ms. A busy machine needs a multiple of what a quiet one does, and a function that dies holds up what is due for 15 s: in
- * `crashes.ts` eight of them do.
+ * ms. A busy machine needs a multiple of what a quiet one does, and a function that dies holds up what is due for its lease: in
+ * `crashes.ts` eight of them do, one after the other.
  */
 export const patient = 240_000;
 
