@@ -22,6 +22,8 @@ export type Habits = WireHabits &
     bookTrouble: number;
     /** Share of creates that end in ERROR. */
     failedCreates: number;
+    /** Share of rebuilds that end in ERROR. */
+    failedRebuilds: number;
     /** Receives after which a message is put aside. */
     receives: number;
     /** Share of resets at whose very moment their user comes back, or somebody places a hold. */
@@ -40,6 +42,7 @@ export const mishaps = [
   'alarmLoss',
   'timerLoss',
   'failedCreates',
+  'failedRebuilds',
   'returns',
 ] as const;
 export type Mishap = (typeof mishaps)[number];
@@ -59,6 +62,7 @@ export const calmDay: Omit<Habits, 'connectionCheckSeconds' | 'lastKnownConnecti
   timerLoss: 0,
   timerLateMs: 1000,
   failedCreates: 0,
+  failedRebuilds: 0,
   receives: 10,
   returns: 0,
 };
@@ -103,6 +107,7 @@ function habitsOfThe({ bad, seed }: Day): Habits {
     timerLoss: 0.1,
     timerLateMs: minute,
     failedCreates: from(24) * 0.4,
+    failedRebuilds: from(27) * 0.4,
     receives: from(26) > 0.5 ? 4 : 2,
     returns: 0.2,
   };

@@ -1,6 +1,7 @@
 /** How often things happened, and the most that was seen of some. Laws that held because nothing happened would say nothing. */
 export class Tally {
   readonly counts = new Map<string, number>();
+  readonly #seen = new Set<string>();
   readonly peaks = new Map<string, number>();
 
   /** Told of everything that is counted, as it happens, and of whom or what. */
@@ -10,6 +11,14 @@ export class Tally {
     if (times === 0) return;
     this.counts.set(what, this.of(what) + times);
     this.onCount(what, about);
+  }
+
+  /** The same of the same one counts once, however often it is looked at. */
+  once(what: string, about: string): void {
+    const key = `${what} ${about}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.count(what, 1, about);
   }
 
   most(what: string, value: number): void {

@@ -127,14 +127,13 @@ export class World {
 
   /** The bad day begins. */
   becomeBad(): void {
-    const { failedCreates } = this.habits;
-    if (failedCreates === 0) return;
-    this.control.addFault({
-      operation: 'CreateWorkspaces',
-      kind: 'endsInError',
-      share: failedCreates,
-      times: 1_000_000,
-    });
+    const { failedCreates, failedRebuilds } = this.habits;
+    this.#endInError('CreateWorkspaces', failedCreates);
+    this.#endInError('RebuildWorkspaces', failedRebuilds);
+  }
+
+  #endInError(operation: string, share: number): void {
+    if (share > 0) this.control.addFault({ operation, kind: 'endsInError', share, times: 1_000_000 });
   }
 
   /** The bad day is over: everything answers, and nothing is lost any more. */

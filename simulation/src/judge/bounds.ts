@@ -1,3 +1,4 @@
+import type { SeatRef } from '@cleandesk/contracts';
 import { budgetLimit, isOpen, type Policy } from '@cleandesk/policies';
 import type { Spend } from '../../../services/rebuild-service/src/domain/safeguards.ts';
 import { type Seat, seatId } from '../../../services/rebuild-service/src/domain/seat.ts';
@@ -31,6 +32,10 @@ export class Bounds {
     for (const spend of spends) {
       if (spend.of !== 'budget') continue;
       const key = `${spend.policy}#${spend.window}`;
+      if (spend.back === true) {
+        this.#givenBack(of, key);
+        continue;
+      }
       const spent = (this.#spent.get(key) ?? 0) + 1;
       this.#spent.set(key, spent);
       this.#unused.set(seatId(of), (this.#unused.get(seatId(of)) ?? 0) + 1);
@@ -42,6 +47,17 @@ export class Bounds {
           what: `${spent} resets and removals in a window that allows ${limit}`,
         });
     }
+  }
+
+  /** What was taken for a call that came to nothing is there for another one; what a call has used is not. */
+  #givenBack(of: SeatRef, key: string): void {
+    const id = seatId(of);
+    const unused = this.#unused.get(id) ?? 0;
+    this.#world.tally.count('budget given back');
+    if (unused === 0)
+      this.#breaches.push({ law: 6, what: `what the reset of ${of.userName} has used is given back` });
+    this.#unused.set(id, Math.max(0, unused - 1));
+    this.#spent.set(key, (this.#spent.get(key) ?? 0) - 1);
   }
 
   /** A call that AWS has taken: it rests on something that was taken of the budget, and on a window that is open. */
@@ -66,6 +82,9 @@ export class Bounds {
     // When a user left is what the service was told; how many left with them it counted itself.
     const seat = knows.read.get(id)?.seat;
     if (seat?.phase.status !== 'rebuilding' && seat?.phase.status !== 'terminating') return;
+    const failures = this.#safeguards.failuresOf(policy.name);
+    if (failures.some((one) => one.overSince === undefined && one.openedAt < knows.safeguardsReadAt))
+      breach(6, 'a reset although rebuilds ended badly, and nobody has resumed');
     const { leave } = seat.phase.reset;
     if (leave.cause.kind !== 'absence') return;
     const paused = this.#safeguards

@@ -60,6 +60,6 @@ function resting(
   const knownAt = desktops.knownAt.get(desktop.id) ?? 0;
   const usedBefore = (desktop.lastLogin ?? 0) < knownAt;
   const leftBefore = (desktops.leftAt.get(desktop.id) ?? 0) < knownAt + blindMs;
-  if (usedBefore && leftBefore) world.tally.count('excused: used before it was ours');
+  if (usedBefore && leftBefore) world.tally.once('excused: used before it was ours', desktop.id);
   else breach(3, 'a user is away and the desktop not reset');
 }

@@ -21,7 +21,7 @@ export type Report = {
   played: number;
   counts: ReadonlyMap<string, number>;
   peaks: ReadonlyMap<string, number>;
-  broken?: { what: string; history: string; at: number; tries: number };
+  broken?: { what: string; world: string; at: number; tries: number };
 };
 
 /** Plays histories until one breaks a law, and makes that one as short as it can be. */
@@ -41,7 +41,8 @@ export async function check(order: Order): Promise<Report> {
     const short = order.isHasty
       ? asItIs
       : await shorter(one, asItIs.what, (other) => breaks(other, breach.law));
-    return { ...report, broken: { ...short, history: JSON.stringify(withoutNothing(short.history)), at } };
+    const { history: shortest, what, tries } = short;
+    return { ...report, broken: { what, world: worldOf(shortest), at, tries } };
   }
   return { played, counts: tally.counts, peaks: tally.peaks };
 }
@@ -66,7 +67,5 @@ const told = (breaches: readonly Breach[], story: readonly string[]): string =>
     ...story,
   ].join('\n');
 
-const withoutNothing = (one: History): History => ({
-  ...one,
-  steps: one.steps.filter((step) => step.do !== 'nothing'),
-});
+/** What a story does not tell. */
+const worldOf = ({ steps: _, ...world }: History): string => JSON.stringify(world);

@@ -29,6 +29,7 @@ const atLeastPerHundred: Readonly<Record<string, number>> = {
   'cancelled: paused': 0.5,
   'paused by an outage': 2,
   'paused by a failed recreate': 0.5,
+  'paused by failed rebuilds': 0.3,
   crash: 300,
   cut: 300,
   'time-out': 1,
@@ -53,13 +54,10 @@ const atLeastPerHundred: Readonly<Record<string, number>> = {
 };
 
 /** Cases in which the service could not know better: it looked, and AWS did not show it yet. */
-const excuses = [
-  'connected unseen',
-  'return unseen',
-  'answer lost',
-  'used before it was ours',
-  'adopted since',
-];
+const excuses = ['connected unseen', 'return unseen', 'answer lost'];
+/** What lay before a desktop was adopted is not the service's to deal with. Few are adopted in the middle of a history. */
+const beforehand = ['used before it was ours', 'adopted since'];
+const beforehandPerHundred = 5;
 /** Of a thousand resets, so many may be excused because nobody could have known better. */
 const excusedPerThousand = 5;
 /** Whoever comes back at the very moment of a reset is seen by the look before it, or by nobody. */
@@ -74,10 +72,20 @@ export function tooSeldom(tally: Tally, histories: number): string[] {
       : [],
   );
   const resets = tally.of('rebuild') + tally.of('terminate');
-  const excused = excuses.reduce((sum, what) => sum + tally.of(`excused: ${what}`), 0);
+  const sum = (of: readonly string[]) => of.reduce((all, what) => all + tally.of(`excused: ${what}`), 0);
+  const excused = sum(excuses);
   const returns = tally.of('back at the last moment');
   const expected = (resets * excusedPerThousand) / 1000 + (returns * excusedPerHundredReturns) / 100;
-  // With few histories chance alone brings more, at times.
+  const adopted = sum(beforehand);
+  return [
+    ...seldom,
+    ...tooMany('excuses', excused, expected),
+    ...tooMany('excused for what lay before', adopted, (beforehandPerHundred * histories) / 100),
+  ];
+}
+
+/** With few histories chance alone brings more than expected, at times. */
+function tooMany(what: string, count: number, expected: number): string[] {
   const most = expected + 3 * Math.sqrt(expected);
-  return excused <= most ? seldom : [...seldom, `${excused} excuses, more than ${most.toFixed(0)}`];
+  return count <= most ? [] : [`${count} ${what}, more than ${most.toFixed(0)}`];
 }

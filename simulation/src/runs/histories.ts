@@ -68,14 +68,14 @@ function lotsOf(histories: number, seed: number): { seed: number; histories: num
 }
 
 function tellBroken(
-  { what, history, at, tries }: NonNullable<Report['broken']>,
+  { what, world, at, tries }: NonNullable<Report['broken']>,
   seed: number,
   print: (line: string) => void,
 ): void {
   print('');
   print(what);
   print('');
-  print(`The history, made shorter in ${tries} tries: ${history}`);
+  print(`Its world, made plainer in ${tries} tries: ${world}`);
   print(`Once more: pnpm model --seed ${seed} --path ${at}`);
   print('');
 }

@@ -130,7 +130,7 @@ export class Requesters {
         !claims.some((later) => later.wanted && later.revision > one.revision),
     );
     const certain = given.filter((one) => takenAt(one) > adoptedAt);
-    if (given.length > 0 && certain.length === 0) this.#world.tally.count('excused: adopted since');
+    if (given.length > 0 && certain.length === 0) this.#world.tally.once('excused: adopted since', userName);
     return certain.length > 0;
   }
 

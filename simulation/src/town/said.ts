@@ -100,8 +100,9 @@ export class Said {
       return;
     }
     if (detailType === resetsPausedV1.detailType) {
-      const { scope } = resetsPausedV1.detail.parse(detail);
-      tally.count('policy' in scope ? 'paused by an outage' : 'paused by a failed recreate');
+      const { scope, because } = resetsPausedV1.detail.parse(detail);
+      const ofPolicy = because.includes('outage') ? 'paused by an outage' : 'paused by failed rebuilds';
+      tally.count('policy' in scope ? ofPolicy : 'paused by a failed recreate');
       return;
     }
     tally.count(detailType);
