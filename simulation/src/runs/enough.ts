@@ -4,7 +4,7 @@ import type { Tally } from '../tally.ts';
 const enoughToCount = 1000;
 
 /** What must have happened so often in a hundred histories, or the laws held because nothing tried them. */
-const atLeastPerHundred: Readonly<Record<string, number>> = {
+export const atLeastPerHundred: Readonly<Record<string, number>> = {
   connect: 300,
   disconnect: 100,
   drop: 50,
