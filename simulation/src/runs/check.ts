@@ -68,4 +68,4 @@ const told = (breaches: readonly Breach[], story: readonly string[]): string =>
   ].join('\n');
 
 /** What a story does not tell. */
-const worldOf = ({ steps: _, ...world }: History): string => JSON.stringify(world);
+const worldOf = ({ steps: _steps, ...world }: History): string => JSON.stringify(world);
