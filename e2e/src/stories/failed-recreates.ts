@@ -14,7 +14,7 @@ import type { Story } from './story.ts';
 const refusal = {
   operation: 'CreateWorkspaces',
   kind: 'failedRequest',
-  code: 'ResourceLimitExceeded',
+  code: 'InternalFailure',
 } as const;
 
 type Scope = { directoryId: string; bundleId: string };

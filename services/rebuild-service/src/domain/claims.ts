@@ -23,7 +23,7 @@ type Told<T extends Signal['type']> = Extract<Signal, { type: T }>;
 
 export function onWanted(
   seat: Seat,
-  { type: _, source, ...claim }: Told<'Wanted'>,
+  { type: _wanted, source, ...claim }: Told<'Wanted'>,
   context: Context,
 ): Decision {
   const { desired } = claim;
@@ -72,7 +72,7 @@ const settled = (seat: Seat, { now }: Context): Seat => ({
 
 export function onUnwanted(
   seat: Seat,
-  { type: _, source, ...claim }: Told<'Unwanted'>,
+  { type: _unwanted, source, ...claim }: Told<'Unwanted'>,
   context: Context,
 ): Decision {
   const given = withClaim(seat, source, { ...claim, wanted: false });
