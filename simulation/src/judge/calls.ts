@@ -154,6 +154,8 @@ export class CallJudge {
       if (policy !== undefined) judged.tooSoon(policy, isTold, shown.lastConnectedAt);
     }
     if (what === 'rebuild') this.#court.desktops.rebuiltAt.set(id, now);
+    // Their session ends with the call, and that is when AWS saw them last.
+    if (before.isUsed) this.#court.desktops.leftAt.set(id, now);
   }
 }
 
