@@ -42,9 +42,22 @@ export async function testRun(
   options?: CommandOptions,
 ): Promise<Outcome> {
   const { code, output } = await execute(command, options);
+  return outcomeOf(code, output, countsOf);
+}
+
+function outcomeOf(code: number, output: string, countsOf: (output: string) => Counts): Outcome {
   const counts = countsOf(output);
   const silent = counts.failed === 0 && (code !== 0 || counts.passed === 0);
   return { ...(silent ? { ...none, ...counts, failed: 1 } : counts), output };
+}
+
+/** A runner that may say `Skipped: …` instead of testing anything, with the reason. */
+export async function testRunWherePossible(...run: Parameters<typeof testRun>): Promise<Outcome> {
+  const [command, countsOf, options] = run;
+  const { code, output } = await execute(command, options);
+  const skipped = /^Skipped: (.+)$/m.exec(output)?.[1];
+  if (code === 0 && skipped !== undefined) return { ...none, output, skipped };
+  return outcomeOf(code, output, countsOf);
 }
 
 /** One after the other, all of them, whatever came of the one before. */

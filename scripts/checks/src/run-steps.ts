@@ -29,6 +29,8 @@ export async function runSteps(
     if (outcome.failed > 0) {
       for (const line of worthReading(outcome.output)) print(line);
       print(colours.red(`   ${outcome.failed} failed, ${outcome.passed} passed, ${seconds} s (log: ${log})`));
+    } else if (outcome.skipped !== undefined) {
+      print(colours.yellow(`   skipped: ${outcome.skipped}`));
     } else {
       print(colours.green(`   ${outcome.passed} passed, ${seconds} s`));
     }

@@ -1,7 +1,11 @@
 import type { Counts } from './counts.ts';
 
 /** What a step came to. A check that counts no tests of its own counts as one. */
-export type Outcome = Counts & { output: string };
+export type Outcome = Counts & {
+  output: string;
+  /** Why nothing was tested: it is told, and counts as nothing. */
+  skipped?: string;
+};
 
 export type Step = {
   /** For `--only`. */

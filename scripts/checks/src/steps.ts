@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@cleandesk/launcher';
-import { atOnce, check, execute, inTurn, testRun } from './command-line.ts';
+import { atOnce, check, execute, inTurn, testRun, testRunWherePossible } from './command-line.ts';
 import { plainCounts, vitestCounts } from './counts.ts';
 import { linksStep } from './links-step.ts';
 import { securityStep } from './security/security-step.ts';
@@ -101,6 +101,13 @@ export function steps(): Step[] {
               testRun(['pnpm', '--filter', '@cleandesk/e2e', 'stories', ...which], vitestCounts),
           ),
         ),
+    },
+    {
+      name: 'samba',
+      title: 'directory groups on a domain controller of Samba, where it can run',
+      long: true,
+      run: () =>
+        testRunWherePossible(['pnpm', '--filter', '@cleandesk/directory-sync', 'samba'], vitestCounts),
     },
     {
       name: 'bench',

@@ -1,6 +1,6 @@
 import { StackRefused } from '@cleandesk/launcher';
 import { describe, expect, it } from 'vitest';
-import { check, testRun } from '../src/command-line.ts';
+import { check, testRun, testRunWherePossible } from '../src/command-line.ts';
 import { vitestCounts } from '../src/counts.ts';
 import { runSteps } from '../src/run-steps.ts';
 import type { Step } from '../src/step.ts';
@@ -28,6 +28,24 @@ describe('running steps', () => {
     expect(counts).toEqual({ passed: 4, failed: 1 });
     expect(printed).toContain('Terraform is missing: install it.');
     expect(printed).toContain('its last words');
+  });
+
+  it('tells why a step tested nothing, and counts it as nothing', async () => {
+    const printed: string[] = [];
+    const says = ['node', '-e', 'console.log("Skipped: the directory, since nobody is root.")'] as const;
+    const missing: Step = { ...passing('samba'), run: () => testRunWherePossible(says, vitestCounts) };
+    const counts = await runSteps(
+      [missing],
+      (line) => printed.push(line),
+      () => 'a.log',
+    );
+    expect(counts).toEqual({ passed: 0, failed: 0 });
+    expect(printed.join('\n')).toContain('skipped: the directory, since nobody is root.');
+  });
+
+  it('does not take for skipped what failed', async () => {
+    const dies = ['node', '-e', 'console.log("Skipped: all of it."); process.exit(1)'] as const;
+    expect(await testRunWherePossible(dies, vitestCounts)).toMatchObject({ passed: 0, failed: 1 });
   });
 
   it('prepares a step while others run, and waits for that before it', async () => {
