@@ -17,12 +17,15 @@ export async function runMutants(
   await Promise.all(
     Array.from({ length: workers }, async () => {
       for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
-        const report = await runWorker({ seed, histories: most, isHasty: true, mutant: one.name });
-        const [first = ''] = report.broken?.what.split('\n') ?? [];
-        // By the law that it is made for: another one would show nothing of this one.
-        const isFound = first.startsWith(`Law ${one.law}`);
-        caught.push(isFound);
-        print(line(one, isFound ? String(report.played) : 'NOT FOUND', first));
+        const { broken, played } = await runWorker({
+          seed,
+          histories: most,
+          breaks: one.law,
+          mutant: one.name,
+        });
+        caught.push(broken !== undefined);
+        const by = broken?.what.split('\n').find((said) => said.startsWith(`Law ${one.law}`));
+        print(line(one, broken === undefined ? 'NOT FOUND' : String(played), by ?? ''));
       }
     }),
   );
