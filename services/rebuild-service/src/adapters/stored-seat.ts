@@ -51,6 +51,7 @@ const begunReset = z.object({
   policy: z.object({ name: text, version: text }),
   decidedAt: instant,
   calledAt: instant.exactOptional(),
+  begunBy: instant.exactOptional(),
   notReadyAt: instant.exactOptional(),
   oldDesktop: desktop,
   oldImageId: text.exactOptional(),

@@ -265,7 +265,8 @@ export function onLookedWhileRebuilding(
     };
   }
   if (desktop.state === 'REBUILDING') {
-    return observeAgain(seat, { ...phase, sawRebuilding: true, missing: 0 }, context);
+    const reset = { ...phase.reset, begunBy: phase.reset.begunBy ?? look.at };
+    return observeAgain(seat, { ...phase, reset, sawRebuilding: true, missing: 0 }, context);
   }
   const renewed = phase.sawRebuilding || hasNewAddress(phase.reset, look);
   // guard: done-means-seen
@@ -275,7 +276,7 @@ export function onLookedWhileRebuilding(
     const clean: Seat = {
       ...seat,
       phase: { status: 'live', desktop: face(desktop) },
-      memory: { ...seat.memory, settledUntil: phase.reset.calledAt ?? phase.reset.decidedAt },
+      memory: { ...seat.memory, settledUntil: settledBy(phase.reset) },
       cleanSince: cleanSince(phase.reset, phase.reset.calledAt, context),
     };
     const done = receipt(seat, phase.reset, face(desktop), context.now);
@@ -284,6 +285,10 @@ export function onLookedWhileRebuilding(
   if (desktop.state === 'ERROR') return endedInError(seat, phase.reset, face(desktop), context);
   return observeAgain(seat, phase, context);
 }
+
+/** Where the call's answer was lost, a user may have been connected until it came: no use of what there is now. */
+const settledBy = ({ calledAt, decidedAt, begunBy }: Reset): Instant =>
+  Math.max(calledAt ?? decidedAt, begunBy ?? 0);
 
 function endedInError(seat: Seat, reset: Reset, desktop: Desktop, context: Context): Decision {
   const { resetId } = reset;

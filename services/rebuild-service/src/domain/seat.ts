@@ -106,6 +106,8 @@ export type Reset = {
   decidedAt: Instant;
   /** When AWS had taken the call; uses since then are of the new state. */
   calledAt?: Instant;
+  /** When it was first seen REBUILDING: nobody can use it from then on, and any use before it was of the old state. */
+  begunBy?: Instant;
   /** The last look that did not show it ready: how much earlier it may have been than it was seen to be. */
   notReadyAt?: Instant;
   oldDesktop: Desktop;

@@ -103,6 +103,18 @@ describe('A rebuild', () => {
     expect(silent.seat.memory.settledUntil).toBe(at(-1));
   });
 
+  it('whose answer was lost settles what a user did until it was seen to go on', () => {
+    const lost = seatThatIs(rebuilding({ reset: resetBy(rebuildPolicy) }));
+    const going = when(lost, looked({ ...stateOnly('REBUILDING'), at: at(1) }), context({ now: at(1) }));
+    const still = when(
+      going.seat,
+      looked({ ...stateOnly('REBUILDING'), at: at(2) }),
+      context({ now: at(2) }),
+    );
+    const done = when(still.seat, looked(stateOnly('AVAILABLE')), context({ now: at(3) }));
+    expect(done.seat.memory.settledUntil).toBe(at(1));
+  });
+
   it('that ends in ERROR needs a person, who is told and can ask again', () => {
     const broken = when(sawIt, looked(stateOnly('ERROR')));
     expect(broken).toMatchObject({ status: 'failed', says: ['ResetFailed'] });
