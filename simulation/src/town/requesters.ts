@@ -126,6 +126,8 @@ export class Requesters {
       (one) =>
         !one.wanted &&
         heardAt(one) < by &&
+        // Given up once more it was nobody's of theirs any more.
+        claims.findLast((before) => before.revision < one.revision)?.wanted === true &&
         claims.some((before) => before.revision < one.revision && isTakenUp(before)) &&
         !claims.some((later) => later.wanted && later.revision > one.revision),
     );
