@@ -9,6 +9,7 @@ import { type Instant, seatId } from '../domain/seat.ts';
 import type { Examination, SeenDesktop } from '../domain/signals.ts';
 import type { Clock } from '../ports.ts';
 import { goodAnswers, type Problem } from './good-answers.ts';
+import { holdOf } from './hold-tag.ts';
 import { changesNow, irreproducible } from './irreproducible.ts';
 import type { KeyStates } from './kms-keys.ts';
 import type { Described } from './recent-desktops.ts';
@@ -87,6 +88,8 @@ export function examiner(options: ExaminerOptions): (desktop: SeenDesktop) => Pr
     const different = changesNow(desktop) ?? irreproducible(desktop);
     if (different !== undefined) return cannot(different);
     const tags = await reader.exactTags(workspaceId);
+    // The look that led here may be from before it, and good for a call all the same.
+    if (holdOf(tags, clock.now()) !== undefined) return cannot('not now: somebody has put it on hold');
     const spec = specOf(desktop, tags);
     if ('problem' in spec) return cannot(spec.problem);
     if (Object.keys(spec.tags).length > tagsOfItsOwn) {

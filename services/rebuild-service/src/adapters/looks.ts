@@ -51,6 +51,7 @@ export function looks(options: LooksOptions): Pick<Fleet, 'look' | 'observe'> {
     [found, connections]: readonly [Map<string, Desktop | Unreadable>, Map<string, Connection>],
     choose: (desktop: SeenDesktop) => Tags | undefined,
     tagsOn: (workspaceId: string) => Tags | undefined,
+    indexed: ReadonlyMap<string, Tags>,
   ): Map<string, Look> {
     return eachOf(ids, found, (desktop) => {
       if (desktop === 'missing') return { at, extent: 'full', desktop };
@@ -59,7 +60,8 @@ export function looks(options: LooksOptions): Pick<Fleet, 'look' | 'observe'> {
       const connection = connections.get(desktop.workspaceId);
       const policy = firstMatch(policies, { ...desktop, tags: chosenBy });
       const tags = tagsOn(desktop.workspaceId);
-      const hold = holdOf(tags ?? {}, at);
+      // Exact tags may be from before somebody set it, and the index from after that.
+      const hold = holdOf(tags ?? {}, at) ?? holdOf(indexed.get(desktop.workspaceId) ?? {}, at);
       return {
         at,
         extent: 'full',
@@ -93,7 +95,7 @@ export function looks(options: LooksOptions): Pick<Fleet, 'look' | 'observe'> {
     // There was no time to ask: a policy that matches without tags will do until the last look.
     const choose = (desktop: SeenDesktop) =>
       known(desktop.workspaceId) ?? (unmanagedWithoutTags(desktop) ? undefined : {});
-    return looksAt(ids, at, [found, connections], choose, known);
+    return looksAt(ids, at, [found, connections], choose, known, indexed);
   }
 
   /** Tags first, a call for each, so that state and connection are as fresh as in any other look. */
@@ -112,7 +114,8 @@ export function looks(options: LooksOptions): Pick<Fleet, 'look' | 'observe'> {
     ]);
     // Where tags choose no policy a hold among them counts all the same, as far as it is known without a call for each.
     const known = (id: string) => exact.get(id) ?? tags.recent(id, exactForMs) ?? indexed.get(id);
-    return looksAt(ids, at, [found, connections], ({ workspaceId }) => exact.get(workspaceId), known);
+    const choose = ({ workspaceId }: SeenDesktop) => exact.get(workspaceId);
+    return looksAt(ids, at, [found, connections], choose, known, indexed);
   }
 
   async function states(ids: readonly string[]): Promise<Map<string, Look>> {

@@ -49,6 +49,14 @@ test('a key that no volume uses does not matter', async () => {
   expect(await problemOf(cloud)).toBe('none');
 });
 
+test('a hold that somebody has set since the look stands in the way, for now', async () => {
+  const cloud = await open();
+  const branch = cloud.cloud.branch({ accountId: '000000000000', region: 'us-east-1' });
+  branch.fleet.get(cloud.seen.workspaceId)?.tags.set('cleandesk:hold', '2100-01-01 ada');
+  expect(await cloud.fleet.examine(cloud.seen)).toMatchObject({ creatable: false, notNow: true });
+  expect(await problemOf(cloud)).toContain('on hold');
+});
+
 test('a desktop with 50 tags of its own leaves no room for ours', async () => {
   const tags = Object.fromEntries(Array.from({ length: 49 }, (_, n) => [`tag-${n}`, 'x']));
   const cloud = await open({ tags });

@@ -162,6 +162,17 @@ test('a hold among the tags is seen by the last look also where tags choose no p
   expect(calls('DescribeTags')).toBe(1);
 });
 
+test('a hold that was set since the exact tags were read is seen when the index shows it', async () => {
+  const desktops = new Map<string, Desktop>([[idOf(1), { tags: ours, index: ours }]]);
+  const { fleet, calls } = open([tagged], desktops);
+  const lastLook = async () => (await fleet.look([idOf(1)], { exactTags: true })).get(idOf(1));
+  expect((await lastLook())?.hold).toBeUndefined();
+  const held = { ...ours, 'cleandesk:hold': '2100-01-01 ada' };
+  desktops.set(idOf(1), { tags: held, index: held });
+  expect((await lastLook())?.hold).toBeDefined();
+  expect(calls('DescribeTags')).toBe(1);
+});
+
 test('tags that an examination has read a moment ago are not read again for the last look', async () => {
   const { fleet, policyOf, calls, clock } = open([tagged], new Map([[idOf(1), { tags: ours, index: ours }]]));
   const seen = (await fleet.look([idOf(1)])).get(idOf(1))?.desktop;
