@@ -15,7 +15,7 @@ export type HistoriesOptions = {
 export type Outcome = { passed: number; failed: number };
 
 /** Histories that one worker plays from one seed. Where one breaks a law the rest of its lot is left, and the next one begun. */
-const perLot = 1000;
+const perLot = 500;
 
 /** All histories, lot by lot. @returns how many kept the laws, and how many lots had one that did not. */
 export async function runHistories(
