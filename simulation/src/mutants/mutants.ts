@@ -115,7 +115,7 @@ export const mutants: readonly Mutant[] = [
     changes: [
       {
         file: `${domain}/rebuild.ts`,
-        replace: 'memory: { ...seat.memory, settledUntil: phase.reset.calledAt ?? phase.reset.decidedAt },',
+        replace: 'memory: { ...seat.memory, settledUntil: settledBy(phase.reset) },',
         by: 'memory: seat.memory,',
       },
     ],
