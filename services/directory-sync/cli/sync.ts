@@ -1,11 +1,14 @@
 #!/usr/bin/env node
-import { commandLine, documents, enter, exitCodes } from '@cleandesk/command-line';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { publisher } from '@cleandesk/bus';
+import { commandLine, documents, enter, exitCodes, where } from '@cleandesk/command-line';
 import { Option } from 'commander';
 import { convert } from './convert/convert.ts';
 import { textIn } from './convert/seed-file.ts';
 import { configuredIn } from './plan/configured.ts';
 import { plan } from './plan/plan.ts';
 import { planText } from './plan/report.ts';
+import { leftOf, retire } from './retire/retire.ts';
 
 const sync = commandLine('sync').description('Directory groups whose members get a desktop.');
 
@@ -46,5 +49,46 @@ sync
       'Save it as directory_groups.auto.tfvars.json. It begins in dry run: `sync plan` shows what would change.',
     );
   });
+
+sync
+  .command('retire')
+  .description(
+    'give up all that a group wanted which is not configured any more: its members lose their desktops',
+  )
+  .requiredOption('--group <name>', 'the group, as it was called')
+  .requiredOption('--directory-id <id>', 'the WorkSpaces directory of its members')
+  .requiredOption('--table <name>', 'the table of groups (Terraform output `directory_sync_table`)')
+  .requiredOption('--bus <name>', 'the bus (Terraform output `event_bus`)')
+  .option('--yes', 'do it; without it, only who would lose a desktop is printed')
+  .addOption(new Option('--region <region>', 'where they are; default: as the AWS CLI would'))
+  .addHelpText(
+    'after',
+    `
+Only desktops with the group's tags go, none that another group wants, and none whose user is connected. It speaks as
+cleandesk.operator: your role has to be one of operator_role_arns, and may write to the table.`,
+  )
+  .action(
+    async (given: {
+      group: string;
+      directoryId: string;
+      table: string;
+      bus: string;
+      yes?: boolean;
+      region?: string;
+    }) => {
+      const store = await configuredIn({ client: documents(given.region), tableName: given.table });
+      const left = await leftOf(store, given.group);
+      for (const login of left) console.log(login);
+      if (!given.yes) {
+        console.error(`${left.length} would be given up. --yes does it.`);
+        if (left.length > 0) process.exitCode = codes.changes;
+        return;
+      }
+      const client = new EventBridgeClient(where(given.region));
+      const bus = publisher({ client, busName: given.bus });
+      const count = await retire({ ...store, bus, clock: { now: () => Date.now() } }, given);
+      console.error(`${count} are given up.`);
+    },
+  );
 
 await enter(sync);

@@ -2,6 +2,8 @@ import { Refused } from '@cleandesk/command-line';
 import { expect, test } from 'vitest';
 import { convert } from '../cli/convert/convert.ts';
 import { planText } from '../cli/plan/report.ts';
+import { leftOf, retire } from '../cli/retire/retire.ts';
+import { inWords, minute, noon, office } from './given.ts';
 
 const seed = {
   LDAP_SERVER: 'corp.example.com',
@@ -55,6 +57,26 @@ test.each(['{', '{}', '[]', '"text"', JSON.stringify({ ...seed, Bundle_Id: undef
     expect(() => convert(text)).toThrow(Refused);
   },
 );
+
+test('what a group wanted is given up when it is not configured any more, and not before', async () => {
+  const { world, members, comesDue, configure, events } = office();
+  members('ada', 'grace');
+  await comesDue();
+  await expect(leftOf(world, 'sales')).rejects.toThrow('is configured');
+  configure([]);
+  expect(await leftOf(world, 'sales')).toEqual(['ada', 'grace']);
+  const before = events.length;
+  expect(await retire(world, { group: 'sales', directoryId: 'd-9067000001' })).toBe(2);
+  expect(events.slice(before).map(inWords)).toEqual(['SeatUnwanted ada', 'SeatUnwanted grace']);
+  expect(events.at(-1)).toMatchObject({
+    source: 'cleandesk.operator',
+    detail: { claim: { source: 'group:sales' }, onlyTagged: { DirectoryGroup: 'sales' } },
+  });
+  expect(await leftOf(world, 'sales')).toEqual([]);
+  await world.notebook.begin('sales', { now: noon, until: noon + minute });
+  const again = retire(world, { group: 'sales', directoryId: 'd-9067000001' });
+  await expect(again).rejects.toThrow('under way');
+});
 
 test('a plan names who would get and who would lose a desktop', () => {
   const text = planText({
