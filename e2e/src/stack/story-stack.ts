@@ -12,6 +12,9 @@ export const times = {
   directory: true,
 } as const;
 
+/** Nobody asks a directory during a chaos; and with one, of two stacks at a time one is at another port, and deployed anew. */
+export const chaosTimes = { ...times, directory: false } as const;
+
 /** A stack of the stories' own. */
 export type StoryStack = {
   dir: string;
@@ -21,11 +24,11 @@ export type StoryStack = {
   stop: () => Promise<void>;
 };
 
-export function storyStack(): StoryStack {
+export function storyStack(settings: typeof times | typeof chaosTimes = times): StoryStack {
   const dir = mkdtempSync(join(tmpdir(), 'cleandesk-stories-'));
   return {
     dir,
-    start: (told, asked) => up({ dir, basePort: 0, cloudPort: 0, ...times }, told, asked),
+    start: (told, asked) => up({ dir, basePort: 0, cloudPort: 0, ...settings }, told, asked),
     stop: async () => {
       await down({ dir });
       rmSync(dir, { recursive: true, force: true });

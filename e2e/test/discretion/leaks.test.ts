@@ -22,6 +22,7 @@ test('what a function logs all the time is let pass', () => {
     'REPORT RequestId: 8f1c\tDuration: 12.3 ms\tBilled Duration: 13 ms\tMemory Size: 256 MB',
     '{"level":"INFO","message":"Alarms were made","service":"alarm-manager","alarms":4,"because":"created"}',
     '{"level":"ERROR","error":"ThrottlingException","because":"Rate exceeded","workspaceId":"ws-0abc12345"}',
+    'aws_secretsmanager_secret.bind: Creation complete [id=arn:aws:secretsmanager:eu-central-1:000000000000:secret:cleandesk-bind-a1b2c3]',
   ];
   expect(leaksIn([logOf(...lines)], sought)).toEqual([]);
 });

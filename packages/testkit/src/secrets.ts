@@ -38,9 +38,9 @@ export const unfitForLogs: readonly Pattern[] = [
   { what: 'authorization header', pattern: /\b(?:Bearer|Basic)\s+[\w.~+/-]{12,}|AWS4-HMAC-SHA256\s/g },
   {
     what: 'value that is called a token, a password or a secret',
-    // Also in JSON within JSON, where quotation marks are escaped.
+    // Also in JSON within JSON, where quotation marks are escaped. The ARN of a secret has its name in it, and nothing else.
     pattern:
-      /(?:token|password|passwd|secret)\\*["']?\s*[:=]\s*\\*["']?(?!null\b|undefined\b|true\b|false\b)[^\s"'\\,})\]]{6,}/gi,
+      /(?<!:secretsmanager:[\w-]*:\d*:)(?:token|password|passwd|secret)\\*["']?\s*[:=]\s*\\*["']?(?!null\b|undefined\b|true\b|false\b)[^\s"'\\,})\]]{6,}/gi,
   },
 ];
 
