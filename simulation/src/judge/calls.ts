@@ -189,7 +189,8 @@ class Judgement {
     if (tagged !== undefined && tagged.until > this.#court.world.time.now() && tagged.since < tagsHeardAt)
       this.breach(5, 'a desktop on hold by its tag is hit');
     const byTags = witness.policies.some(({ match }) => match.tags !== undefined);
-    const tagsReadAt = witness.tags.get(desktop.id)?.answeredAt ?? Number.NEGATIVE_INFINITY;
+    // What was changed while the answer was on its way the answer may not show.
+    const tagsReadAt = witness.tags.get(desktop.id)?.askedAt ?? Number.NEGATIVE_INFINITY;
     const since = desktops.unmanagedAt.get(desktop.id) ?? Number.NEGATIVE_INFINITY;
     const couldBeSeen = !byTags || isManaged || since < tagsReadAt || tagsReadAt === Number.NEGATIVE_INFINITY;
     if (policy === undefined && couldBeSeen) this.breach(5, 'a desktop that no policy matches is hit');
