@@ -14,7 +14,15 @@ import {
 import { judge, type Verdict } from './judge.ts';
 import { type Away, lookAgainAt } from './leaving.ts';
 import { onVerdict } from './presence.ts';
-import { backToAway, onResetRefused, type Rebuilding, type Terminating, tellCancelled } from './rebuild.ts';
+import {
+  backToAway,
+  brokenBy,
+  endedInError,
+  onResetRefused,
+  type Rebuilding,
+  type Terminating,
+  tellCancelled,
+} from './rebuild.ts';
 import { type Clearing, onRemovalRefused } from './removal.ts';
 import { onRebootAccepted, onRebootNotPermitted, refuse } from './requests.ts';
 import { isWanted, type Observation, type Seat } from './seat.ts';
@@ -230,6 +238,11 @@ function notCleared(seat: Seat, phase: Clearing, look: Look, context: Context): 
 function takeBack(seat: Seat, phase: Rebuilding | Terminating, look: Look, context: Context): Decision {
   const back = backToAway(seat, phase);
   const verdict = judge(back, back.phase.leave, look);
+  const broken = phase.status === 'rebuilding' ? brokenBy(phase.reset, look) : undefined;
+  // A call without an answer may have arrived, and nothing looks at the desktop once its leaving has ended.
+  // guard: what-a-rebuild-broke-is-told-of
+  if (verdict.kind === 'stop' && broken !== undefined)
+    return endedInError(seat, phase.reset, broken, context);
   const told = tellCancelled(seat, phase, because(verdict, look), explain(verdict));
   // The policy changed between decision and call, or resets were paused: look again soon, and decide by that.
   const next: Decision =

@@ -271,7 +271,7 @@ export function onLookedWhileRebuilding(
   const renewed = phase.sawRebuilding || hasNewAddress(phase.reset, look);
   // guard: done-means-seen
   if (!renewed && phase.observation.count <= looksUntilIneffective) return observeAgain(seat, phase, context);
-  if (!renewed) return decideAnew(seat, phase, context);
+  if (!renewed && brokenBy(phase.reset, look) === undefined) return decideAnew(seat, phase, context);
   if (desktop.state === 'AVAILABLE' || desktop.state === 'STOPPED') {
     const clean: Seat = {
       ...seat,
@@ -290,7 +290,11 @@ export function onLookedWhileRebuilding(
 const settledBy = ({ calledAt, decidedAt, begunBy }: Reset): Instant =>
   Math.max(calledAt ?? decidedAt, begunBy ?? 0);
 
-function endedInError(seat: Seat, reset: Reset, desktop: Desktop, context: Context): Decision {
+/** In ERROR, and it was not when the rebuild was decided: the rebuild did it, whatever became of its call's answer. */
+export const brokenBy = ({ wasInError }: Reset, { desktop }: Look): Desktop | undefined =>
+  desktop !== 'missing' && desktop.state === 'ERROR' && wasInError !== true ? face(desktop) : undefined;
+
+export function endedInError(seat: Seat, reset: Reset, desktop: Desktop, context: Context): Decision {
   const { resetId } = reset;
   const { workspaceId } = desktop;
   const reason = 'RebuildEndedInError';

@@ -67,6 +67,23 @@ describe('A rebuild that ends in ERROR', () => {
     expect(notes(again.seat, 'CountFailure')).toEqual([]);
   });
 
+  it('is told of also where nobody knows whether its call arrived, and no policy matches the desktop any more', () => {
+    const { policy: _none, ...unmatched } = look({ state: 'ERROR' });
+    const notPermitted: Signal = { type: 'CallNotPermitted', id: calls.rebuild.id, look: unmatched };
+    const silent = (of: Partial<Reset> = {}) =>
+      seatThatIs(rebuilding({ call: 'decided', reset: { ...resetBy(rebuildPolicy), ...of } }), {
+        pending: [calls.rebuild],
+      });
+    expect(when(silent(), notPermitted)).toMatchObject({ status: 'failed', says: ['ResetFailed'] });
+    const before = when(silent({ wasInError: true }), notPermitted);
+    expect(before).toMatchObject({ status: 'live', says: ['ResetCancelled'] });
+  });
+
+  it('is told of also where nobody saw it go on', () => {
+    const long = rebuilding({ call: 'accepted', observation: { count: 21, nextAt: noon } });
+    expect(when(seatThatIs(long), shows('ERROR'))).toMatchObject({ status: 'failed', says: ['ResetFailed'] });
+  });
+
   it('is like one that never ends', () => {
     const long = rebuilding({ sawRebuilding: true, observation: { count: 25, nextAt: noon } });
     const told = when(seatThatIs(long), shows('REBUILDING'));
