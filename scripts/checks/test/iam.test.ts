@@ -7,7 +7,7 @@ import { canMean, referenceOf } from '../src/iam/reference.ts';
 import { faultsOf } from '../src/iam/rules.ts';
 
 const desktops = 'arn:aws:workspaces:eu-central-1:111122223333:workspace/*';
-const seats = 'module.rebuild_service.module.seats.aws_iam_role_policy.work';
+const seats = 'module.rebuild_service.module.seats.module.function.aws_iam_role_policy.work';
 
 /** What AWS says, as far as these stories go. */
 const reference = referenceOf(

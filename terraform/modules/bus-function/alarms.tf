@@ -1,4 +1,4 @@
-# Three ways in which a function asks for a person. Each description says what to do first.
+# Two ways in which a queue asks for a person; the third, of errors, is in modules/function. Each description says what to do first.
 
 locals {
   # The topic is the owner's; without one the alarms are still seen in the console.
@@ -12,23 +12,6 @@ resource "aws_cloudwatch_metric_alarm" "dead_letters" {
   metric_name         = "ApproximateNumberOfMessagesVisible"
   dimensions          = { QueueName = aws_sqs_queue.dead_letters.name }
   statistic           = "Maximum"
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = 0
-  period              = 300
-  evaluation_periods  = 1
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = local.tell
-  ok_actions          = local.tell
-  tags                = local.tags
-}
-
-resource "aws_cloudwatch_metric_alarm" "errors" {
-  alarm_name          = "${var.name}-errors"
-  alarm_description   = "${var.name} crashed or timed out. Its messages are tried again; if this goes on they end in ${local.dead_letters_name}. Look at its log."
-  namespace           = "AWS/Lambda"
-  metric_name         = "Errors"
-  dimensions          = { FunctionName = aws_lambda_function.function.function_name }
-  statistic           = "Sum"
   comparison_operator = "GreaterThanThreshold"
   threshold           = 0
   period              = 300

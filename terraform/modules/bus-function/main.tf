@@ -3,8 +3,6 @@
 locals {
   tags = var.platform.tags
 
-  code_hash = var.artifact.path == null ? var.artifact.hash : try(filebase64sha256(var.artifact.path), null)
-
   queue_name        = var.name
   dead_letters_name = "${var.name}-dead-letters"
 
@@ -136,74 +134,26 @@ resource "aws_cloudwatch_event_target" "queue" {
 
 # --- Function
 
-resource "aws_cloudwatch_log_group" "function" {
-  # checkov:skip=CKV_AWS_338:How long logs are kept is the owner's choice (`log_retention_days`); they are no receipts
-  name              = "/aws/lambda/${var.name}"
-  retention_in_days = var.platform.log_retention_days
-  kms_key_id        = var.platform.kms_key_arn
-  tags              = local.tags
-}
+module "function" {
+  source = "../function"
 
-resource "aws_lambda_function" "function" {
-  # checkov:skip=CKV_AWS_50:A correlation id in every event and log line tells the story; the tracer would double the cold start
-  # checkov:skip=CKV_AWS_115:The queue's maximum concurrency bounds it; a reserved one would make Lambda refuse messages and use up their deliveries
-  # checkov:skip=CKV_AWS_116:The function is only called by its queue, which has a dead-letter queue
-  # checkov:skip=CKV_AWS_117:In a VPC only where what it talks to is in one; most talk to AWS's APIs and nothing else
-  # checkov:skip=CKV_AWS_173:No secret is in the environment; it is encrypted with the owner's key when there is one
-  # checkov:skip=CKV_AWS_272:Signing needs a signer in the owner's account; the zip's hash says which code runs
-  function_name = var.name
-  description   = var.purpose
-  role          = aws_iam_role.function.arn
-  handler       = "index.handler"
-  runtime       = var.platform.runtime
-  architectures = [var.platform.architecture]
-  memory_size   = var.memory_mb
-  timeout       = var.timeout_seconds
-  kms_key_arn   = var.platform.kms_key_arn
-
-  filename          = var.artifact.path
-  s3_bucket         = var.artifact.s3_bucket
-  s3_key            = var.artifact.s3_key
-  s3_object_version = var.artifact.s3_object_version
-  source_code_hash  = local.code_hash
-
-  environment {
-    variables = local.environment
-  }
-
-  dynamic "vpc_config" {
-    for_each = var.vpc == null ? [] : [var.vpc]
-    content {
-      subnet_ids         = vpc_config.value.subnet_ids
-      security_group_ids = vpc_config.value.security_group_ids
-    }
-  }
-
-  tags = local.tags
-
-  # A function that runs before its log group exists makes one that keeps everything for ever.
-  # Lambda looks at the role when it puts the function into a VPC.
-  depends_on = [aws_cloudwatch_log_group.function, aws_iam_role_policy.network]
-
-  lifecycle {
-    precondition {
-      condition     = length(local.missing) == 0
-      error_message = "${var.name} needs ${join(", ", local.missing)}, which nothing sets. Its code reads these variables: set them in the service's module, or stop reading them."
-    }
-    precondition {
-      condition     = var.artifact.path == null || fileexists(coalesce(var.artifact.path, "-"))
-      error_message = "There is no zip at ${coalesce(var.artifact.path, "-")}. Terraform never builds: build the services first, or name a zip in S3 under `artifacts`."
-    }
-    precondition {
-      condition     = sum([for name, value in local.environment : length(name) + length(value)]) <= 4096
-      error_message = "The environment of ${var.name} is larger than the 4096 bytes that Lambda takes. Use fewer or shorter policies."
-    }
-  }
+  name            = var.name
+  service         = var.service
+  purpose         = var.purpose
+  generated_file  = var.generated_file
+  platform        = var.platform
+  artifact        = var.artifact
+  environment     = merge({ DEAD_LETTER_QUEUE_URL = aws_sqs_queue.dead_letters.url }, var.environment)
+  permissions     = var.permissions
+  vpc             = var.vpc
+  memory_mb       = var.memory_mb
+  timeout_seconds = var.timeout_seconds
+  when_it_fails   = "Its messages are tried again; if this goes on they end in ${local.dead_letters_name}."
 }
 
 resource "aws_lambda_event_source_mapping" "queue" {
   event_source_arn                   = aws_sqs_queue.work.arn
-  function_name                      = aws_lambda_function.function.arn
+  function_name                      = module.function.function_arn
   batch_size                         = var.batch_size
   maximum_batching_window_in_seconds = var.batch_window_seconds
   function_response_types            = ["ReportBatchItemFailures"]
@@ -214,5 +164,5 @@ resource "aws_lambda_event_source_mapping" "queue" {
   }
 
   # Lambda looks at the role when the mapping is made.
-  depends_on = [aws_iam_role_policy.own_queue_and_log, aws_iam_role_policy.work]
+  depends_on = [aws_iam_role_policy.own_queue, module.function]
 }

@@ -1,16 +1,16 @@
 output "function_name" {
   description = "Name of the function."
-  value       = aws_lambda_function.function.function_name
+  value       = module.function.function_name
 }
 
 output "function_arn" {
   description = "ARN of the function."
-  value       = aws_lambda_function.function.arn
+  value       = module.function.function_arn
 }
 
 output "role_arn" {
   description = "ARN of the function's role: what the bus must let in."
-  value       = aws_iam_role.function.arn
+  value       = module.function.role_arn
 }
 
 output "queue_url" {
@@ -25,10 +25,15 @@ output "dead_letter_queue_url" {
 
 output "log_group_name" {
   description = "Name of the function's log group."
-  value       = aws_cloudwatch_log_group.function.name
+  value       = module.function.log_group_name
 }
 
 output "hears" {
   description = "The patterns of its rules, one object each, as its code wrote them."
   value       = values(local.patterns)
+}
+
+output "environment" {
+  description = "The variables that the function gets."
+  value       = module.function.environment
 }

@@ -45,7 +45,7 @@ const tagged = [1, 2, 3].map(
 
 export const reasons: Reasons = {
   changesWorkspaces: {
-    'module.rebuild_service.module.seats.aws_iam_role_policy.work': [
+    'module.rebuild_service.module.seats.module.function.aws_iam_role_policy.work': [
       'workspaces:CreateTags',
       'workspaces:CreateWorkspaces',
       'workspaces:DeleteTags',
