@@ -39,10 +39,18 @@ export async function findGround(
   const standing = Object.keys(wanted).length === 0 ? await status() : undefined;
   if (standing?.up && standing.deployed && standing.settings) {
     progress.note('the stack that is up is used, and left as it is');
+    if (!standing.settings.directory)
+      progress.note(
+        'it has no directory (./scripts/local up --directory), so nobody joins or leaves a group',
+      );
     return { stack: environment(), dir: defaults.dir, isOurs: false, ...standing.settings };
   }
   const times = { ...demoTimes, ...wanted };
-  const stack = await up({ dir, basePort: 0, cloudPort: 0, ...times }, progress, signal);
+  const stack = await up(
+    { dir, basePort: 0, cloudPort: 0, directory: 'wherePossible', ...times },
+    progress,
+    signal,
+  );
   return { stack, dir, isOurs: true, ...times };
 }
 

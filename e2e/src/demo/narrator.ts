@@ -9,9 +9,12 @@ import {
   resetFailedV1,
   resetStartedV1,
   resetUndecidedV1,
+  seatProvisionedV1,
+  seatRemovedV1,
+  seatUnwantedV1,
+  seatWantedV1,
 } from '@cleandesk/contracts';
 import type { Heard } from '@cleandesk/testkit';
-import type { Person } from '../people/person.ts';
 import type { Stage } from '../stack/stage.ts';
 
 /** One line of the story. */
@@ -22,6 +25,13 @@ export type Line = {
   what: string;
   /** What the user did, what the product waits for, what it takes away, what it gives. */
   tone: 'person' | 'waiting' | 'reset' | 'ready' | 'quiet';
+};
+
+/** Somebody of whom is told. */
+export type Character = {
+  userName: string;
+  /** Whether an event or anything else names them or one of their desktops. */
+  isNamedIn(value: unknown): boolean;
 };
 
 type Told = Pick<Line, 'what' | 'tone'>;
@@ -40,7 +50,23 @@ function on<C extends EventContract>(contract: C, tell: (detail: DetailOf<C>) =>
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
+/** `group:support` is what people call support. */
+const claimant = (source: string): string => source.replace(/^group:/, '');
+
 const tellers: readonly Teller[] = [
+  on(seatWantedV1, ({ claim }) => ({
+    tone: 'waiting',
+    what: `is seen in ${claimant(claim.source)}, and shall have a desktop`,
+  })),
+  on(seatProvisionedV1, ({ workspaceId }) => ({
+    tone: 'ready',
+    what: `gets ${workspaceId}, ready for a first login`,
+  })),
+  on(seatUnwantedV1, ({ claim }) => ({
+    tone: 'waiting',
+    what: `is not seen in ${claimant(claim.source)} any more, and shall have no desktop`,
+  })),
+  on(seatRemovedV1, () => ({ tone: 'reset', what: 'the desktop is removed' })),
   on(desktopWatchedV1, ({ policy }) => ({
     tone: 'quiet',
     what: `has an alarm now, by the policy ${policy}`,
@@ -69,7 +95,7 @@ export function inWordsOf(event: Heard): Told | undefined {
 }
 
 /** Tells everything that has happened to these people and that happens from now on. */
-export function narrate(stage: Stage, people: readonly Person[], tell: (line: Line) => void): void {
+export function narrate(stage: Stage, people: readonly Character[], tell: (line: Line) => void): void {
   const known = new Set<string>();
   const hear = (event: Heard): void => {
     // Events come at least once: nobody wants to read of one twice.

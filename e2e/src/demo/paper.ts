@@ -53,13 +53,14 @@ export function paper(print: (text: string) => void, isColourful: boolean): Pape
 export const nameOf = (user: string): string => user.split('.')[0] ?? user;
 
 function change({ before, after }: Ending): string {
-  if (after === undefined) return `${faceText(before)} → none`;
-  if (after.workspaceId !== before.workspaceId) return `${faceText(before)} → ${faceText(after)}`;
+  if (before === undefined || after === undefined || after.workspaceId !== before.workspaceId)
+    return `${faceText(before)} → ${faceText(after)}`;
   if (after.address !== before.address) return `${faceText(before)} → ${after.address ?? 'no address'}`;
   return faceText(before);
 }
 
-const faceText = ({ workspaceId, address }: Face): string => `${workspaceId} ${address ?? 'no address'}`;
+const faceText = (face: Face | undefined): string =>
+  face === undefined ? 'none' : `${face.workspaceId} ${face.address ?? 'no address'}`;
 
 const columnsOf = (heads: readonly string[], rows: readonly (readonly string[])[]): number[] =>
   heads.map((head, index) => Math.max(head.length, ...rows.map((row) => row[index]?.length ?? 0)));

@@ -1,6 +1,7 @@
 import { type Progress, progress, StackRefused } from '@cleandesk/launcher';
 import { openStage, type Stage } from '../stack/stage.ts';
 import { findGround, type Ground, leaveGround, ownFolder, type Times } from './ground.ts';
+import { membersOf } from './members.ts';
 import { type Line, narrate } from './narrator.ts';
 import { type Paper, paper } from './paper.ts';
 import { cast, type Ending, play } from './play.ts';
@@ -27,7 +28,7 @@ export type Document = {
   desktops: Ending[];
 };
 
-/** The whole demo: a stack, five users, what became of them. Prints as it goes unless it is asked for JSON. */
+/** The whole demo: a stack, its users, what became of them. Prints as it goes unless it is asked for JSON. */
 export async function perform(options: DemoOptions, print: (text: string) => void): Promise<Document> {
   const out = options.json ? paper(() => undefined, false) : paper(print, options.isColourful);
   const dir = ownFolder();
@@ -69,26 +70,31 @@ async function tell(ground: Ground, document: Document, out: Paper, signal: Abor
     out.line(line, begunAt);
   };
   const stage = await openStage(ground.stack, ground.graceSeconds, ({ at, userName, what }) =>
-    show({ at, user: userName ?? '', what, tone: 'person' }),
+    show({ at, user: userName ?? 'admin', what, tone: 'person' }),
   );
   try {
+    const cast = ground.stack.directory === undefined ? 'Five' : 'Seven';
     out.heading(
-      `Five users and their desktops (who leaves has ${ground.graceSeconds} s to come back; desktops change ${ground.speed} times as fast as on AWS)`,
+      `${cast} users and their desktops (who leaves has ${ground.graceSeconds} s to come back; desktops change ${ground.speed} times as fast as on AWS)`,
     );
-    return await unlessAborted(signal, () => story(stage, show));
+    return await unlessAborted(signal, () => story(stage, ground, show));
   } finally {
     await stage.close();
   }
 }
 
-async function story(stage: Stage, show: (line: Line) => void): Promise<Ending[]> {
+/** Who has a desktop at first, and beside them who gets one by a group, where there is a directory. */
+async function story(stage: Stage, { stack }: Ground, show: (line: Line) => void): Promise<Ending[]> {
+  const members = stack.directory === undefined ? undefined : membersOf(stage, stack.directory);
+  if (members) narrate(stage, members.people, show);
+  const ofGroup = members?.play() ?? [];
   const parts = await cast(stage);
   narrate(
     stage,
     parts.map(([, person]) => person),
     show,
   );
-  return play(stage, parts);
+  return [...(await play(stage, parts)), ...(await ofGroup)];
 }
 
 function conclude({ desktops, seconds }: Document, out: Paper): void {

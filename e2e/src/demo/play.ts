@@ -10,7 +10,8 @@ import type { Life } from '../stories/story.ts';
 export type Ending = {
   user: string;
   story: string;
-  before: Face;
+  /** None of who had no desktop at first. */
+  before: Face | undefined;
   after: Face | undefined;
   expected: string;
   seen: string;
@@ -59,4 +60,7 @@ async function problemOf(person: Person, expected: Fate): Promise<string | undef
   }
 }
 
-const faceOf = ({ workspaceId, ipAddress }: DesktopState): Face => ({ workspaceId, address: ipAddress });
+export const faceOf = ({ workspaceId, ipAddress }: DesktopState): Face => ({
+  workspaceId,
+  address: ipAddress,
+});

@@ -1,77 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import {
-  type DetailOf,
-  directorySyncCompletedV1,
-  directorySyncRefusedV1,
-  directorySyncRequestedV1,
-  seatProvisionedV1,
-  seatRemovedV1,
-} from '@cleandesk/contracts';
-import { type LocalDirectory, silenceDirectory } from '@cleandesk/launcher';
+import { seatProvisionedV1, seatRemovedV1 } from '@cleandesk/contracts';
+import type { LocalDirectory } from '@cleandesk/launcher';
 import { eventually } from '@cleandesk/testkit';
-import { EndedOtherwise } from '../people/expectations.ts';
 import { patient } from '../people/person.ts';
-import { type Directory, directoryOf } from '../stack/directory.ts';
 import type { Stage } from '../stack/stage.ts';
+import { believed, inTurn, must, type Scene } from './group-reads.ts';
+import { refusedReads } from './refused-reads.ts';
 import type { Story } from './story.ts';
-
-type Completed = DetailOf<typeof directorySyncCompletedV1>;
-type Refused = DetailOf<typeof directorySyncRefusedV1>;
-type Override = DetailOf<typeof directorySyncRequestedV1>['override'];
-
-/** Somebody asks for a group to be read now, and waits for what comes of it. */
-async function reads(stage: Stage, group: string, override?: Override): Promise<Completed | Refused> {
-  const [before, refusedBefore] = [
-    stage.bus.all(directorySyncCompletedV1, (one) => one.group === group).length,
-    stage.bus.all(directorySyncRefusedV1, (one) => one.group === group && one.seat === undefined).length,
-  ];
-  const requestId = `r-${randomUUID()}`;
-  await stage.say(directorySyncRequestedV1, {
-    group,
-    requestId,
-    requestedBy: 'a story',
-    ...(override === undefined ? {} : { override }),
-  });
-  stage.tell(undefined, `asks for ${group} to be read`);
-  return eventually(
-    `${group} is read, or refused`,
-    () =>
-      stage.bus.all(directorySyncCompletedV1, (one) => one.group === group)[before] ??
-      stage.bus.all(directorySyncRefusedV1, (one) => one.group === group && one.seat === undefined)[
-        refusedBefore
-      ],
-    { withinMs: patient },
-  );
-}
-
-async function believed(stage: Stage, group: string, override?: Override): Promise<Completed> {
-  const outcome = await reads(stage, group, override);
-  if ('reason' in outcome) throw new EndedOtherwise(`${group} was refused: ${JSON.stringify(outcome)}`);
-  return outcome;
-}
-
-/** It was refused for this, and the function's log says so. */
-async function refusedFor(stage: Stage, group: string, reason: Refused['reason']): Promise<void> {
-  const since = Date.now();
-  const outcome = await reads(stage, group);
-  must(`${group} is refused for ${reason}`, 'reason' in outcome ? outcome.reason : outcome, reason);
-  await eventually(
-    `the log says that ${group} was refused for ${reason}`,
-    async () =>
-      (await stage.logsOf('directory-sync', since - 1000)).find(
-        ({ message }) => message.includes('was not synchronised') && message.includes(reason),
-      ),
-    { withinMs: patient },
-  );
-}
-
-function must(what: string, seen: unknown, expected: unknown): void {
-  if (seen !== expected)
-    throw new EndedOtherwise(
-      `${what}\nexpected: ${JSON.stringify(expected)}\nseen:     ${JSON.stringify(seen)}`,
-    );
-}
 
 const isOf = (userName: string) => (detail: { seat: { userName: string } }) =>
   detail.seat.userName.toLowerCase() === userName;
@@ -93,8 +27,6 @@ const loses = (stage: Stage, userName: string, times = 1) =>
     () => stage.bus.all(seatRemovedV1, isOf(userName))[times - 1],
     { withinMs: patient },
   );
-
-type Scene = { stage: Stage; directory: Directory; dir: string; local: LocalDirectory };
 
 /** Somebody new in the directory and in AWS's. */
 async function hire(
@@ -176,51 +108,6 @@ const isInTwoGroups = async (scene: Scene): Promise<void> => {
   must('another group wants the desktop still', (await desktopOf(stage, zoe)) !== undefined, true);
 };
 
-const isNotBelieved = async ({ stage, directory, dir, local }: Scene): Promise<void> => {
-  const standing = (await stage.cloud.desktops()).filter(({ tags }) => tags.DirectoryGroup !== undefined);
-  await directory.setsPassword('another one');
-  await refusedFor(stage, 'support', 'BindFailed');
-  // The secret is rotated after it: the next read takes the new one.
-  const SecretId = `${stage.outputs.event_bus_name}/ldap`;
-  const secret = (password: string) =>
-    stage.clients.secrets.send(
-      new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify({ password }) }),
-    );
-  await secret('another one');
-  await believed(stage, 'support');
-  await directory.setsPassword(local.reader.password);
-  await secret(local.reader.password);
-  await silenceDirectory({ dir }, () => refusedFor(stage, 'support', 'ServerUnreachable'));
-  await believed(stage, 'support');
-  await directory.removes('support');
-  await refusedFor(stage, 'support', 'GroupNotFound');
-  const now = await stage.cloud.desktops();
-  const lost = standing.filter(
-    ({ workspaceId }) =>
-      now.find((one) => one.workspaceId === workspaceId)?.state.startsWith('TERMINAT') ?? true,
-  );
-  must('nobody lost a desktop by a read that was refused', lost.length, 0);
-};
-
-/** They share the directory, its password and its groups: one after the other. */
-function inTurn(
-  acts: Readonly<Record<string, (scene: Scene) => Promise<void>>>,
-  open: (stage: Stage) => Scene,
-) {
-  let turn: Promise<unknown> = Promise.resolve();
-  return Object.entries(acts).map(
-    ([title, act]): Story => ({
-      title,
-      play(stage) {
-        const mine = turn.then(() => act(open(stage)));
-        // Whoever comes next does not care how this one ended.
-        turn = mine.catch(() => undefined);
-        return mine;
-      },
-    }),
-  );
-}
-
 /** Only on a stack with a directory: `scripts/local up --directory`. */
 export const groups = (local: LocalDirectory, dir: string): readonly Story[] =>
   inTurn(
@@ -230,8 +117,7 @@ export const groups = (local: LocalDirectory, dir: string): readonly Story[] =>
       'who has no mail address gets none, and a disabled account loses it': isLeftOut,
       'a login that is renamed destroys nothing, and is told of': isRenamed,
       'a user in two groups keeps the desktop as long as one of them wants it': isInTwoGroups,
-      'a wrong password, a silent server and a group that is gone change nothing; a rotated secret counts':
-        isNotBelieved,
+      ...refusedReads,
     },
-    (stage) => ({ stage, dir, local, directory: directoryOf(local) }),
+    { local, dir },
   );

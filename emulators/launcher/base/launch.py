@@ -1,7 +1,11 @@
-"""MiniStack with one door more: POST /_cleandesk/aws-events takes the body of PutEvents, with sources of AWS's own.
+"""MiniStack with one door more, and with batches of messages as large as on AWS.
 
-As on AWS, nobody can put an event whose source begins with `aws.`. Here the desktop cloud plays AWS and has to: its
-WorkSpaces calls, logins and alarms come out of the default bus like the real ones. Everything else is MiniStack's.
+The door: POST /_cleandesk/aws-events takes the body of PutEvents, with sources of AWS's own. As on AWS, nobody can put an
+event whose source begins with `aws.`. Here the desktop cloud plays AWS and has to: its WorkSpaces calls, logins and alarms
+come out of the default bus like the real ones.
+
+The batches: SQS gives ten messages at a time at most, and Lambda gathers as many as its BatchSize says. MiniStack stops at
+ten; what goes 25 a call on AWS would go ten a call here. Everything else is MiniStack's.
 """
 
 import contextlib
@@ -39,14 +43,29 @@ if unpacked:
     tempfile.mkdtemp = make_folder_again
 
 from ministack import app  # noqa: E402
-from ministack.services import eventbridge  # noqa: E402
+from ministack.services import eventbridge, sqs  # noqa: E402
 
 behind = getattr(app, "_handle_admin_config_request", None)
 put_events = getattr(eventbridge, "_put_events", None)
+receive = getattr(sqs, "_receive_messages_for_esm", None)
 if not callable(behind):
     changed("app._handle_admin_config_request is gone")
 if not callable(put_events) or "allow_aws_source" not in put_events.__code__.co_varnames:
     changed("eventbridge._put_events no longer takes allow_aws_source")
+if not callable(receive) or receive.__code__.co_varnames[:2] != ("queue_url", "max_number"):
+    changed("sqs._receive_messages_for_esm is another one")
+
+
+def receive_batch(queue_url, max_number):
+    batch = receive(queue_url, max_number)
+    more = batch
+    while more and len(batch) < max_number:
+        more = receive(queue_url, max_number - len(batch))
+        batch = batch + more
+    return batch
+
+
+sqs._receive_messages_for_esm = receive_batch
 
 
 async def with_door(path, method, body):

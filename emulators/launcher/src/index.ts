@@ -1,9 +1,11 @@
 export { type BaseAlone, startBaseAlone } from './base-alone.ts';
+export { type Browser, findChromium } from './browser.ts';
 export { type Authority, certificateAuthority, type ServerCertificate } from './directory/certificates.ts';
 export type { DirectoryEntry } from './directory/ldif.ts';
 export { firstMembers, type LocalDirectory } from './directory/local-directory.ts';
 export { type Samba, sambaMissing, startSamba } from './directory/samba.ts';
 export { type Slapd, type SlapdOptions, startSlapd } from './directory/slapd.ts';
+export { type Moved, moveDirectory, silenceDirectory } from './directory/trouble.ts';
 export { down } from './down.ts';
 export { environment, exportLines, type StackEnvironment } from './environment.ts';
 export { type FunctionLogLine, functionLogs, sayAsFunction } from './function-logs.ts';
@@ -17,5 +19,5 @@ export { reset } from './reset.ts';
 export type { BaseKind } from './state.ts';
 export { type StackStatus, status } from './status.ts';
 export { errorsOf, prepareTerraform, type TerraformTool, terraform } from './terraform/tool.ts';
-export { functionProcesses, killFunction, restart, silenceDirectory } from './trouble.ts';
+export { functionProcesses, killFunction, restart } from './trouble.ts';
 export { up } from './up.ts';

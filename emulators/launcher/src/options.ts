@@ -16,8 +16,8 @@ export type UpOptions = {
   callsPerSecond?: number;
   /** Whether desktops with the tag `Cleandesk=rehearse` are managed too, by a policy in dry run. */
   rehearsal?: boolean;
-  /** Whether there is an OpenLDAP with groups, and the product reads them. */
-  directory?: boolean;
+  /** Whether there is an OpenLDAP with groups, and the product reads them. Where it can't be had, `wherePossible` goes without. */
+  directory?: boolean | 'wherePossible';
   /** False: only the emulators. */
   deploy: boolean;
 };

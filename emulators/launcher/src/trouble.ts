@@ -45,17 +45,3 @@ export function killFunction({ pid, startToken }: OwnedProcess): boolean {
     throw error;
   }
 }
-
-/** The directory says nothing for a while: it runs, takes connections, and does not answer. */
-export async function silenceDirectory<T>(options: { dir: string }, meanwhile: () => Promise<T>): Promise<T> {
-  const { directory } = readState(stackPaths(options.dir).stateFile);
-  const pid = directory?.process?.pid;
-  if (pid === undefined)
-    throw new StackRefused(`The stack in ${options.dir} has no directory that we started.`);
-  process.kill(pid, 'SIGSTOP');
-  try {
-    return await meanwhile();
-  } finally {
-    process.kill(pid, 'SIGCONT');
-  }
-}

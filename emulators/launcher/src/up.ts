@@ -1,6 +1,7 @@
 import { buildServices } from './build.ts';
 import { testCredentials } from './credentials.ts';
 import { applyStack, deploymentFingerprint, initTerraform, isCurrent } from './deployment.ts';
+import { findSlapd } from './directory/debian-slapd.ts';
 import { directoryIn, ensureDirectory, type LocalDirectory } from './directory/local-directory.ts';
 import { endStack } from './down.ts';
 import { ensureEmulators, type RunningEmulators, restartBase, urlsOf } from './emulators.ts';
@@ -10,6 +11,7 @@ import { seenFromContainers } from './localstack.ts';
 import { withLock } from './lock.ts';
 import { defaults, type UpOptions } from './options.ts';
 import { type Progress, silent } from './progress.ts';
+import { StackRefused } from './refusals.ts';
 import { repositoryRoot, type StackPaths, stackPaths } from './repository.ts';
 import { post } from './requests.ts';
 import { findSnapshots, keepSnapshot } from './snapshot.ts';
@@ -39,22 +41,25 @@ export async function stand(
   before: StackState,
   progress: Progress,
 ): Promise<StackEnvironment> {
-  const settings: Settings = {
+  const directory = wanted.directory ?? before.settings?.directory ?? defaults.directory;
+  let settings: Settings = {
     graceSeconds: wanted.graceSeconds ?? before.settings?.graceSeconds ?? defaults.graceSeconds,
     speed: wanted.speed ?? before.settings?.speed ?? defaults.speed,
     callsPerSecond: wanted.callsPerSecond ?? before.settings?.callsPerSecond ?? defaults.callsPerSecond,
     rehearsal: wanted.rehearsal ?? before.settings?.rehearsal ?? defaults.rehearsal,
-    directory: wanted.directory ?? before.settings?.directory ?? defaults.directory,
+    directory: directory !== false,
   };
   const preparation = prepareDeployment(paths, progress);
   // Nothing of the deployment needs the emulators before it is applied: on a cold start all of it runs beside them.
   const isCold = before.deployment === undefined && findSnapshots().length === 0;
   const early = wanted.deploy ? [preparation.build(), ...(isCold ? [preparation.init()] : [])] : [];
+  const slapd = settings.directory ? findSlapd() : undefined;
   // Looked at later: when the emulators refuse too, that is what a person reads.
-  const ended = Promise.allSettled(early);
+  const ended = Promise.allSettled([...early, slapd]);
   let running: RunningEmulators | undefined;
   try {
     running = await ensureEmulators(wanted, paths, before, settings, progress);
+    if (directory === 'wherePossible') settings = { ...settings, directory: await isThere(slapd, progress) };
     const told = await set(paths, before, running, settings);
     const state = settings.directory ? await ensureDirectory(paths, told, progress) : told;
     if (!wanted.deploy) return environmentOf(state);
@@ -64,6 +69,18 @@ export async function stand(
     if (!(error instanceof Interrupted)) throw error;
     await ended;
     throw await undisturbed(() => afterInterruption(running, paths));
+  }
+}
+
+/** Whether OpenLDAP can be had here; where not, it is told why. */
+async function isThere(slapd: Promise<unknown> | undefined, progress: Progress): Promise<boolean> {
+  try {
+    await slapd;
+    return true;
+  } catch (error) {
+    if (!(error instanceof StackRefused)) throw error;
+    progress.note(`there is no directory here: ${error.message}`);
+    return false;
   }
 }
 

@@ -204,12 +204,12 @@ module "cleandesk" {
   }
 
   tuning = {
-    watch                  = { timeout_seconds = 10, visibility_timeout_seconds = 12 }
+    watch                  = { timeout_seconds = 30, visibility_timeout_seconds = 32 } # alarms are made three a second, also here
     reconcile              = { timeout_seconds = 30, visibility_timeout_seconds = 32 }
     seats                  = { timeout_seconds = 10, visibility_timeout_seconds = 12 }
     sync                   = { timeout_seconds = 60, visibility_timeout_seconds = 62 }
     tell                   = { timeout_seconds = 20, visibility_timeout_seconds = 22 }
-    max_receives           = 5
+    max_receives           = 10
     batch_window_seconds   = 1
     lease_seconds          = 11 # a second more than `seats` has: so long everybody waits for a run that died
     observe_every_seconds  = 1

@@ -1,11 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { testCredentials } from '../credentials.ts';
+import { urlsOf } from '../emulators.ts';
 import { isFree } from '../ports.ts';
 import { isRunning } from '../processes.ts';
 import type { Progress } from '../progress.ts';
 import { StackRefused } from '../refusals.ts';
 import { type StackPaths, sharedFolders } from '../repository.ts';
+import { post } from '../requests.ts';
 import { type StackState, writeState } from '../state.ts';
 import { certificateAuthority } from './certificates.ts';
 import type { DirectoryEntry } from './ldif.ts';
@@ -51,6 +54,7 @@ export async function ensureDirectory(
       directory: { port: Number(new URL(slapd.url).port), urls, reader, admin, process: slapd.process },
     };
     writeState(paths.stateFile, started);
+    await introducePeople(started);
     return started;
   });
 }
@@ -91,6 +95,17 @@ async function certificateOfThisCheckout(): Promise<z.infer<typeof kept>> {
   writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
   writeFileSync(join(sharedFolders.directoryTls, 'ca.pem'), made.ca);
   return made;
+}
+
+/** AWS makes desktops only for whom its own directories know. */
+async function introducePeople(state: StackState): Promise<void> {
+  const { cloudUrl } = urlsOf(state);
+  for (const userName of Object.values(firstMembers).flat())
+    await post(`${cloudUrl}/_control/users`, {
+      userName,
+      exists: true,
+      region: testCredentials.AWS_REGION,
+    });
 }
 
 const unit = (ou: string): DirectoryEntry => ({

@@ -70,12 +70,45 @@ export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
   writeFileSync(configuration, text, secrets);
   await load(installation, folder, options.entries ?? []);
 
-  const url = `ldaps://${host}:${port}`;
-  const plainUrl = `ldap://${host}:${plainPort}`;
+  const process = await runSlapd(installation, folder, { port, plainPort });
+  return {
+    process,
+    baseDn,
+    url: `ldaps://${host}:${port}`,
+    plainUrl: `ldap://${host}:${plainPort}`,
+    ca: authority.ca,
+    ...reader,
+    admin,
+    logFile: join(folder, 'slapd.log'),
+    stop: () => stop(process),
+  };
+}
+
+/**
+ * Starts slapd again on what one before has left in this folder.
+ * @throws {StackRefused} when it does not start
+ */
+export async function restartSlapd(folder: string, port: number): Promise<OwnedProcess> {
+  const plainPort = await choosePort(0, 'the directory with StartTLS', 'another port');
+  return runSlapd(await findSlapd(), folder, { port, plainPort });
+}
+
+async function runSlapd(
+  installation: SlapdInstallation,
+  folder: string,
+  { port, plainPort }: { port: number; plainPort: number },
+): Promise<OwnedProcess> {
   const logFile = join(folder, 'slapd.log');
   const program = {
     command: join(installation.programs, 'slapd'),
-    args: ['-d', '0', '-f', configuration, '-h', `${url} ${plainUrl}`],
+    args: [
+      '-d',
+      '0',
+      '-f',
+      join(folder, 'slapd.conf'),
+      '-h',
+      `ldaps://${host}:${port} ldap://${host}:${plainPort}`,
+    ],
     cwd: folder,
     env: cleanEnvironment(installation.env),
     logFile,
@@ -87,17 +120,7 @@ export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
     () => undefined,
   );
   if (!started) throw new StackRefused(`slapd did not start (log: ${logFile}):`, tailOf(logFile));
-  return {
-    process: started,
-    baseDn,
-    url,
-    plainUrl,
-    ca: authority.ca,
-    ...reader,
-    admin,
-    logFile,
-    stop: () => stop(started),
-  };
+  return started;
 }
 
 const admin = { bindUser: `cn=admin,${baseDn}`, password: 'admin of a directory for tests' };
