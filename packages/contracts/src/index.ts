@@ -10,6 +10,7 @@ export * from './aws/alarm-state-change.ts';
 export * from './aws/workspaces-access.ts';
 export * from './aws/workspaces-api-call.ts';
 export * from './define.ts';
+export * from './approval-service/portal-work-came-due.ts';
 export * from './directory-sync/directory-sync-came-due.ts';
 export * from './directory-sync/directory-sync-completed.ts';
 export * from './directory-sync/directory-sync-refused.ts';

@@ -9,8 +9,8 @@ export const me = z
     roles: z.array(role),
     /** Where users of this portal have their desktops. */
     directoryId: z.string(),
-    /** What a requester may have open at once, and ask for in a day. */
-    limits: z.object({ openRequests: z.int(), requestsPerDay: z.int() }),
+    /** How often they may ask for something in a day. One request of each kind can be open at a time. */
+    limits: z.object({ requestsPerDay: z.int() }),
     /** What a client needs to connect, as the owner of this portal wrote it. */
     connecting: z.object({ clientUrl: z.url(), registrationCode: z.string().optional() }),
   })
@@ -143,7 +143,7 @@ export type Pause = z.infer<typeof pause>;
 export const fleet = z
   .object({
     counts: z.partialRecord(seatStatus, z.int().nonnegative()),
-    held: z.int().nonnegative(),
+    /** Of those who are away: that wait for a window, a budget or a person. */
     waiting: z.int().nonnegative(),
     pauses: z.array(pause),
     at: instant,

@@ -190,6 +190,9 @@ export const routes = {
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;
+const isRouteName = (name: string): name is RouteName => name in routes;
+export const routeNames: readonly RouteName[] = Object.keys(routes).filter(isRouteName);
+
 type Given<R, Key extends string> = R extends { readonly [K in Key]: infer S extends z.ZodType } ? S : never;
 /** What a caller sends, before defaults. */
 export type QueryOf<N extends RouteName> = z.input<Given<(typeof routes)[N], 'query'>>;

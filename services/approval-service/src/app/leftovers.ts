@@ -1,0 +1,73 @@
+import { endLease } from '../domain/acting.ts';
+import type { Lease } from '../domain/seat.ts';
+import type { Stored } from '../ports.ts';
+import { again } from './again.ts';
+import { offerOf, write } from './letters.ts';
+import { sayings } from './sayings.ts';
+import { tellWorkflow } from './workflow.ts';
+import type { World } from './world.ts';
+
+/** ms after which what is still to be done is not being done any more. */
+const patienceMs = 60_000;
+/** Of each kind in one run; the next one takes the rest. */
+const most = 200;
+
+/** What a crash left of workflows, and leases that end. One that fails hinders no other. @throws what the first failed with */
+export async function leftovers(world: World): Promise<void> {
+  const now = world.clock.now();
+  const failures: unknown[] = [];
+  const each = async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      failures.push(error);
+    }
+  };
+  for (const id of await world.requests.leftovers(now - patienceMs, most)) await each(() => goOn(id, world));
+  for (const lease of await world.leases.due(now, most)) await each(() => look(lease, world));
+  if (failures.length > 0) throw failures[0];
+}
+
+async function goOn(id: string, world: World): Promise<void> {
+  await again(async () => {
+    const stored = await world.requests.load(id);
+    if (stored === undefined) return;
+    if (!stored.value.started) await world.workflows.start(id);
+    await tellWorkflow(stored, world);
+  });
+}
+
+async function look(lease: Stored<Lease>, world: World): Promise<void> {
+  const ended = endLease(lease.value, world.clock.now());
+  if (ended !== undefined) {
+    await world.leases.save(lease, ended.lease);
+    world.meter.count('LeaseEnded');
+    return sayEnd({ value: ended.lease, version: lease.version + 1 }, world);
+  }
+  if (!lease.value.wanted) return lease.value.said ? undefined : sayEnd(lease, world);
+  await warn(lease, world);
+}
+
+/** Said as often as it takes: with the same revision it is one claim that is given up. */
+async function sayEnd(lease: Stored<Lease>, world: World): Promise<void> {
+  const { seat, revision, requestId } = lease.value;
+  const evidence = `lease:${requestId}`;
+  await world.bus.publish(sayings([{ type: 'Unwanted', seat, revision, evidence }], requestId));
+  await world.leases.save(lease, { ...lease.value, said: true });
+}
+
+async function warn(lease: Stored<Lease>, world: World): Promise<void> {
+  const { until, mail, warnedFor, offerId, requestId } = lease.value;
+  if (until === undefined || warnedFor === until) return;
+  if (mail !== undefined) {
+    const { portalUrl } = world.settings;
+    const occasion = {
+      type: 'leaseEnds',
+      lease: lease.value,
+      ...offerOf(offerId, world),
+      portalUrl,
+    } as const;
+    await write(`leaseEnds:${requestId}:${until}`, mail, async () => occasion, world);
+  }
+  await world.leases.save(lease, { ...lease.value, warnedFor: until });
+}
