@@ -1,0 +1,37 @@
+import { useLocation } from 'preact-iso';
+import { useAnswer } from '../../api/use-answer.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { Page } from '../../parts/page.tsx';
+import { When } from '../../parts/when.tsx';
+import { usePortal } from '../../portal.ts';
+import { statuses } from '../../words/seats.ts';
+import { Pauses } from './pauses.tsx';
+import { SeatList } from './seat-list.tsx';
+import { Tiles } from './tiles.tsx';
+import { words } from './words.ts';
+
+const everyMs = 15_000;
+
+export function FleetPage() {
+  const { api } = usePortal();
+  const { query } = useLocation();
+  const fleet = useAnswer('fleet', (signal) => api('fleet', { signal }), { everyMs });
+  const status = statuses.find((one) => one === query.status);
+  const user = query.user?.trim() || undefined;
+  return (
+    <Page title={words.title}>
+      <Loaded from={fleet} boxes={2}>
+        {(value) => (
+          <>
+            <Pauses pauses={value.pauses} again={fleet.again} />
+            <Tiles fleet={value} status={status} />
+            <p class="quiet small">
+              {words.as} <When at={value.at} />
+            </p>
+          </>
+        )}
+      </Loaded>
+      <SeatList status={status} user={user} />
+    </Page>
+  );
+}
