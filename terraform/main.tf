@@ -15,7 +15,7 @@ locals {
   tags = merge({ Product = "cleandesk", Deployment = var.name }, var.tags)
 
   artifacts = {
-    for service, functions in { "alarm-manager" = ["watch", "reconcile"], "rebuild-service" = ["seats"], "user-notices" = ["tell"], "directory-sync" = ["sync"] } : service => {
+    for service, functions in { "alarm-manager" = ["watch", "reconcile"], "rebuild-service" = ["seats"], "user-notices" = ["tell"], "directory-sync" = ["sync"], "approval-service" = ["api", "steps", "hear"] } : service => {
       for function in functions : function => lookup(var.artifacts, "${service}/${function}", {
         path              = "${path.module}/../services/${service}/dist/${function}.zip"
         s3_bucket         = null
@@ -42,8 +42,8 @@ locals {
     tags                     = local.tags
   }
 
-  # Who hears and speaks, and who only hears.
-  speakers  = merge(concat([module.alarm_manager.functions, module.rebuild_service.functions], module.directory_sync[*].functions)...)
+  # Who hears and speaks, who only hears, and who is called by an API or a state machine.
+  speakers  = merge(concat([module.alarm_manager.functions, module.rebuild_service.functions], module.directory_sync[*].functions, module.approval_service[*].functions)...)
   functions = merge(concat([local.speakers], module.user_notices[*].functions)...)
 
   # What the services hear of AWS is what the default bus forwards.
@@ -70,7 +70,7 @@ module "event_bus" {
   region                   = local.region
   partition                = local.partition
   ingress_patterns         = { for type, patterns in local.heard_from_aws : type => distinct(patterns) }
-  timer_events             = merge(concat([module.alarm_manager.timer_events, module.rebuild_service.timer_events], module.directory_sync[*].timer_events)...)
+  timer_events             = merge(concat([module.alarm_manager.timer_events, module.rebuild_service.timer_events], module.directory_sync[*].timer_events, module.approval_service[*].timer_events)...)
   publisher_role_arns      = [for function in local.speakers : function.role_arn]
   operator_role_arns       = var.operator_role_arns
   archive_retention_days   = var.archive_retention_days

@@ -14,14 +14,14 @@ output "notices" {
 }
 
 output "functions" {
-  description = "By `service/function`: its name, its role, its queue and dead-letter queue, its log group."
+  description = "By `service/function`: its name, its role, its log group, and its queue and dead-letter queue unless an API or a state machine calls it."
   value = {
     for key, function in local.functions : key => {
       function_name         = function.function_name
       function_arn          = function.function_arn
       role_arn              = function.role_arn
-      queue_url             = function.queue_url
-      dead_letter_queue_url = function.dead_letter_queue_url
+      queue_url             = try(function.queue_url, null)
+      dead_letter_queue_url = try(function.dead_letter_queue_url, null)
       log_group_name        = function.log_group_name
     }
   }
@@ -75,4 +75,28 @@ output "directory_sync_table" {
 output "directory_sync_security_group" {
   description = "Security group of the function that reads the directory, for its servers to let in; null outside of a VPC."
   value       = one(module.directory_sync[*].security_group_id)
+}
+
+output "portal" {
+  description = "The portal, where there is one: its address, its API's, how its page signs in, where its users are made, and what a CNAME of its domain points to."
+  value = var.portal == null ? null : {
+    url          = local.portal_url
+    api_url      = module.approval_service[0].api_endpoint
+    table        = module.approval_service[0].table
+    user_pool_id = one(module.portal_sign_in[*].user_pool_id)
+    distribution = one(module.portal_hosting[*].distribution)
+    # For whoever serves the portal: what stands in its config.json, and where its page must be allowed to call.
+    config = {
+      for field, value in {
+        apiUrl          = local.portal_is_hosted ? "${local.portal_url}/api" : module.approval_service[0].api_endpoint
+        issuer          = local.portal_issuer
+        clientId        = local.portal_client_id
+        scope           = local.portal_scope
+        title           = var.portal.title
+        approversSignIn = var.portal.approvers_sign_in
+        endSessionUrl   = local.portal_end_session
+      } : field => value if value != null
+    }
+    connect_origins = concat(local.portal_connect_origins, local.portal_is_hosted ? [] : [module.approval_service[0].api_endpoint])
+  }
 }

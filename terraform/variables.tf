@@ -32,7 +32,7 @@ variable "allow_short_times" {
 variable "artifacts" {
   description = <<-EOT
     The zips, by `service/function` (`alarm-manager/watch`, `alarm-manager/reconcile`, `rebuild-service/seats`,
-    `directory-sync/sync`, `user-notices/tell`): a local `path`, or
+    `directory-sync/sync`, `user-notices/tell`, `approval-service/api`, `approval-service/steps`, `approval-service/hear`): a local `path`, or
     `s3_bucket`, `s3_key` and `hash` (base64 of the zip's SHA-256), `s3_object_version` if the bucket is versioned. What is not named here
     is taken from this checkout: `services/<service>/dist/<function>.zip`.
   EOT
@@ -47,8 +47,8 @@ variable "artifacts" {
   nullable = false
 
   validation {
-    condition     = length(setsubtract(keys(var.artifacts), ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats", "directory-sync/sync", "user-notices/tell"])) == 0
-    error_message = "There is no function ${join(", ", setsubtract(keys(var.artifacts), ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats", "directory-sync/sync", "user-notices/tell"]))}. Functions are alarm-manager/watch, alarm-manager/reconcile, rebuild-service/seats, directory-sync/sync and user-notices/tell."
+    condition     = length(setsubtract(keys(var.artifacts), ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats", "directory-sync/sync", "user-notices/tell", "approval-service/api", "approval-service/steps", "approval-service/hear"])) == 0
+    error_message = "There is no function ${join(", ", setsubtract(keys(var.artifacts), ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats", "directory-sync/sync", "user-notices/tell", "approval-service/api", "approval-service/steps", "approval-service/hear"]))}. Functions are alarm-manager/watch, alarm-manager/reconcile, rebuild-service/seats, directory-sync/sync, user-notices/tell, and approval-service/api, /steps and /hear."
   }
 
   validation {
@@ -227,8 +227,8 @@ variable "tuning" {
   description = <<-EOT
     Times and bounds that an account rarely needs to change; the local stack makes them short.
 
-    - `watch`, `reconcile`, `seats`, `sync`, `tell`: each function's `timeout_seconds`, and its queue's `visibility_timeout_seconds`, after which an
-      unfinished message comes again.
+    - `watch`, `reconcile`, `seats`, `sync`, `tell`, `hear`: each function's `timeout_seconds`, and its queue's `visibility_timeout_seconds`, after which an
+      unfinished message comes again. `api`, `steps`: the `timeout_seconds` of functions without a queue.
     - `max_receives`: deliveries before a message is put aside.
     - `batch_window_seconds`: how long the queues gather messages, so that up to 25 desktops share one call.
     - `lease_seconds`: how long a run owns the actions it has begun; longer than the seats function's timeout.
@@ -260,6 +260,13 @@ variable "tuning" {
       timeout_seconds            = optional(number, 60)
       visibility_timeout_seconds = optional(number, 180)
     }), {})
+    hear = optional(object({
+      timeout_seconds            = optional(number, 60)
+      visibility_timeout_seconds = optional(number, 180)
+    }), {})
+    # API Gateway waits no longer than 30 seconds.
+    api                    = optional(object({ timeout_seconds = optional(number, 15) }), {})
+    steps                  = optional(object({ timeout_seconds = optional(number, 60) }), {})
     max_receives           = optional(number, 10)
     batch_window_seconds   = optional(number, 1)
     lease_seconds          = optional(number, 90)
@@ -288,6 +295,11 @@ variable "tuning" {
   validation {
     condition     = var.tuning.tell.timeout_seconds >= 20 && var.tuning.tell.visibility_timeout_seconds > var.tuning.tell.timeout_seconds + 1
     error_message = "tuning.tell.timeout_seconds (${var.tuning.tell.timeout_seconds}) must be at least 20, since the function begins with no notice in its last 15 seconds; and tuning.tell.visibility_timeout_seconds (${var.tuning.tell.visibility_timeout_seconds}) more than a second longer: until then what a run is telling is in its hands."
+  }
+
+  validation {
+    condition     = var.tuning.api.timeout_seconds >= 3 && var.tuning.api.timeout_seconds <= 29
+    error_message = "tuning.api.timeout_seconds must be from 3 to 29 (it is ${var.tuning.api.timeout_seconds}): API Gateway gives up after 30 seconds, and the caller would never hear what the function found."
   }
 
   validation {

@@ -84,3 +84,31 @@ mock_resource "aws_sqs_queue" {
     url = "https://sqs.eu-central-1.amazonaws.com/111122223333/a-queue"
   }
 }
+
+mock_resource "aws_apigatewayv2_api" {
+  defaults = {
+    id            = "a1b2c3d4e5"
+    api_endpoint  = "https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com"
+    execution_arn = "arn:aws:execute-api:eu-central-1:111122223333:a1b2c3d4e5"
+  }
+}
+
+mock_resource "aws_cloudfront_distribution" {
+  defaults = {
+    arn         = "arn:aws:cloudfront::111122223333:distribution/E1A2B3C4D5"
+    domain_name = "d111111abcdef8.cloudfront.net"
+  }
+}
+
+mock_resource "aws_cloudfront_function" {
+  defaults = {
+    arn = "arn:aws:cloudfront::111122223333:function/a-function"
+  }
+}
+
+mock_resource "aws_cognito_user_pool" {
+  defaults = {
+    id       = "eu-central-1_Ab1Cd2Ef3"
+    endpoint = "cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Ab1Cd2Ef3"
+  }
+}

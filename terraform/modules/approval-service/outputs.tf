@@ -1,0 +1,38 @@
+output "api_endpoint" {
+  description = "URL of the API, without a path."
+  value       = module.http_api.endpoint
+}
+
+output "table" {
+  description = "The table of requests."
+  value       = { name = aws_dynamodb_table.portal.name, arn = aws_dynamodb_table.portal.arn }
+}
+
+output "functions" {
+  description = "All functions, by `service/function`. Those that an API or a state machine calls have no queue."
+  value = {
+    "approval-service/api"   = module.api
+    "approval-service/steps" = module.steps
+    "approval-service/hear"  = module.hear
+  }
+}
+
+output "hears" {
+  description = "Rule patterns of all functions."
+  value       = module.hear.hears
+}
+
+output "timer_events" {
+  description = "Detail-types that the service hears from itself: these its timers say."
+  value       = { (local.source) = sort(distinct(flatten([for pattern in module.hear.hears : pattern["detail-type"] if contains(pattern.source, local.source)]))) }
+}
+
+output "workflow_arn" {
+  description = "The state machine of requests."
+  value       = aws_sfn_state_machine.requests.arn
+}
+
+output "calls_log_group_name" {
+  description = "The log group with the API's calls."
+  value       = module.http_api.log_group_name
+}

@@ -1,0 +1,14 @@
+output "endpoint" {
+  description = "URL of the API, without a path."
+  value       = aws_apigatewayv2_api.api.api_endpoint
+}
+
+output "id" {
+  description = "Id of the API."
+  value       = aws_apigatewayv2_api.api.id
+}
+
+output "log_group_name" {
+  description = "Name of the log group with its calls."
+  value       = aws_cloudwatch_log_group.calls.name
+}
