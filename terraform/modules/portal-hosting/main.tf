@@ -3,8 +3,12 @@
 locals {
   url = "https://${var.domain == null ? aws_cloudfront_distribution.portal.domain_name : var.domain.name}"
 
-  # The one list of headers, which the local stack's server reads, too.
-  headers = { for name, value in jsondecode(file("${path.module}/headers.json")) : name => replace(value, "{connect}", join("", [for origin in var.connect_origins : " ${origin}"])) }
+  # The page knows what it does and asks for no more: its build writes the headers, and who serves it says whom it may call. The local stack's server
+  # reads the same file.
+  headers = {
+    for name, value in jsondecode(file("${var.files_dir}/headers.json")) :
+    name => replace(replace(value, " {connect}", join("", [for origin in var.connect_origins : " ${origin}"])), " {form}", "")
+  }
 
   # What CloudFront takes as settings of their own, and refuses as plain headers.
   settings = ["content-security-policy", "strict-transport-security", "x-content-type-options", "x-frame-options", "referrer-policy"]

@@ -14,7 +14,7 @@ variable "region" {
 }
 
 variable "files_dir" {
-  description = "Folder with the built portal and its `assets.json`: a list of `path`, `contentType` and `cacheControl`."
+  description = "Folder with the built portal, its `assets.json` (a list of `path`, `contentType` and `cacheControl`) and its `headers.json` (by name)."
   type        = string
 
   validation {
@@ -25,6 +25,19 @@ variable "files_dir" {
   validation {
     condition     = try(contains([for file in jsondecode(file("${var.files_dir}/assets.json")) : file.path], "index.html") && !contains([for file in jsondecode(file("${var.files_dir}/assets.json")) : file.path], "config.json"), true)
     error_message = "The built portal has an index.html, and no config.json: that is written here."
+  }
+
+  validation {
+    condition = try(alltrue([
+      for name in ["content-security-policy", "strict-transport-security", "x-frame-options", "referrer-policy"] : length(jsondecode(file("${var.files_dir}/headers.json"))[name]) > 0
+    ]), false)
+    error_message = "The built portal's headers.json is missing, or says nothing of content-security-policy, strict-transport-security, x-frame-options or referrer-policy: CloudFront would serve it without them. Build the portal."
+  }
+
+  validation {
+    # Else whatever gets into the page, or frames it, acts as whoever is signed in.
+    condition     = try(!can(regex("unsafe-|\\*", jsondecode(file("${var.files_dir}/headers.json"))["content-security-policy"])) && strcontains(jsondecode(file("${var.files_dir}/headers.json"))["content-security-policy"], "frame-ancestors 'none'"), true)
+    error_message = "The built portal's content-security-policy lets inline scripts, everybody's, or foreign frames in. This is no portal of ours."
   }
 }
 
