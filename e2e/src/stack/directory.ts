@@ -60,11 +60,10 @@ export function directoryOf({ urls, ca, admin, reader, baseDn }: LocalDirectory)
         client.search(groupDn(group), { scope: 'base', attributes: ['objectClass', 'cn', 'member'] }),
       );
       await as((client) => client.del(groupDn(group)));
-      const attributes = searchEntries.flatMap(({ dn: _, ...found }) =>
-        Object.entries(found).map(
-          ([type, value]) => new Attribute({ type, values: [value].flat().map(String) }),
-        ),
-      );
+      const attributes = searchEntries
+        .flatMap((entry) => Object.entries(entry))
+        .filter(([type]) => type !== 'dn')
+        .map(([type, value]) => new Attribute({ type, values: [value].flat().map(String) }));
       return () => as((client) => client.add(groupDn(group), attributes));
     },
     setsPassword: (password) => change(reader.bindUser, 'replace', 'userPassword', [password]),

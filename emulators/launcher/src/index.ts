@@ -1,8 +1,9 @@
 export { type BaseAlone, startBaseAlone } from './base-alone.ts';
 export { type Browser, findChromium } from './browser.ts';
 export { type Authority, certificateAuthority, type ServerCertificate } from './directory/certificates.ts';
+export { firstMembers } from './directory/first-people.ts';
 export type { DirectoryEntry } from './directory/ldif.ts';
-export { firstMembers, type LocalDirectory } from './directory/local-directory.ts';
+export type { LocalDirectory } from './directory/local-directory.ts';
 export { type Samba, sambaMissing, startSamba } from './directory/samba.ts';
 export { type Slapd, type SlapdOptions, startSlapd } from './directory/slapd.ts';
 export { type Moved, moveDirectory, silenceDirectory } from './directory/trouble.ts';

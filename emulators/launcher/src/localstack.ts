@@ -1,9 +1,8 @@
-import { run } from './commands.ts';
 import { isCloudHealthy } from './desktop-cloud.ts';
+import { docker, lastLines } from './docker.ts';
 import { Interrupted } from './interruption.ts';
 import { host } from './ports.ts';
 import { StackRefused } from './refusals.ts';
-import { repositoryRoot } from './repository.ts';
 import { tryGet, until } from './requests.ts';
 
 const patienceMs = 180_000;
@@ -41,7 +40,8 @@ export async function startLocalstack(wanted: {
 
 export async function stopLocalstack(): Promise<void> {
   await refuseWithoutDocker();
-  const stopped = await docker(['compose', 'down', '--volumes'], process.env);
+  // With its profile: without, a directory would stay.
+  const stopped = await docker(['compose', '--profile', 'directory', 'down', '--volumes'], process.env);
   if (stopped.code !== 0) throw new StackRefused('docker compose down failed:', lastLines(stopped.output));
 }
 
@@ -62,12 +62,4 @@ async function refuseWithoutDocker(): Promise<void> {
   const compose = await docker(['compose', 'version'], process.env);
   if (compose.code !== 0)
     throw new StackRefused(`Docker's compose plugin is missing: install it, ${otherwise}.`);
-}
-
-function docker(args: string[], env: NodeJS.ProcessEnv) {
-  return run({ command: 'docker', args, cwd: repositoryRoot, env });
-}
-
-function lastLines(output: string): string[] {
-  return output.trim().split('\n').slice(-8);
 }

@@ -1,6 +1,7 @@
 import { buildServices } from './build.ts';
 import { testCredentials } from './credentials.ts';
 import { applyStack, deploymentFingerprint, initTerraform, isCurrent } from './deployment.ts';
+import { directoryUrlInContainers } from './directory/container.ts';
 import { findSlapd } from './directory/debian-slapd.ts';
 import { directoryIn, ensureDirectory, type LocalDirectory } from './directory/local-directory.ts';
 import { endStack } from './down.ts';
@@ -53,7 +54,9 @@ export async function stand(
   // Nothing of the deployment needs the emulators before it is applied: on a cold start all of it runs beside them.
   const isCold = before.deployment === undefined && findSnapshots().length === 0;
   const early = wanted.deploy ? [preparation.build(), ...(isCold ? [preparation.init()] : [])] : [];
-  const slapd = settings.directory ? findSlapd() : undefined;
+  const kind = wanted.base ?? before.base?.kind ?? defaults.base;
+  // In a container it needs nothing of this machine.
+  const slapd = settings.directory && kind === 'ministack' ? findSlapd() : undefined;
   // Looked at later: when the emulators refuse too, that is what a person reads.
   const ended = Promise.allSettled([...early, slapd]);
   let running: RunningEmulators | undefined;
@@ -122,8 +125,8 @@ async function set(
 }
 
 /** As terraform/stacks/local reads it. */
-const directoryVariable = ({ urls, ca, reader, baseDn }: LocalDirectory) => ({
-  urls,
+const directoryVariable = ({ urls, ca, reader, baseDn }: LocalDirectory, inContainers: boolean) => ({
+  urls: inContainers ? [directoryUrlInContainers] : urls,
   ca,
   bind_user: reader.bindUser,
   password: reader.password,
@@ -162,7 +165,9 @@ async function deploy(
     grace_seconds: state.settings?.graceSeconds ?? defaults.graceSeconds,
     workspaces_calls_per_second: state.settings?.callsPerSecond ?? defaults.callsPerSecond,
     rehearsal: state.settings?.rehearsal ?? defaults.rehearsal,
-    ...(state.directory ? { directory: directoryVariable(directoryIn(state)) } : {}),
+    ...(state.directory
+      ? { directory: directoryVariable(directoryIn(state), state.base?.kind === 'localstack') }
+      : {}),
     // LocalStack has no version 2 of SES without a licence.
     user_notices: state.base?.kind !== 'localstack',
     artifacts_dir: `${repositoryRoot}/services`,

@@ -25,8 +25,10 @@ provider "aws" {
   s3_use_path_style           = true
 
   endpoints {
+    apigatewayv2   = var.base_url
     cloudtrail     = var.base_url
     cloudwatchlogs = var.base_url
+    cognitoidp     = var.base_url
     dynamodb       = var.base_url
     eventbridge    = var.base_url
     iam            = var.base_url
@@ -35,6 +37,7 @@ provider "aws" {
     s3             = var.base_url
     secretsmanager = var.base_url
     sesv2          = var.base_url
+    sfn            = var.base_url
     sns            = var.base_url
     sqs            = var.base_url
     sts            = var.base_url
@@ -48,7 +51,7 @@ provider "aws" {
 }
 
 locals {
-  functions = concat(["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats"], var.directory == null ? [] : ["directory-sync/sync"], var.user_notices ? ["user-notices/tell"] : [])
+  functions = concat(["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats"], var.directory == null ? [] : ["directory-sync/sync"], var.user_notices ? ["user-notices/tell"] : [], var.portal == null ? [] : ["approval-service/api", "approval-service/steps", "approval-service/hear"])
   zips      = { for function in local.functions : function => "${var.artifacts_dir}/${dirname(function)}/dist/${basename(function)}.zip" }
 
   notices = var.user_notices ? { before = true, during = true, after = true } : null
@@ -113,7 +116,7 @@ resource "aws_s3_object" "zip" {
 }
 
 resource "aws_sesv2_email_identity" "sender" {
-  count = var.user_notices ? 1 : 0
+  count = var.user_notices || var.portal != null ? 1 : 0
 
   email_identity = "example.com"
 }
@@ -168,6 +171,8 @@ module "cleandesk" {
 
   directory_groups = local.directory_groups
 
+  portal = local.portal
+
   # Nobody is written to: the emulator keeps the mails, to be read at /_ministack/ses/messages.
   user_notices = !var.user_notices ? null : {
     mail = {
@@ -206,12 +211,15 @@ module "cleandesk" {
   tuning = {
     watch                  = { timeout_seconds = 30, visibility_timeout_seconds = 32 } # alarms are made three a second, also here
     reconcile              = { timeout_seconds = 30, visibility_timeout_seconds = 32 }
-    seats                  = { timeout_seconds = 10, visibility_timeout_seconds = 12 }
+    seats                  = { timeout_seconds = 15, visibility_timeout_seconds = 17 }
     sync                   = { timeout_seconds = 60, visibility_timeout_seconds = 62 }
     tell                   = { timeout_seconds = 20, visibility_timeout_seconds = 22 }
+    hear                   = { timeout_seconds = 20, visibility_timeout_seconds = 22 }
+    api                    = { timeout_seconds = 10 }
+    steps                  = { timeout_seconds = 20 }
     max_receives           = 10
     batch_window_seconds   = 1
-    lease_seconds          = 11 # a second more than `seats` has: so long everybody waits for a run that died
+    lease_seconds          = 16 # a second more than `seats` has: so long everybody waits for a run that died
     observe_every_seconds  = 1
     shortest_timer_seconds = 1
     reconcile_rate         = var.recurring_rate

@@ -29,14 +29,14 @@ output "function_names" {
 }
 
 output "queue_urls" {
-  description = "Queues, by `service/function`."
-  value       = { for key, function in module.cleandesk.functions : key => function.queue_url }
+  description = "Queues, by `service/function`, of those that have one."
+  value       = { for key, function in module.cleandesk.functions : key => function.queue_url if function.queue_url != null }
 }
 
 output "dead_letter_queue_urls" {
   description = "Dead-letter queues, by `service/function`, and those of the timers and of the ingress."
   value = merge(
-    { for key, function in module.cleandesk.functions : key => function.dead_letter_queue_url },
+    { for key, function in module.cleandesk.functions : key => function.dead_letter_queue_url if function.queue_url != null },
     {
       timers  = module.cleandesk.timers.dead_letter_queue_url
       ingress = module.cleandesk.ingress_dead_letter_queue_url
@@ -62,4 +62,16 @@ output "alarm_name_prefix" {
 output "policies" {
   description = "The policies, as `scripts/local status` shows them."
   value       = local.policies
+}
+
+output "portal" {
+  description = "The portal, where there is one: its address, its API's, what its page is told and may call, its table, and where its users are."
+  value = var.portal == null ? null : {
+    url             = var.portal.url
+    api_url         = local.api_url
+    table_name      = module.cleandesk.portal.table.name
+    user_pool_id    = module.sign_in[0].user_pool_id
+    config          = merge(module.cleandesk.portal.config, { apiUrl = local.api_url })
+    connect_origins = [var.base_url]
+  }
 }

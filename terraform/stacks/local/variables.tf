@@ -71,6 +71,17 @@ variable "directory" {
   default = null
 }
 
+variable "portal" {
+  description = "Where the launcher serves the portal, the passwords of its users `requester`, `approver`, `deputy` and `operator`, whether approvers sign in, and seconds that a request waits for them. null has no portal."
+  type = object({
+    url               = string
+    passwords         = map(string)
+    approvers_sign_in = optional(bool, true)
+    expiry_seconds    = optional(number, 3600)
+  })
+  default = null
+}
+
 variable "alarm_period_seconds" {
   description = "Period of the disconnect alarms in seconds: 10, 20, 30 or whole minutes."
   type        = number

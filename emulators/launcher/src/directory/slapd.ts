@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { cleanEnvironment } from '../clean-environment.ts';
@@ -9,10 +9,10 @@ import { type OwnedProcess, startAnswering, stop } from '../processes.ts';
 import { StackRefused } from '../refusals.ts';
 import { type Authority, certificateAuthority, type ServerCertificate } from './certificates.ts';
 import { findSlapd, type SlapdInstallation } from './debian-slapd.ts';
-import { type DirectoryEntry, ldifOf } from './ldif.ts';
+import type { DirectoryEntry } from './ldif.ts';
+import { admin, baseDn, reader, writeSlapdFiles } from './slapd-files.ts';
 
 const patienceMs = 20_000;
-const baseDn = 'dc=example,dc=com';
 
 export type SlapdOptions = {
   /** Data, certificates and log lie here. What was there is removed. */
@@ -59,17 +59,19 @@ export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
   const plainPort = await choosePort(options.plainPort ?? 0, 'the directory with StartTLS', 'another port');
   const authority = options.authority ?? (await certificateAuthority());
   const certificate = options.certificate ?? (await authority.sign({ names: ['localhost', '127.0.0.1'] }));
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(join(folder, 'data'), { recursive: true });
-  const configuration = join(folder, 'slapd.conf');
-  const secrets = { mode: 0o600 };
-  writeFileSync(join(folder, 'ca.pem'), authority.ca);
-  writeFileSync(join(folder, 'server.pem'), certificate.certificate);
-  writeFileSync(join(folder, 'server.key'), certificate.key, secrets);
-  const text = configurationOf(folder, installation, options.overlays ?? true);
-  writeFileSync(configuration, text, secrets);
-  await load(installation, folder, options.entries ?? []);
-
+  const { modules, schemas } = installation;
+  const { overlays = true, entries = [] } = options;
+  writeSlapdFiles({
+    folder,
+    seenAt: folder,
+    modules,
+    schemas,
+    ca: authority.ca,
+    certificate,
+    overlays,
+    entries,
+  });
+  await load(installation, folder);
   const process = await runSlapd(installation, folder, { port, plainPort });
   return {
     process,
@@ -123,67 +125,14 @@ async function runSlapd(
   return started;
 }
 
-const admin = { bindUser: `cn=admin,${baseDn}`, password: 'admin of a directory for tests' };
-const reader = { bindUser: `cn=reader,${baseDn}`, password: 'reader of a directory for tests' };
-
-function configurationOf(folder: string, { schemas, modules }: SlapdInstallation, overlays: boolean): string {
-  const quoted = (path: string) => JSON.stringify(path);
-  return [
-    ...['core', 'cosine', 'inetorgperson', 'nis'].map(
-      (name) => `include ${quoted(join(schemas, `${name}.schema`))}`,
-    ),
-    `modulepath ${quoted(modules)}`,
-    'moduleload back_mdb',
-    ...(overlays ? ['moduleload memberof', 'moduleload refint'] : []),
-    // Without these attributes in the schema nothing could be said to be disabled.
-    'moduleload ppolicy',
-    `pidfile ${quoted(join(folder, 'slapd.pid'))}`,
-    `argsfile ${quoted(join(folder, 'slapd.args'))}`,
-    `TLSCACertificateFile ${quoted(join(folder, 'ca.pem'))}`,
-    `TLSCertificateFile ${quoted(join(folder, 'server.pem'))}`,
-    `TLSCertificateKeyFile ${quoted(join(folder, 'server.key'))}`,
-    // Nobody who has not proved who he is reads anything, and nobody is let in unencrypted.
-    'security simple_bind=128',
-    'access to attrs=userPassword by anonymous auth by * none',
-    'access to * by users read by * none',
-    'database mdb',
-    `maxsize ${2 ** 30}`,
-    `suffix ${quoted(baseDn)}`,
-    `rootdn ${quoted(admin.bindUser)}`,
-    `rootpw ${quoted(admin.password)}`,
-    `directory ${quoted(join(folder, 'data'))}`,
-    'dbnosync',
-    'index objectClass,uid,cn,member eq',
-    'overlay ppolicy',
-    ...(overlays ? ['overlay memberof', 'overlay refint', 'refint_attributes member'] : []),
-    '',
-  ].join('\n');
-}
-
 /** Written straight into the database: 20,000 users take half a second. */
-async function load(
-  installation: SlapdInstallation,
-  folder: string,
-  entries: Iterable<DirectoryEntry>,
-): Promise<void> {
+async function load({ programs, env }: SlapdInstallation, folder: string): Promise<void> {
   const file = join(folder, 'entries.ldif');
-  const base: DirectoryEntry[] = [
-    { dn: baseDn, attributes: { objectClass: ['dcObject', 'organization'], dc: 'example', o: 'Example' } },
-    {
-      dn: reader.bindUser,
-      attributes: {
-        objectClass: ['organizationalRole', 'simpleSecurityObject'],
-        cn: 'reader',
-        userPassword: reader.password,
-      },
-    },
-  ];
-  writeFileSync(file, ldifOf([...base, ...entries]), { mode: 0o600 });
   const loaded = await run({
-    command: join(installation.programs, 'slapadd'),
+    command: join(programs, 'slapadd'),
     args: ['-q', '-f', join(folder, 'slapd.conf'), '-l', file],
     cwd: folder,
-    env: cleanEnvironment(installation.env),
+    env: cleanEnvironment(env),
   });
   rmSync(file);
   if (loaded.code !== 0)

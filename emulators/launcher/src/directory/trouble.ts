@@ -14,7 +14,7 @@ export type Moved = {
   usualPort: number;
   port: number;
   /** Ends it where it is, as a machine that loses its power. */
-  kill(): void;
+  kill: () => void;
 };
 
 /** The directory says nothing for a while: it runs, takes connections, and does not answer. */
