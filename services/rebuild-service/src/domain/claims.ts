@@ -173,7 +173,9 @@ function withoutDesktop(seat: Seat, leaving: boolean, context: Context): Decisio
     if (phase.status === 'live') return endSeat(seat);
     return stay(seat);
   }
-  if (phase.status === 'failed' && phase.desktop !== undefined && !leaving) return endSeat(seat);
+  // A person has removed what did not work: for who wants the seat it is made anew, and nobody would ask for it again.
+  if (phase.status === 'failed' && phase.desktop !== undefined && !leaving)
+    return spec === undefined ? endSeat(seat) : beginCreation(seat, undefined, spec, context);
   // It was live when we asked, and was left or unwanted meanwhile: nobody else will tell that its desktop is gone.
   if (phase.status === 'away') return stay(seat, { type: 'Look', workspaceId: phase.desktop.workspaceId });
   return stay(seat);

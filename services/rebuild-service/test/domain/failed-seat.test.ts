@@ -45,6 +45,13 @@ describe('A seat that failed with a desktop', () => {
   it('finds out what its user has when it is gone', () => {
     expect(when(broken, { type: 'Looked', look: missing }).asks).toEqual(['FindDesktopOfUser']);
   });
+
+  it('gets a new one when that was removed and somebody claims it, and ends when only a policy adopted it', () => {
+    const none: Signal = { type: 'FoundDesktop', at: noon };
+    const made = when({ ...broken, claims: byGroup }, none);
+    expect(made).toMatchObject({ status: 'provisioning', calls: ['Create'] });
+    expect(when(broken, none)).toMatchObject({ status: 'absent', says: ['SeatRemoved'], calls: [] });
+  });
 });
 
 describe('A seat that failed without a desktop', () => {
