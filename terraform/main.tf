@@ -130,6 +130,7 @@ module "rebuild_service" {
   artifacts              = local.artifacts["rebuild-service"]
   policies               = local.encoded_policies
   tag_selectors          = [for policy in var.policies : coalesce(policy.match.tags, {})]
+  directory_groups       = var.directory_groups[*].name
   alarm_period_seconds   = var.alarm_period_seconds
   records_retention_days = var.records_retention_days
   deletion_protection    = var.deletion_protection

@@ -8,7 +8,8 @@ variables {
   name     = "cleandesk"
   policies = "eA=="
 
-  tag_selectors = [{}]
+  tag_selectors    = [{}]
+  directory_groups = []
 
   platform = {
     account_id         = "111122223333"
@@ -228,6 +229,35 @@ run "rebuild_service_changes_workspaces_and_names_what_iam_lets_it_name" {
   assert {
     condition     = strcontains(file("../services/rebuild-service/src/adapters/attempt-tag.ts"), "'${local.attempt_tag}'") && strcontains(file("../services/rebuild-service/src/adapters/hold-tag.ts"), "markKey = '${local.hold_tag}'")
     error_message = "The code sets other tags than its role may: every create would be refused, after the terminate."
+  }
+}
+
+run "with_directory_groups_a_desktop_can_be_tagged_as_one_of_them" {
+  module {
+    source = "./modules/rebuild-service"
+  }
+
+  variables {
+    directory_groups = ["support", "sales"]
+  }
+
+  assert {
+    condition = [for statement in jsondecode(local.permissions).Statement : statement if statement.Sid == "ShowWhichGroupADesktopIsFor"] == [{
+      Sid      = "ShowWhichGroupADesktopIsFor"
+      Effect   = "Allow"
+      Action   = "workspaces:CreateTags"
+      Resource = "*"
+      Condition = {
+        "ForAllValues:StringEquals" = { "aws:TagKeys" = ["DirectoryGroup"] }
+        StringEquals                = { "aws:RequestTag/DirectoryGroup" = ["sales", "support"] }
+      }
+    }]
+    error_message = "One key alone, and the names of the groups."
+  }
+
+  assert {
+    condition     = strcontains(file("../services/rebuild-service/src/domain/group-tag.ts"), "groupTag = '${local.group_tag}'")
+    error_message = "The code sets another tag than its role may."
   }
 }
 

@@ -174,6 +174,14 @@ export type Fleet = {
   /** Shows on the desktop that it is on hold; without a mark, that it is not. A desktop that is gone is marked enough. */
   markHold(workspaceId: string, mark: string | undefined): Promise<void>;
   reboot(workspaceIds: readonly string[]): Promise<Map<string, CallOutcome>>;
+  /**
+   * Shows on each desktop which group it is for. A call each, after whoever waits for theirs; one outcome for each.
+   * @param notAfter as for a terminate
+   */
+  tag(
+    orders: readonly { workspaceId: string; group: string }[],
+    notAfter?: Instant,
+  ): Promise<Map<string, CallOutcome>>;
 };
 
 /** A record was to take the place of another one: the chain would break. */

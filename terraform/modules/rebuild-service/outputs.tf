@@ -4,8 +4,8 @@ output "functions" {
 
   precondition {
     # IAM takes 10240 characters for a role's policies, and the others of this one need up to 5700.
-    condition     = length(jsonencode(local.resets)) <= 4500
-    error_message = "The tags of all policies take ${length(jsonencode(local.resets))} characters of what the role may do, and IAM has room for 4500. Use one tag value for a group of desktops instead of one for each, and the same tags in several policies."
+    condition     = length(jsonencode(concat(local.resets, local.tags_of_groups))) <= 4500
+    error_message = "The tags of all policies, and the names of directory groups, take ${length(jsonencode(concat(local.resets, local.tags_of_groups)))} characters of what the role may do, and IAM has room for 4500. Use one tag value for a group of desktops instead of one for each, and the same tags in several policies."
   }
 }
 

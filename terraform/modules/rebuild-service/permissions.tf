@@ -36,14 +36,15 @@ locals {
     )
   ]
 
-  # The two tags that the code sets by itself (`attempt-tag.ts`, `hold-tag.ts`).
+  # The tags that the code sets by itself (`attempt-tag.ts`, `hold-tag.ts`, `group-tag.ts`).
   attempt_tag         = "cleandesk:attempt"
   hold_tag            = "cleandesk:held"
+  group_tag           = "DirectoryGroup"
   carries_the_attempt = { Null = { "aws:RequestTag/${local.attempt_tag}" = "false" } }
 
   permissions = jsonencode({
     Version = "2012-10-17"
-    Statement = concat(local.what_the_service_does, local.resets, var.platform.kms_key_arn == null ? [] : [
+    Statement = concat(local.what_the_service_does, local.tags_of_groups, local.resets, var.platform.kms_key_arn == null ? [] : [
       {
         # DynamoDB opens the table on behalf of whoever reads it.
         Sid       = "LetDynamoDbUseTheOwnersKey"
@@ -54,6 +55,20 @@ locals {
       },
     ])
   })
+
+  # A desktop whose user goes from one directory group to another gets the other one's tag.
+  tags_of_groups = length(var.directory_groups) == 0 ? [] : [
+    {
+      Sid      = "ShowWhichGroupADesktopIsFor"
+      Effect   = "Allow"
+      Action   = "workspaces:CreateTags"
+      Resource = "*"
+      Condition = {
+        "ForAllValues:StringEquals" = { "aws:TagKeys" = [local.group_tag] }
+        StringEquals                = { "aws:RequestTag/${local.group_tag}" = sort(var.directory_groups) }
+      }
+    },
+  ]
 
   what_the_service_does = [
     {

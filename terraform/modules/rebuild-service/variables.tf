@@ -30,6 +30,11 @@ variable "tag_selectors" {
   type        = list(map(list(string)))
 }
 
+variable "directory_groups" {
+  description = "Names of the directory groups: a desktop whose user goes from one to another gets the other one's tag, and no other value."
+  type        = list(string)
+}
+
 variable "alarm_period_seconds" {
   description = "Period of the disconnect alarms in seconds: it says how long a second disconnect can go unheard."
   type        = number

@@ -90,6 +90,11 @@ export const reasons: Reasons = {
       because: 'Tagging takes no resource in IAM. One key, which is ours, can be set and taken off',
     },
     {
+      sid: 'ShowWhichGroupADesktopIsFor',
+      resource: '*',
+      because: 'Tagging takes no resource in IAM. One key can be set, to the names of configured groups',
+    },
+    {
       sid: 'ResetDesktops',
       resource: `${workspaces}:workspace/*`,
       because: 'Only where a policy selects by directory or bundle: then any desktop may be one of its own',

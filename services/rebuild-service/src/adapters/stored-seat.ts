@@ -159,6 +159,7 @@ const action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('Terminate'), id: text, workspaceId: text }),
   z.object({ type: z.literal('Create'), id: text, spec: desktopSpec, attemptTag: text }),
   z.object({ type: z.literal('Reboot'), id: text, workspaceId: text, requestId: text, askedAt: instant }),
+  z.object({ type: z.literal('Tag'), id: text, workspaceId: text, group: text }),
   z.object({
     type: z.literal('SetTimer'),
     id: text,

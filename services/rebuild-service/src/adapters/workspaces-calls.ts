@@ -1,9 +1,11 @@
 import {
+  CreateTagsCommand,
   type FailedWorkspaceChangeRequest,
   RebootWorkspacesCommand,
   RebuildWorkspacesCommand,
   TerminateWorkspacesCommand,
 } from '@aws-sdk/client-workspaces';
+import { groupTag } from '../domain/group-tag.ts';
 import type { CallOutcome, Fleet } from '../ports.ts';
 import { attemptOnce } from './attempt-once.ts';
 import { bisect } from './bisect.ts';
@@ -13,7 +15,7 @@ import { refused, unanswered } from './outcomes.ts';
 /** All calls of this product that change a WorkSpace. HTTP 200 is not success: each item has its own outcome. */
 export function workspacesCalls(
   options: CreatingOptions,
-): Pick<Fleet, 'terminate' | 'create' | 'rebuild' | 'reboot'> {
+): Pick<Fleet, 'terminate' | 'create' | 'rebuild' | 'reboot' | 'tag'> {
   const { client, clock } = options;
 
   /** A change answers with what it refused; whatever it does not name, it took. */
@@ -80,6 +82,21 @@ export function workspacesCalls(
         notAfter,
       );
       return outcome ?? unanswered;
+    },
+
+    async tag(orders, notAfter) {
+      const pace = { turn: () => options.pace.turn('later') };
+      const outcomes = new Map<string, CallOutcome>();
+      for (const { workspaceId, group } of orders) {
+        const tag = { ResourceId: workspaceId, Tags: [{ Key: groupTag, Value: group }] };
+        const call = async (): Promise<CallOutcome[]> => {
+          await client.send(new CreateTagsCommand(tag));
+          return [{ kind: 'accepted' }];
+        };
+        const attempt = await attemptOnce(call, { ...options, pace }, notAfter);
+        outcomes.set(workspaceId, attempt.kind === 'answered' ? { kind: 'accepted' } : attempt);
+      }
+      return outcomes;
     },
 
     create: creating(options),

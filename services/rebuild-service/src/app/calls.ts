@@ -36,7 +36,7 @@ export async function performCalls(desks: readonly Desk[], tools: CallTools): Pr
   const due: Due[] = desks.flatMap((desk) =>
     desk.seat.pending.filter(isCall).flatMap((one) => (desk.mine.has(one.id) ? [{ desk, call: one }] : [])),
   );
-  for (const type of ['Terminate', 'Create', 'Rebuild', 'Reboot'] as const) {
+  for (const type of ['Terminate', 'Create', 'Rebuild', 'Reboot', 'Tag'] as const) {
     for (const group of groupsOf(
       due.filter(({ call }) => call.type === type),
       perCall,
@@ -47,7 +47,7 @@ export async function performCalls(desks: readonly Desk[], tools: CallTools): Pr
         await performGroup(left, tools);
         const open = left.filter(({ desk, call }) => desk.mine.has(call.id));
         // No further look without a rebuild: what does not come off now is for a later round.
-        left = type === 'Rebuild' && open.length < left.length ? open : [];
+        left = (type === 'Rebuild' || type === 'Tag') && open.length < left.length ? open : [];
       }
     }
   }
@@ -120,11 +120,12 @@ function giveUp(desk: Desk, call: Call, error: unknown): void {
 }
 
 /**
- * Resets and removals go by the tags as they are: an index that is minutes late could show a policy that the desktop was
- * taken from. A reboot loses nothing.
+ * Resets and removals go by the tags as they are, and so does who changes them: an index that is minutes late could show a
+ * policy that the desktop was taken from. A reboot loses nothing.
  */
 const wantsExactTags = (type: Call['type'], { policies }: CallTools): boolean =>
-  (type === 'Terminate' || type === 'Rebuild') && policies.some(({ match }) => match.tags !== undefined);
+  (type === 'Terminate' || type === 'Rebuild' || type === 'Tag') &&
+  policies.some(({ match }) => match.tags !== undefined);
 
 /** Looks that went by exact tags: they will do for a call as long as they are fresh. */
 const exactLooks = new WeakSet<Look>();
@@ -190,6 +191,13 @@ async function call(group: readonly Due[], { fleet }: CallTools): Promise<CallOu
       return inOrder(await fleet.terminate(ids, goodUntil(group)));
     case 'Reboot':
       return inOrder(await fleet.reboot(ids));
+    case 'Tag':
+      return inOrder(
+        await fleet.tag(
+          calls.flatMap((one) => (one.type === 'Tag' ? [one] : [])),
+          goodUntil(group),
+        ),
+      );
     case 'Create':
       return fleet.create(
         group.flatMap(({ desk, call: one }) =>

@@ -18,7 +18,9 @@ export type Call =
   | { type: 'Rebuild'; id: string; workspaceId: string }
   | { type: 'Terminate'; id: string; workspaceId: string }
   | { type: 'Create'; id: string; spec: DesktopSpec; attemptTag: string }
-  | { type: 'Reboot'; id: string; workspaceId: string; requestId: string; askedAt: Instant };
+  | { type: 'Reboot'; id: string; workspaceId: string; requestId: string; askedAt: Instant }
+  /** Another group decides what desktop this is: the tag by which groups know theirs follows. */
+  | { type: 'Tag'; id: string; workspaceId: string; group: string };
 
 /** What is kept of a leaving or a reset, for whoever asks later why. */
 export type RecordKind =
@@ -111,7 +113,8 @@ export function isCall(action: Action): action is Call {
     action.type === 'Rebuild' ||
     action.type === 'Terminate' ||
     action.type === 'Create' ||
-    action.type === 'Reboot'
+    action.type === 'Reboot' ||
+    action.type === 'Tag'
   );
 }
 

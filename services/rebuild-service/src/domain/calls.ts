@@ -50,6 +50,7 @@ export function onCallAccepted(
   if (taken === undefined) return stay(before);
   const { seat, call } = taken;
   const { phase } = seat;
+  if (call.type === 'Tag') return stay(seat);
   if (call.type === 'Reboot') return onRebootAccepted(seat, call);
   const { observation, timer } = observeNext(0, context);
   switch (phase.status) {
@@ -80,6 +81,8 @@ export function onCallRefused(before: Seat, refused: Told<'CallRefused'>, contex
   if (taken === undefined) return stay(before);
   const { seat, call } = taken;
   const { phase } = seat;
+  // A later look shows it again.
+  if (call.type === 'Tag') return stay(seat);
   if (call.type === 'Reboot')
     return refuse(seat, call.requestId, refused.code, refused.message.slice(0, 1000));
   switch (phase.status) {
@@ -177,6 +180,7 @@ export function onCallNotPermitted(
   // An earlier attempt of this create may have arrived: whoever is not wanted any more may have a desktop to remove.
   if (look === undefined)
     return call.type === 'Create' ? stay(seat, { type: 'FindDesktopOfUser' }) : stay(before);
+  if (call.type === 'Tag') return stay(seat);
   if (call.type === 'Reboot') return onRebootNotPermitted(seat, call, look);
   switch (phase.status) {
     case 'rebuilding':

@@ -3,11 +3,12 @@ import { type Call, isCall, type Note } from './actions.ts';
 import { become, type Decision, observeNext, say, stay } from './decision.ts';
 import { endSeat } from './ending.ts';
 import { cleanSince } from './first-login.ts';
+import { belongsToAnother } from './group-tag.ts';
 import { face } from './leaving.ts';
 import { proof } from './proof.ts';
 import { receipt } from './receipt.ts';
 import { record, recordedReset } from './records.ts';
-import { belongsToAnother, isFinal, isQuota } from './refused-creates.ts';
+import { isFinal, isQuota } from './refused-creates.ts';
 import {
   type Creation,
   type Desktop,

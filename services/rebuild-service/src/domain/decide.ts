@@ -10,6 +10,7 @@ import { withoutOldEvidence, witness } from './evidence.ts';
 import { onLookedWhileFailed, onResumed } from './failing.ts';
 import { loggedInMeanwhile } from './first-login.ts';
 import { waitFor, whatStops } from './gating.ts';
+import { followGroup } from './group-tag.ts';
 import { withImage } from './image.ts';
 import { judge } from './judge.ts';
 import {
@@ -42,7 +43,10 @@ import { tellWhatTakesLong } from './stuck.ts';
 export function decide(before: Seat, signal: Signal, context: Context): Decision {
   const hearing = witness(before, signal, context.now);
   const made = loggedInMeanwhile(before, onSignal(hearing, signal, context), context);
-  const landed = andThen(made, (seat) => onLanded(before, seat, context));
+  const landed = andThen(
+    andThen(made, (seat) => onLanded(before, seat, context)),
+    (seat) => followGroup(before, seat, signal),
+  );
   // What led to nothing is no evidence of anything.
   const matters = landed.seat !== hearing || landed.actions.length > 0;
   const decided = matters

@@ -2,6 +2,7 @@ import { isOpen, type Policy } from '@cleandesk/policies';
 import type { Call } from './actions.ts';
 import { pendingAction } from './decision.ts';
 import { keepsToWindow, outageFor } from './gating.ts';
+import { permitTag } from './group-tag.ts';
 import { heldUntil, judge } from './judge.ts';
 import { isGone } from './leaving.ts';
 import { hasNewAddress } from './rebuild.ts';
@@ -35,6 +36,8 @@ export function permit(seat: Seat, call: Call, look: Look | undefined, context: 
       return permitTerminate(seat, look, context);
     case 'Reboot':
       return permitReboot(call, look, context);
+    case 'Tag':
+      return permitTag(seat, call, look);
   }
   call satisfies never;
 }

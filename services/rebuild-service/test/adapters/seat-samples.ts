@@ -131,6 +131,7 @@ export const pending: readonly DurableAction[] = [
   { type: 'Terminate', id: '2', workspaceId: 'ws-0000abcd1' },
   { type: 'Create', id: '3', spec, attemptTag: 'request:r-1#1@5' },
   { type: 'Reboot', id: '4', workspaceId: 'ws-0000abcd1', requestId: 'r-2', askedAt: noon },
+  { type: 'Tag', id: '18', workspaceId: 'ws-0000abcd1', group: 'support' },
   {
     type: 'SetTimer',
     id: '5',

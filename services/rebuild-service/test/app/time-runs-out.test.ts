@@ -61,6 +61,7 @@ function slowWorld(limitMs: number) {
       rebuild: untouched,
       markHold: untouched,
       reboot: untouched,
+      tag: untouched,
       async findOfUser({ userName }) {
         now += 1000;
         return { at: now, desktop: desktopOf(userName), ...(policy ? { policy } : {}) };

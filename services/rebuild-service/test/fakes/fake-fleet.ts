@@ -83,6 +83,13 @@ export class FakeFleet implements Fleet {
     return this.#called('reboot', ids);
   }
 
+  async tag(orders: readonly { workspaceId: string; group: string }[]): Promise<Map<string, CallOutcome>> {
+    await this.#asked(`tag ${orders.map(({ workspaceId, group }) => `${workspaceId} ${group}`).join(' ')}`);
+    return new Map(
+      orders.map(({ workspaceId }) => [workspaceId, this.answers.get('tag') ?? { kind: 'accepted' }]),
+    );
+  }
+
   async markHold(id: string, mark: string | undefined): Promise<void> {
     await this.#asked(mark === undefined ? `unhold ${id}` : `hold ${id} ${mark}`);
   }

@@ -142,6 +142,7 @@ export function fleetFor(tools: FleetTools): Fleet {
       return outcomes;
     },
     reboot: async (ids) => new Map(ids.map((id) => [id, { kind: 'accepted' }])),
+    tag: async (orders) => new Map(orders.map(({ workspaceId }) => [workspaceId, { kind: 'accepted' }])),
   };
 }
 
