@@ -208,6 +208,45 @@ run "a_name_that_is_no_dn" {
   expect_failures = [var.directory_groups]
 }
 
+run "a_filter_that_is_left_open" {
+  command = plan
+
+  variables {
+    directory_groups = [
+      { name = "sales", urls = ["ldaps://dc1.example.com"], bind_user = "cleandesk@example.com", secret = "cleandesk/ldap", group_dn = "CN=Sales,DC=example,DC=com", directory_id = "d-926722a1b3", bundle_id = "wsb-clj85qzj1", user_filter = "(&(objectClass=user)(!(title=\\28temporary\\29))" },
+    ]
+  }
+
+  expect_failures = [var.directory_groups]
+}
+
+run "a_filter_without_brackets" {
+  command = plan
+
+  variables {
+    directory_groups = [
+      { name = "sales", urls = ["ldaps://dc1.example.com"], bind_user = "cleandesk@example.com", secret = "cleandesk/ldap", group_dn = "CN=Sales,DC=example,DC=com", directory_id = "d-926722a1b3", bundle_id = "wsb-clj85qzj1", group_filter = "objectClass=group" },
+    ]
+  }
+
+  expect_failures = [var.directory_groups]
+}
+
+run "filters_with_brackets_in_a_value" {
+  command = plan
+
+  variables {
+    directory_groups = [
+      { name = "sales", urls = ["ldaps://dc1.example.com"], bind_user = "cleandesk@example.com", secret = "cleandesk/ldap", group_dn = "CN=Sales,DC=example,DC=com", directory_id = "d-926722a1b3", bundle_id = "wsb-clj85qzj1", group_filter = "(objectClass=group)", user_filter = "(&(objectClass=user)(!(title=\\28temporary)))" },
+    ]
+  }
+
+  assert {
+    condition     = length(local.directory_groups) == 1
+    error_message = "What RFC 4515 allows is let through."
+  }
+}
+
 run "a_tag_that_the_service_sets" {
   command = plan
 

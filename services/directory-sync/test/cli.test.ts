@@ -1,9 +1,10 @@
 import { Refused } from '@cleandesk/command-line';
 import { expect, test } from 'vitest';
 import { convert } from '../cli/convert/convert.ts';
+import { plan } from '../cli/plan/plan.ts';
 import { planText } from '../cli/plan/report.ts';
 import { leftOf, retire } from '../cli/retire/retire.ts';
-import { inWords, minute, noon, office } from './given.ts';
+import { groupOf, inWords, minute, noon, office } from './given.ts';
 
 const seed = {
   LDAP_SERVER: 'corp.example.com',
@@ -57,6 +58,21 @@ test.each(['{', '{}', '[]', '"text"', JSON.stringify({ ...seed, Bundle_Id: undef
     expect(() => convert(text)).toThrow(Refused);
   },
 );
+
+const broken = '(&(objectClass=user)(!(title=clerk))';
+
+test('a filter that no directory would take is refused where it is converted, with what is wrong with it', () => {
+  const text = JSON.stringify({ ...seed, USER_FILTER: broken });
+  expect(() => convert(text)).toThrow(Refused);
+  expect(() => convert(text)).toThrow(`USER_FILTER of the group WorkSpaces: The filter ${broken} has not`);
+  expect(() => convert(JSON.stringify({ ...seed, GROUP_FILTER: '(objectClass)' }))).toThrow('GROUP_FILTER');
+});
+
+test('and where it is planned, before the secret and the directory are asked', async () => {
+  const { world } = office([groupOf({ userFilter: broken })]);
+  const planned = plan(world, { group: 'sales' }, undefined);
+  await expect(planned).rejects.toThrow(`user_filter of the group sales: The filter ${broken} has not`);
+});
 
 test('what a group wanted is given up when it is not configured any more, and not before', async () => {
   const { world, members, comesDue, configure, events } = office();

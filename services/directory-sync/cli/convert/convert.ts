@@ -1,5 +1,6 @@
 import { Refused } from '@cleandesk/command-line';
 import * as z from 'zod';
+import { mustBeFilters } from '../filters.ts';
 
 const text = z.string().min(1);
 
@@ -40,6 +41,8 @@ export function convert(json: string): readonly Record<string, unknown>[] {
       `It is not the input of such a rule: ${z.prettifyError(seeds.error).replaceAll('\n', ' ')}`,
     );
   return seeds.data.map((one) => {
+    const { GROUP_FILTER, USER_FILTER } = one;
+    mustBeFilters(one.WORKSPACE_GROUP_FRIENDLY_NAME, { GROUP_FILTER, USER_FILTER });
     const properties = one.WorkSpace_Properties;
     const workspace = {
       running_mode: properties.RunningMode,

@@ -6,6 +6,7 @@ import { decide, isRefusal } from '../../src/domain/decide.ts';
 import type { Group } from '../../src/domain/group.ts';
 import { reportOf } from '../../src/domain/report.ts';
 import { DirectoryFault, type Groups, type Notebook } from '../../src/ports.ts';
+import { mustBeFilters } from '../filters.ts';
 
 type Change = {
   login: string;
@@ -35,6 +36,8 @@ export async function plan(
   const group = all.find((one) => one.name === name);
   if (group === undefined)
     throw new Refused(`There is no group ${name}. Groups are ${all.map((one) => one.name).join(', ')}.`);
+  const { groupFilter, userFilter } = group.source;
+  mustBeFilters(name, { group_filter: groupFilter, user_filter: userFilter });
   const secrets = secretsManager({ client: new SecretsManagerClient(where(region)) });
   const clock = { now: () => Date.now() };
   try {

@@ -33,7 +33,8 @@ export function ldapDirectory({ clock }: { clock: Clock }): Directory {
 function mustBeReadable({ urls, groupFilter, userFilter }: LdapSource): void {
   try {
     for (const url of urls) addressOf(url);
-    for (const filter of [groupFilter, userFilter]) parseFilter(filter);
+    parseFilter(groupFilter);
+    parseFilter(userFilter);
   } catch (error) {
     if (error instanceof AddressUnreadable)
       throw new DirectoryFault('ServerUnreachable', `${error.message}.`);
@@ -41,7 +42,7 @@ function mustBeReadable({ urls, groupFilter, userFilter }: LdapSource): void {
     if (error instanceof FilterUnreadable)
       throw new DirectoryFault(
         'ReadIncomplete',
-        'The group filter or the user filter is none as RFC 4515 has it: count its brackets.',
+        'The group filter or the user filter is none as RFC 4515 has it: `pnpm sync plan` says what is wrong with it.',
       );
     throw error;
   }
