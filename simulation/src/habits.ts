@@ -24,6 +24,8 @@ export type Habits = WireHabits &
     failedCreates: number;
     /** Share of rebuilds that end in ERROR. */
     failedRebuilds: number;
+    /** Share of reads of a directory group that show nothing. */
+    brokenReads: number;
     /** Receives after which a message is put aside. */
     receives: number;
     /** Share of resets at whose very moment their user comes back, or somebody places a hold. */
@@ -43,6 +45,7 @@ export const mishaps = [
   'timerLoss',
   'failedCreates',
   'failedRebuilds',
+  'brokenReads',
   'returns',
 ] as const;
 export type Mishap = (typeof mishaps)[number];
@@ -63,6 +66,7 @@ export const calmDay: Omit<Habits, 'connectionCheckSeconds' | 'lastKnownConnecti
   timerLateMs: 1000,
   failedCreates: 0,
   failedRebuilds: 0,
+  brokenReads: 0,
   receives: 10,
   returns: 0,
 };
@@ -108,6 +112,7 @@ function habitsOfThe({ bad, seed }: Day): Habits {
     timerLateMs: minute,
     failedCreates: from(24) * 0.4,
     failedRebuilds: from(27) * 0.4,
+    brokenReads: from(5) * 0.3,
     receives: from(26) > 0.5 ? 4 : 2,
     returns: 0.2,
   };

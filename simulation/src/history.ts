@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
+import type { ReadFault } from '../../services/directory-sync/src/domain/read.ts';
 import type { Mishap } from './habits.ts';
+import { type DirectoryRules, type Flaw, flaws, readFaults } from './town/directory.ts';
 
 export const users = ['ada', 'Grace', 'linus', 'Mary'] as const;
 export type User = (typeof users)[number];
@@ -16,7 +18,15 @@ export type Step =
   | { do: 'sync'; members: readonly User[] }
   | { do: 'outage' | 'resume' | 'redrive' }
   | { do: 'storm'; minutes: number }
-  | { do: 'deploy'; change: 'strategy' | 'grace' | 'dryRun' | 'match' | 'back' };
+  | { do: 'deploy'; change: 'strategy' | 'grace' | 'dryRun' | 'match' | 'back' }
+  | DirectoryStep;
+
+/** What happens to a directory, where there is one. */
+export type DirectoryStep =
+  | { do: 'join' | 'leave'; user: User; group: number }
+  | { do: 'changeEntry'; user: User; flaw: Flaw }
+  | { do: 'breakDirectory'; by: ReadFault }
+  | { do: 'mendDirectory' | 'letPass' };
 
 export type History = {
   seed: number;
@@ -37,6 +47,8 @@ export type History = {
   rates: 'usual' | 'slow';
   /** Whether the policy selects by a tag or by the directory. */
   by: 'tag' | 'directory';
+  /** Where there is one, groups of it decide who has a desktop, and nobody else does. */
+  directory: DirectoryRules | undefined;
   steps: readonly Step[];
 };
 
@@ -80,7 +92,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const seldom = (of: number): fc.Arbitrary<boolean> =>
   fc.integer({ min: 0, max: of - 1 }).map((n) => n === of - 1);
 
-export const history: fc.Arbitrary<History> = fc.record({
+const world = {
   seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
   strategy: fc.constantFrom('rebuild', 'recreate'),
   bad: fc.boolean(),
@@ -92,4 +104,53 @@ export const history: fc.Arbitrary<History> = fc.record({
   rates: fc.constantFrom('usual', 'slow'),
   by: fc.constantFrom('tag', 'tag', 'directory'),
   steps: fc.array(step, { minLength: leastSteps, maxLength: leastSteps + 20 }),
+};
+
+/** One world of five has a directory, and so many steps more, each among the others. */
+const directoryStep: fc.Arbitrary<DirectoryStep> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constantFrom('join', 'leave'), user, group: fc.nat({ max: 1 }) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('changeEntry' as const), user, flaw: fc.constantFrom(...flaws) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('breakDirectory' as const), by: fc.constantFrom(...readFaults) }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('mendDirectory', 'letPass') }) },
+);
+
+const directory = fc.record({
+  rules: fc.record({
+    groups: fc.constantFrom(1, 2),
+    leaverDelayMinutes: fc.constantFrom(0, 20),
+    connectedLeaverMinutes: fc.constantFrom(30, 720),
+    leaversLeast: fc.constantFrom(1, 2, 4),
+  }),
+  /** `at`: before which of the other steps. */
+  steps: fc.array(fc.record({ at: fc.nat({ max: leastSteps }), step: directoryStep }), {
+    minLength: 8,
+    maxLength: 20,
+  }),
 });
+
+/** Drawn last: worlds without a directory are what they would be if there were none at all. */
+export const history: fc.Arbitrary<History> = fc
+  .record({
+    ...world,
+    directory: fc.oneof(
+      { weight: 4, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: directory },
+    ),
+  })
+  .map(({ directory: drawn, steps, ...rest }) => ({
+    ...rest,
+    directory: drawn?.rules,
+    steps: steps.flatMap((one, n) => [
+      ...(drawn?.steps ?? []).flatMap(({ at, step: before }) => (at === n ? [before] : [])),
+      one,
+    ]),
+  }));

@@ -5,10 +5,13 @@ import { Bounds } from './judge/bounds.ts';
 import type { Breach } from './judge/breach.ts';
 import { CallJudge } from './judge/calls.ts';
 import { judgeEnd } from './judge/end.ts';
+import { GroupJudge } from './judge/groups.ts';
 import { Story } from './story.ts';
 import type { Tally } from './tally.ts';
 import { mixed } from './time/chance-at.ts';
 import { directoryId, madeOf } from './town/desktops.ts';
+import { madeForGroup } from './town/directory.ts';
+import { changeDirectory, isWish } from './town/directory-steps.ts';
 import { Town } from './town/town.ts';
 import { World } from './world.ts';
 
@@ -16,8 +19,8 @@ const second = 1000;
 const minute = 60 * second;
 /** Minutes between two rounds of what recurs (terraform/variables.tf, `tuning`): as deployed, or slower by its owner. */
 const rates = {
-  usual: { reconcile: 60, sweep: 15, leftovers: 5 },
-  slow: { reconcile: 60, sweep: 30, leftovers: 10 },
+  usual: { reconcile: 60, sweep: 15, leftovers: 5, sync: 5 },
+  slow: { reconcile: 60, sweep: 30, leftovers: 10, sync: 20 },
 } as const;
 
 export type Played = { breaches: readonly Breach[]; story: readonly string[]; tally: Tally };
@@ -31,6 +34,7 @@ export async function play(history: History): Promise<Played> {
     policies: policiesOf(history),
     habits: habitsOf({ bad, seed, without }),
     userNames: users,
+    directory: history.directory,
   });
   const story = new Story(world);
   const { say, lines } = story;
@@ -96,13 +100,19 @@ async function open(
       say,
     }),
   );
-  await town.desktops.make(users);
+  const { directory } = world.account;
+  if (directory !== undefined) new GroupJudge(directory, world.tally, breaches);
+  const [group] = directory?.groups ?? [];
+  const forGroup = group && madeForGroup(group);
+  await town.desktops.make(users, forGroup && (() => forGroup));
   const made = new Map(town.desktops.all().map((desktop) => [desktop.userName, madeOf(desktop)]));
   await world.time.runUntil(world.time.now() + 55 * minute);
   await world.recur(rates[history.rates]);
   await world.time.runUntil(world.time.now() + 5 * minute);
   world.becomeBad();
-  if (history.claimed) for (const name of users) town.requesters.claim(name, true);
+  const members = users.slice(0, history.claimed ? users.length : 2);
+  if (directory !== undefined) for (const name of members) directory.join(name, 0);
+  else if (history.claimed) for (const name of users) town.requesters.claim(name, true);
   await world.time.runUntil(world.time.now() + minute);
   const changes = { strategy: false, grace: false, dryRun: false, match: false, rehearsed: false };
   return { world, town, history, made, breaches, say, changes };
@@ -111,6 +121,11 @@ async function open(
 async function act(stage: Stage, step: Exclude<Step, { do: 'nothing' | 'wait' }>): Promise<void> {
   const { world, town } = stage;
   const { requesters } = town;
+  const { directory } = world.account;
+  if (directory !== undefined && isWish(step)) {
+    changeDirectory(directory, town, step);
+    return;
+  }
   switch (step.do) {
     case 'connect':
     case 'disconnect':
@@ -156,12 +171,21 @@ async function act(stage: Stage, step: Exclude<Step, { do: 'nothing' | 'wait' }>
       return town.storm(step.minutes * minute);
     case 'deploy':
       return deploy(stage, step.change);
+    case 'join':
+    case 'leave':
+    case 'changeEntry':
+    case 'breakDirectory':
+    case 'mendDirectory':
+    case 'letPass':
+      // A history that was made shorter may have lost its directory.
+      return;
   }
   step satisfies never;
 }
 
 function deploy(stage: Stage, change: Extract<Step, { do: 'deploy' }>['change']): void {
-  const { changes, world, history } = stage;
+  const { changes, world, history, town } = stage;
+  if (change === 'match') for (const name of users) town.desktops.onceUnmanaged.add(name);
   if (change === 'back')
     Object.assign(changes, { strategy: false, grace: false, dryRun: false, match: false });
   else changes[change] = !changes[change];
@@ -255,6 +279,9 @@ function textOf(step: Step): string {
     ...('user' in rest ? [`${rest.user}:`] : []),
     what,
     ...('change' in rest ? [rest.change] : []),
+    ...('group' in rest ? [`group ${rest.group}`] : []),
+    ...('flaw' in rest ? [rest.flaw] : []),
+    ...('by' in rest ? [rest.by] : []),
     ...('members' in rest ? [`the group: ${rest.members.join(', ') || 'nobody'}`] : []),
   ].join(' ');
 }

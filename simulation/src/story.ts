@@ -9,11 +9,13 @@ const mishaps: Readonly<Record<string, string>> = {
   'alarm lost': 'not heard',
   'alarm stuck': 'not heard, for it is stuck',
   'timer lost': 'a timer that does not come',
+  'read that shows nothing': 'is what a read of a group ends with',
   'WorkSpaces Access lost': 'a login is not told of',
   'AWS API Call via CloudTrail lost': 'CloudTrail tells nothing of a call',
 };
-/** What rebuild-service says of a seat that is no news beside the others. */
-const unsaid = new Set(['SeatChanged.v1', 'WorkRemains.v1']);
+const tellers = new Set(['cleandesk.rebuild-service', 'cleandesk.directory-sync']);
+/** What they say that is no news beside the others. */
+const unsaid = new Set(['SeatChanged.v1', 'WorkRemains.v1', 'DirectorySyncCompleted.v1']);
 
 /** What happened in one history, as one would tell it: what people did, what went wrong, what the service said. */
 export class Story {
@@ -30,10 +32,10 @@ export class Story {
     this.lines.push(`${minutes.toFixed(1).padStart(6)} min  ${what}`);
   };
 
-  /** Of whom rebuild-service says what, in its own words. */
+  /** Of whom the services that decide say what, in their own words. */
   readonly hear = ({ source, 'detail-type': detailType, detail }: BusEvent): void => {
-    if (source !== 'cleandesk.rebuild-service' || unsaid.has(detailType) || detailType.includes('CameDue'))
-      return;
+    if (!tellers.has(source) || unsaid.has(detailType) || detailType.includes('CameDue')) return;
+    if (isOldNews(detail)) return;
     const said = told(detail);
     this.say(`        ${detailType.replace(/\.v\d+$/, '')}${said === '' ? '' : `: ${said}`}`);
   };
@@ -43,6 +45,10 @@ export class Story {
     if (words !== undefined) this.say(`    ${about === '' ? '' : `${about}: `}${words}`);
   }
 }
+
+/** Refused once more for the same reason. */
+const isOldNews = (detail: unknown): boolean =>
+  typeof detail === 'object' && detail !== null && 'times' in detail && Number(detail.times) > 1;
 
 function told(detail: unknown): string {
   const all = new Map(typeof detail === 'object' && detail !== null ? Object.entries(detail) : []);

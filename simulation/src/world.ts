@@ -5,6 +5,7 @@ import type { Policy } from '@cleandesk/policies';
 import { ownBook, type PaceBook } from '@cleandesk/workspaces';
 import { hears as alarmManagerHears } from '../../services/alarm-manager/src/hears.ts';
 import { fakeWalks } from '../../services/alarm-manager/test/fakes/fake-walks.ts';
+import { hears as directorySyncHears } from '../../services/directory-sync/src/hears.ts';
 import { hears as rebuildServiceHears } from '../../services/rebuild-service/src/hears.ts';
 import { FakeRecords } from '../../services/rebuild-service/test/fakes/fake-records.ts';
 import { FakeSafeguards } from '../../services/rebuild-service/test/fakes/fake-safeguards.ts';
@@ -20,6 +21,7 @@ import {
   watchVisibilityMs,
 } from './functions/alarm-manager.ts';
 import { DeployedFunction, type FunctionRules } from './functions/deployed.ts';
+import { startSync, syncRules, syncVisibilityMs } from './functions/directory-sync.ts';
 import { type Account, names, type Start } from './functions/host.ts';
 import { LaggingSeats } from './functions/lagging-seats.ts';
 import { Line } from './functions/line.ts';
@@ -29,6 +31,7 @@ import { calmDay, type Habits } from './habits.ts';
 import { Tally } from './tally.ts';
 import { ChanceAt } from './time/chance-at.ts';
 import { VirtualTime } from './time/virtual-time.ts';
+import { type DirectoryRules, TownDirectory } from './town/directory.ts';
 
 /** A Monday morning in winter. */
 export const beginning = Date.UTC(2026, 0, 12, 8);
@@ -39,6 +42,8 @@ export type WorldOptions = {
   habits: Habits;
   /** Names of those who have a desktop in the directory. */
   userNames: readonly string[];
+  /** Where there is one, it decides who has a desktop. */
+  directory?: DirectoryRules | undefined;
 };
 
 /** All services as they are deployed, on an account in virtual time. */
@@ -98,6 +103,14 @@ export class World {
       safeguards,
       records: new FakeRecords(),
       walks: fakeWalks(),
+      directory:
+        options.directory &&
+        new TownDirectory(options.directory, options.userNames, {
+          time,
+          chance,
+          tally,
+          habits: () => this.habits,
+        }),
       book: this.#book(),
       chance: random,
     };
@@ -108,14 +121,18 @@ export class World {
     this.#mount(seatsRules, seatsVisibilityMs, rebuildServiceHears.seats.patterns, startSeats);
     this.#mount(watchRules, watchVisibilityMs, alarmManagerHears.watch.patterns, startWatch);
     this.#mount(reconcileRules, reconcileVisibilityMs, alarmManagerHears.reconcile.patterns, startReconcile);
+    if (this.account.directory !== undefined)
+      this.#mount(syncRules, syncVisibilityMs, directorySyncHears.sync.patterns, startSync);
     await this.aws('AWSScheduler', 'CreateScheduleGroup', { Name: names.timers });
   }
 
   /** And recurring timers, every so many minutes. */
-  async recur(rates: { reconcile: number; sweep: number; leftovers: number }): Promise<void> {
+  async recur(rates: { reconcile: number; sweep: number; leftovers: number; sync: number }): Promise<void> {
     await this.#recurring('ReconcileCameDue.v1', 'alarm-manager', rates.reconcile);
     await this.#recurring('ConnectionSweepCameDue.v1', 'alarm-manager', rates.sweep);
     await this.#recurring('LeftoversCameDue.v1', 'rebuild-service', rates.leftovers);
+    for (const { name } of this.account.directory?.groups ?? [])
+      await this.#recurring('DirectorySyncCameDue.v1', 'directory-sync', rates.sync, { group: name });
   }
 
   /** New policies, from the next invocation of each process on. */
@@ -212,9 +229,10 @@ export class World {
     this.functions.push(deployed);
   }
 
-  #recurring(detailType: string, service: string, minutes: number): Promise<unknown> {
+  #recurring(detailType: string, service: string, minutes: number, detail: object = {}): Promise<unknown> {
+    const about = Object.values(detail).map((one) => `-${String(one)}`);
     return this.aws('AWSScheduler', 'CreateSchedule', {
-      Name: `recurring-${detailType}`,
+      Name: `recurring-${detailType}${about.join('')}`,
       GroupName: names.timers,
       ScheduleExpression: `rate(${minutes} minutes)`,
       FlexibleTimeWindow: { Mode: 'OFF' },
@@ -222,7 +240,7 @@ export class World {
         Arn: names.busArn,
         RoleArn: names.roleArn,
         EventBridgeParameters: { Source: `cleandesk.${service}`, DetailType: detailType },
-        Input: '{}',
+        Input: JSON.stringify(detail),
       },
     });
   }

@@ -9,6 +9,7 @@ import {
   watchRules,
   watchVisibilityMs,
 } from '../src/functions/alarm-manager.ts';
+import { syncRules, syncVisibilityMs } from '../src/functions/directory-sync.ts';
 import { paceOf } from '../src/functions/host.ts';
 import { seatsRules, seatsVisibilityMs } from '../src/functions/rebuild-service.ts';
 
@@ -31,6 +32,7 @@ test.each([
   ['watch = optional', watchRules, watchVisibilityMs],
   ['reconcile = optional', reconcileRules, reconcileVisibilityMs],
   ['seats = optional', seatsRules, seatsVisibilityMs],
+  ['sync = optional', syncRules, syncVisibilityMs],
 ])(
   'the function of `%s` lives as long here as where it is deployed',
   (block, { timeoutMs }, visibilityMs) => {

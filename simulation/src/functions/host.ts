@@ -10,6 +10,7 @@ import type { Bus } from '../bus/bus.ts';
 import type { Queue } from '../bus/queue.ts';
 import type { Tally } from '../tally.ts';
 import type { VirtualTime } from '../time/virtual-time.ts';
+import type { TownDirectory } from '../town/directory.ts';
 import type { Line } from './line.ts';
 import type { Witness } from './witness.ts';
 
@@ -23,6 +24,7 @@ export type Account = {
   safeguards: FakeSafeguards;
   records: FakeRecords;
   walks: Walks;
+  directory: TownDirectory | undefined;
   /** Turns of all functions to call WorkSpaces. */
   book: PaceBook;
   chance: () => number;

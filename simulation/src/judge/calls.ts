@@ -140,7 +140,8 @@ export class CallJudge {
     judged.protectedOnes(witness, policy, read.at);
     const isTold = this.#court.told.ofLogin(id, desktop.lastLogin ?? Number.POSITIVE_INFINITY, read.at);
     if (before.isUsed) {
-      if (isTold || shown.state === 'CONNECTED') judged.breach(2, 'a connected user is reset');
+      if (judged.hasOverstayed(read.at)) world.tally.count('connected, and gone from the group');
+      else if (isTold || shown.state === 'CONNECTED') judged.breach(2, 'a connected user is reset');
       else world.tally.count('excused: connected unseen');
     }
     this.#taken.set(id, { at: now, answered: false });
@@ -208,6 +209,15 @@ class Judgement {
       if (requesters.mayBeUnwanted(desktop.userName, readAt)) return 'removal';
     }
     return said?.cause === 'request' ? 'asked for' : 'reset';
+  }
+
+  /** Who left their group, and had the desktop for as long as that group lets somebody who is connected. */
+  hasOverstayed(readAt: number): boolean {
+    const { requesters, world } = this.#court;
+    const longest = world.account.directory?.connectedLeaverMs;
+    const since = requesters.unwantedSince(this.#before.desktop.userName, readAt);
+    if (longest === undefined || since === undefined || this.#what !== 'terminate') return false;
+    return world.time.now() - since >= longest;
   }
 
   /** Law 4: one leaving, or one request, leads to one reset. */

@@ -3,6 +3,7 @@ import { type Desktop, type Desktops, isGoing, isUsed, madeOf, policyView } from
 import type { Requesters } from '../town/requesters.ts';
 import type { World } from '../world.ts';
 import type { Breach } from './breach.ts';
+import { isOfItsGroups, judgeGroups } from './groups.ts';
 
 export type End = {
   world: World;
@@ -25,10 +26,24 @@ export function judgeEnd(end: End, userName: string): Breach[] {
   const theirs = desktops.all().filter((one) => one.userName === userName);
   const [desktop, second] = theirs.filter((one) => !isGoing(one));
   if (second !== undefined) breach(1, 'a user has two desktops');
-  const claims = requesters.claims.get(userName) ?? [];
-  const latest = claims.at(-1);
+  const isClaimed = (requesters.claims.get(userName) ?? []).length > 0;
   const managed = desktop !== undefined && firstMatch(world.policies, policyView(desktop)) !== undefined;
-  if (latest !== undefined && !latest.wanted) {
+  const { directory } = world.account;
+  if (directory !== undefined)
+    breaches.push(
+      ...judgeGroups(
+        directory,
+        requesters,
+        userName,
+        desktops.onceUnmanaged.has(userName) ? undefined : desktop,
+      ),
+    );
+  if (isClaimed && !requesters.isWanted(userName)) {
+    // A group removes only what carries its tags; whose it is, a person has been told to find out.
+    if (desktop !== undefined && directory !== undefined && !isOfItsGroups(desktop, requesters)) {
+      world.tally.once('kept, as a desktop of none of its groups', userName);
+      return breaches;
+    }
     // Who never heard that anybody wanted it keeps it for the policy that adopted it.
     if (managed && requesters.hasGivenUp(userName, Number.POSITIVE_INFINITY))
       breach(7, 'an unwanted seat keeps its desktop');
@@ -37,7 +52,7 @@ export function judgeEnd(end: End, userName: string): Breach[] {
   }
   if (desktop === undefined) {
     // A seat that only a policy adopted ends with a terminate that is not ours.
-    const mayBeGone = latest === undefined && terminatedByHand.has(userName);
+    const mayBeGone = !isClaimed && terminatedByHand.has(userName);
     if (!mayBeGone) breach(1, 'a wanted seat has no desktop');
     return breaches;
   }

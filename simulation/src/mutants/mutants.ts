@@ -4,6 +4,7 @@ const service = '/services/rebuild-service/src';
 const domain = `${service}/domain`;
 const app = `${service}/app`;
 const adapters = `${service}/adapters`;
+const groups = '/services/directory-sync/src';
 
 /** Two or three mistakes for each law, in the order of the laws. */
 export const mutants: readonly Mutant[] = [
@@ -197,6 +198,29 @@ export const mutants: readonly Mutant[] = [
     law: 7,
     name: 'an older claim that comes late counts',
     changes: [{ file: `${domain}/claims.ts`, drop: 'older-claims-change-nothing' }],
+  },
+  {
+    law: 8,
+    name: 'whoever a group does not show has left it',
+    changes: [
+      { file: `${groups}/domain/leaving.ts`, drop: 'who-is-listed-and-could-not-be-read-has-not-left' },
+    ],
+  },
+  {
+    law: 8,
+    name: 'leavers are counted by the read, and not by the day',
+    changes: [
+      {
+        file: `${groups}/domain/leaving.ts`,
+        replace: 'return { total: fresh + known, fresh };',
+        by: 'return { total: fresh, fresh };',
+      },
+    ],
+  },
+  {
+    law: 8,
+    name: 'whoever has another login now has left',
+    changes: [{ file: `${groups}/domain/leaving.ts`, drop: 'a-renamed-user-has-not-left' }],
   },
 ];
 

@@ -5,7 +5,7 @@ export type Change = { file: string } & ({ drop: string } | { replace: string; b
 
 /** A fault that is put into the services' code, to see that the laws notice. */
 export type Mutant = {
-  law: 1 | 2 | 3 | 4 | 5 | 6 | 7;
+  law: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
   /** In the words of whoever would have made this mistake. */
   name: string;
   /** More than one where the code holds the law in more than one place. */

@@ -51,6 +51,14 @@ export const atLeastPerHundred: Readonly<Record<string, number>> = {
   'back at the last moment': 2,
   'held at the last moment': 0.5,
   'failed deliveries': 20,
+  'DirectorySyncCompleted.v1': 200,
+  'read that shows nothing': 50,
+  'group refused: GroupEmpty': 50,
+  'group refused: GroupShrunk': 10,
+  'let pass by a person': 10,
+  'left a group': 10,
+  'SeatUnwanted.v1': 20,
+  'connected, and gone from the group': 0.2,
 };
 
 /** Cases in which the service could not know better: it looked, and AWS did not show it yet. */

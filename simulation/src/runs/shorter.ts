@@ -10,6 +10,7 @@ const nothing: Step = { do: 'nothing' };
 /** The plainest of each: whatever else is there has to matter. */
 const plain: readonly Partial<History>[] = [
   { bad: false },
+  { directory: undefined },
   { claimed: false },
   { budget: 'none' },
   { windowed: false },

@@ -35,7 +35,7 @@ export async function fleetOf(count: number, policy: object): Promise<Scene> {
   await world.time.runUntil(world.time.now() + hour);
   world.cloud.changeSettings({ throttle: { enabled: true } });
   await world.deploy();
-  await world.recur({ reconcile: 60, sweep: 15, leftovers: 5 });
+  await world.recur({ reconcile: 60, sweep: 15, leftovers: 5, sync: 5 });
   const town = new Town(world, names, () => undefined);
   await world.time.runUntil(world.time.now() + hour);
   return { world, town, names };

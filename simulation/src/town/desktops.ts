@@ -34,9 +34,9 @@ export function madeOf(desktop: Desktop): string {
     desktop.rootVolumeEncrypted ?? false,
     desktop.userVolumeEncrypted ?? false,
     desktop.volumeEncryptionKey,
-    // Whether it is managed people change as they like, and marks of the service are not theirs.
+    // Whether it is managed people change as they like, which group's it is changes, and marks of the service are not theirs.
     [...tags]
-      .filter(([key]) => !key.startsWith('cleandesk:') && key !== 'managed')
+      .filter(([key]) => !key.startsWith('cleandesk:') && key !== 'managed' && key !== 'DirectoryGroup')
       .sort(([a], [b]) => a.localeCompare(b)),
   ]);
 }
@@ -49,6 +49,8 @@ export class Desktops {
   readonly rebuiltAt = new Map<string, number>();
   /** Since when it has not had the tag that policies ask for. */
   readonly unmanagedAt = new Map<string, number>();
+  /** Users whose desktop no policy matched for a while: what was decided then was not done. */
+  readonly onceUnmanaged = new Set<string>();
   /** Holds that somebody set on it in the console: since when, and until when. */
   readonly heldByTag = new Map<string, { since: number; until: number }>();
   /** When the seat of a user, in lower case, took over a desktop that stood: not one that was made for it. */
@@ -79,10 +81,10 @@ export class Desktops {
   }
 
   /** Made by somebody of the owner's, before or beside the service. */
-  async make(userNames: readonly string[]): Promise<void> {
+  async make(userNames: readonly string[], made: (userName: string) => DesktopSpec = specOf): Promise<void> {
     await this.#world.aws('WorkspacesService', 'CreateWorkspaces', {
       Workspaces: userNames.map((UserName) => {
-        const spec = specOf(UserName);
+        const spec = made(UserName);
         return {
           DirectoryId: directoryId,
           UserName,

@@ -1,10 +1,17 @@
-import type { ResetScope, SeatRef } from '@cleandesk/contracts';
+import {
+  type ResetScope,
+  type SeatRef,
+  seatUnwantedV1,
+  seatWantedV1,
+  syncGuards,
+} from '@cleandesk/contracts';
+import type { BusEvent } from '../bus/patterns.ts';
 import type { World } from '../world.ts';
 import { type Desktops, directoryId, specOf } from './desktops.ts';
-import type { Told, Word } from './told.ts';
+import type { Known, Told, Word } from './told.ts';
 
 type Hold = { until: number; said: Word };
-type Claim = { revision: number; wanted: boolean; said: Word };
+type Claim = { source: string; revision: number; wanted: boolean; said: Known };
 
 /** Groups, approvers and operators: what they want of seats, as they themselves remember it. */
 export class Requesters {
@@ -12,7 +19,7 @@ export class Requesters {
   readonly #told: Told;
   readonly #desktops: Desktops;
   readonly #holds = new Map<string, Map<string, Hold>>();
-  /** Of the group, in the order in which they were said. */
+  /** Of the groups, in the order of their revisions. */
   readonly claims = new Map<string, Claim[]>();
   /** Resets that were asked for. */
   readonly #asked = new Set<string>();
@@ -53,19 +60,42 @@ export class Requesters {
     return known.length === 0 ? undefined : Math.min(...known);
   }
 
-  /** A group sync, or an approver: this user shall have a desktop, or shall not. */
+  /** Somebody speaks for a group: this user shall have a desktop, or shall not. */
   claim(userName: string, wanted: boolean): void {
-    const claims = this.claims.get(userName) ?? [];
-    this.claims.set(userName, claims);
-    const revision = claims.length + 1;
+    const revision = this.#claimsOf(userName).length + 1;
     const claim = { source: 'group', revision };
     const detail = { seat: ref(userName), claim };
     const said = wanted
-      ? this.#say('SeatWanted.v1', { ...detail, desired: specOf(userName) }, () =>
-          this.#heardOf(userName, revision),
-        )
-      : this.#say('SeatUnwanted.v1', detail, () => this.#heardOf(userName, revision));
-    claims.push({ revision, wanted, said });
+      ? this.#say('SeatWanted.v1', { ...detail, desired: specOf(userName) })
+      : this.#say('SeatUnwanted.v1', detail);
+    this.#remember(userName, { ...claim, wanted, said });
+  }
+
+  /** directory-sync has said something of a seat: for the first time, or once more. */
+  hear({ id, 'detail-type': detailType, detail }: BusEvent): void {
+    const wanted = detailType === seatWantedV1.detailType;
+    const { seat, claim } = (wanted ? seatWantedV1 : seatUnwantedV1).detail.parse(detail);
+    const { source, revision } = claim;
+    const known = this.#claimsOf(seat.userName).find(
+      (one) => one.source === source && one.revision === revision,
+    );
+    const said = known?.said ?? { whenHeard: [] };
+    this.#told.follow(id, said);
+    if (known === undefined) this.#remember(seat.userName, { source, revision, wanted, said });
+  }
+
+  #remember(userName: string, claim: Claim): void {
+    const claims = this.#claimsOf(userName);
+    claims.push(claim);
+    // A run that was overtaken may say it after the one that overtook it.
+    claims.sort((one, other) => one.revision - other.revision);
+    claim.said.whenHeard.push(() => this.#heardOf(userName, claim));
+  }
+
+  #claimsOf(userName: string): Claim[] {
+    const claims = this.claims.get(userName) ?? [];
+    this.claims.set(userName, claims);
+    return claims;
   }
 
   /** The group has been read: who has come, and who has gone. */
@@ -74,14 +104,20 @@ export class Requesters {
       if (members.includes(name) !== this.isWanted(name)) this.claim(name, members.includes(name));
   }
 
-  #heardOf(userName: string, revision: number): void {
-    const later = this.claims.get(userName)?.slice(revision) ?? [];
+  #heardOf(userName: string, { source, revision }: Claim): void {
+    const later = this.#claimsOf(userName).filter((one) => one.source === source && one.revision > revision);
     if (later.some(({ said }) => said.heardAt !== undefined)) this.#world.tally.count('claim overtaken');
   }
 
-  /** The latest word about this user. */
-  isWanted(userName: string): boolean {
-    return this.claims.get(userName)?.at(-1)?.wanted ?? false;
+  /** The latest word about this user: of anybody, or of this source. */
+  isWanted(userName: string, by?: string): boolean {
+    return this.#bySource(userName).some(
+      ([of, claims]) => (by ?? of) === of && claims.at(-1)?.wanted === true,
+    );
+  }
+
+  #bySource(userName: string): [string, Claim[]][] {
+    return [...Map.groupBy(this.claims.get(userName) ?? [], ({ source }) => source)];
   }
 
   askReset(userName: string): void {
@@ -115,40 +151,34 @@ export class Requesters {
    * what a policy adopts after that was not theirs.
    */
   hasGivenUp(userName: string, by: number): boolean {
-    const claims = this.claims.get(userName) ?? [];
-    // One that is heard after a later word changes nothing.
-    const isTakenUp = (claim: Claim) =>
-      claim.wanted &&
-      heardAt(claim) < by &&
-      claims.every((one) => one.revision <= claim.revision || takenAt(one) > heardAt(claim));
+    const all = this.#bySource(userName).map(([, claims]) => claims);
+    const given = all.map((claims) => ({ claims, given: givenUp(claims, by) }));
+    const isTakenUp = (claims: Claim[]) => claims.some((one) => one.wanted && takenAt(one) < by);
+    if (given.some((one) => one.given.length === 0 && isTakenUp(one.claims))) return false;
+    const words = given.flatMap((one) => one.given);
     const adoptedAt = this.#desktops.adoptedAt.get(userName.toLowerCase()) ?? 0;
-    const given = claims.filter(
-      (one) =>
-        !one.wanted &&
-        heardAt(one) < by &&
-        // Given up once more it was nobody's of theirs any more.
-        claims.findLast((before) => before.revision < one.revision)?.wanted === true &&
-        claims.some((before) => before.revision < one.revision && isTakenUp(before)) &&
-        !claims.some((later) => later.wanted && later.revision > one.revision),
-    );
-    const certain = given.filter((one) => takenAt(one) > adoptedAt);
-    if (given.length > 0 && certain.length === 0) this.#world.tally.once('excused: adopted since', userName);
-    return certain.length > 0;
+    const isCertain = words.some((one) => takenAt(one) > adoptedAt);
+    if (words.length > 0 && !isCertain) this.#world.tally.once('excused: adopted since', userName);
+    return isCertain;
   }
 
   /** Whether the service may take it for unwanted: somebody has said so, and it need not know of anything later. */
   mayBeUnwanted(userName: string, by: number): boolean {
-    const claims = this.claims.get(userName) ?? [];
-    return claims.some(
-      (given) =>
-        !given.wanted &&
-        !claims.some(
-          (one) =>
-            one.wanted &&
-            one.revision > given.revision &&
-            (one.said.heardAt ?? Number.POSITIVE_INFINITY) < by,
-        ),
-    );
+    return this.unwantedSince(userName, by) !== undefined;
+  }
+
+  /** @returns when the service may have heard at the earliest that nobody wants it any more */
+  unwantedSince(userName: string, by: number): number | undefined {
+    const isKnown = (one: Claim) => one.wanted && heardAt(one) < by;
+    const since: number[] = [];
+    for (const [, claims] of this.#bySource(userName)) {
+      const given = claims.filter(
+        (one) => !one.wanted && !claims.some((later) => isKnown(later) && later.revision > one.revision),
+      );
+      if (given.length > 0) since.push(Math.min(...given.map(takenAt)));
+      else if (claims.some(isKnown)) return undefined;
+    }
+    return since.length === 0 ? undefined : Math.max(...since);
   }
 
   #holdsOf(userName: string): Map<string, Hold> {
@@ -157,9 +187,41 @@ export class Requesters {
     return holds;
   }
 
-  #say(detailType: string, detail: object, whenHeard?: () => void): Word {
-    return this.#told.say('cleandesk.operator', detailType, detail, whenHeard);
+  /** A person wants the groups to be read now, and lets pass whatever was not believed. */
+  letPass(groups: readonly string[]): void {
+    for (const group of groups) {
+      this.#count += 1;
+      const override = { guards: syncGuards, reason: 'It is right.' };
+      this.#say('DirectorySyncRequested.v1', {
+        group,
+        requestId: `r-${this.#count}`,
+        requestedBy: 'ops',
+        override,
+      });
+    }
   }
+
+  #say(detailType: string, detail: object): Known {
+    return this.#told.say('cleandesk.operator', detailType, detail);
+  }
+}
+
+/** Of one source: what it gave up, as the service certainly knew before then. */
+function givenUp(claims: readonly Claim[], by: number): Claim[] {
+  // One that is heard after a later word changes nothing.
+  const isTakenUp = (claim: Claim) =>
+    claim.wanted &&
+    heardAt(claim) < by &&
+    claims.every((one) => one.revision <= claim.revision || takenAt(one) > heardAt(claim));
+  return claims.filter(
+    (one) =>
+      !one.wanted &&
+      heardAt(one) < by &&
+      // Given up once more it was nobody's of theirs any more.
+      claims.findLast((before) => before.revision < one.revision)?.wanted === true &&
+      claims.some((before) => before.revision < one.revision && isTakenUp(before)) &&
+      !claims.some((later) => later.wanted && later.revision > one.revision),
+  );
 }
 
 const heardAt = ({ said }: Claim): number => said.heardAt ?? Number.POSITIVE_INFINITY;

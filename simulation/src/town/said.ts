@@ -1,4 +1,5 @@
 import {
+  directorySyncRefusedV1,
   requestRefusedV1,
   resetCancelledV1,
   resetFailedV1,
@@ -7,6 +8,8 @@ import {
   type SeatRef,
   seatChangedV1,
   seatFailedV1,
+  seatUnwantedV1,
+  seatWantedV1,
 } from '@cleandesk/contracts';
 import type { BusEvent } from '../bus/patterns.ts';
 import type { World } from '../world.ts';
@@ -25,6 +28,8 @@ export class Said {
   onStarted: (userName: string, workspaceId: string) => void = () => undefined;
   /** Told of all that is said on the bus. */
   onSaid: (event: BusEvent) => void = () => undefined;
+  /** A group is read, and a seat claimed for it or given up. */
+  onClaim: (event: BusEvent) => void = () => undefined;
   readonly #started = new Map<string, Started>();
   readonly #world: World;
   readonly #desktops: Desktops;
@@ -49,7 +54,9 @@ export class Said {
     return this.#started.get(workspaceId);
   }
 
-  #hear({ source, 'detail-type': detailType, detail }: BusEvent): void {
+  #hear(event: BusEvent): void {
+    const { source, 'detail-type': detailType, detail } = event;
+    if (source === 'cleandesk.directory-sync') this.#hearOfGroups(event);
     if (source !== 'cleandesk.rebuild-service') return;
     this.#count(detailType, detail);
     switch (detailType) {
@@ -74,6 +81,15 @@ export class Said {
       case resetFailedV1.detailType:
         this.#onFailed(resetFailedV1.detail.parse(detail).seat);
     }
+  }
+
+  #hearOfGroups(event: BusEvent): void {
+    const { 'detail-type': detailType } = event;
+    if (detailType === seatWantedV1.detailType || detailType === seatUnwantedV1.detailType)
+      this.onClaim(event);
+    const refused = directorySyncRefusedV1.detail.safeParse(event.detail);
+    const reason = detailType === directorySyncRefusedV1.detailType && refused.data?.reason;
+    this.#world.tally.count(reason ? `group refused: ${reason}` : detailType);
   }
 
   #onStarted(detail: unknown): void {

@@ -14,7 +14,7 @@ export type Word = {
 };
 
 /** And whoever waits for that. */
-type Known = Word & { whenHeard: (() => void)[] };
+export type Known = Word & { whenHeard: (() => void)[] };
 
 /** What rebuild-service has been told: of an event that lies in a queue it knows nothing. */
 export class Told {
@@ -33,10 +33,15 @@ export class Told {
   }
 
   /** Said by a person or another service. @returns what it knows of that from now on */
-  say(source: string, detailType: string, detail: object, whenHeard: () => void = () => undefined): Word {
-    const known: Known = { whenHeard: [whenHeard] };
-    this.#events.set(this.#world.bus.put({ source, detailType, detail }), known);
+  say(source: string, detailType: string, detail: object): Known {
+    const known: Known = { whenHeard: [] };
+    this.follow(this.#world.bus.put({ source, detailType, detail }), known);
     return known;
+  }
+
+  /** What this event says is known when it has been heard; it may be said by more than one. */
+  follow(eventId: string, known: Known): void {
+    this.#events.set(eventId, known);
   }
 
   /** Whether it knew before `by` of a login at this time or later. */

@@ -33,6 +33,7 @@ export class Town {
     this.said = new Said(world, this.desktops);
     this.requesters = new Requesters(world, this.told, this.desktops);
     this.said.onStarted = (userName) => this.#interfere(userName);
+    this.said.onClaim = (event) => this.requesters.hear(event);
   }
 
   session(userName: string, action: 'connect' | 'disconnect' | 'drop' | 'fail'): void {
@@ -56,6 +57,7 @@ export class Town {
       const tags = { ResourceId: id, Tags: [{ Key: 'managed', Value: 'yes' }] };
       this.#world.insist('CreateTags', tags, () => void unmanagedAt.delete(id));
     } else {
+      this.desktops.onceUnmanaged.add(userName);
       const tags = { ResourceId: id, TagKeys: ['managed'] };
       this.#world.insist('DeleteTags', tags, () => void unmanagedAt.set(id, this.#world.time.now()));
     }
@@ -104,8 +106,9 @@ export class Town {
     next();
   }
 
-  /** A person has read what was said, and lets go on what was paused. */
+  /** A person has read what was said, and lets go on what was paused or not believed. */
   resumeAll(): void {
+    this.letPass();
     for (const { name } of this.#world.policies) this.requesters.resume({ policy: name });
     this.requesters.resume({ directoryId, bundleId: 'wsb-standard1' });
   }
@@ -126,14 +129,28 @@ export class Town {
         this.terminateByHand(name);
       } else if (desktop === undefined && answers.has('no desktop') && this.requesters.isWanted(name)) {
         this.#world.tally.count('claimed once more');
-        this.requesters.claim(name, true);
+        this.#claimAnew(name);
       } else this.requesters.askReset(name);
       answers.clear();
     }
   }
 
+  /** Where a directory decides, who wants a seat claimed lets the directory be read. */
+  #claimAnew(userName: string): void {
+    if (this.#world.account.directory === undefined) this.requesters.claim(userName, true);
+    else this.letPass();
+  }
+
+  /** A person has looked at what was not believed of the groups: it is right. */
+  letPass(): void {
+    const { groups = [] } = this.#world.account.directory ?? {};
+    this.#world.tally.count('let pass by a person', groups.length);
+    this.requesters.letPass(groups.map(({ name }) => name));
+  }
+
   /** The bad day is over: what lay aside is moved back. */
   becomeCalm(): void {
+    this.#world.account.directory?.becomeCalm();
     this.#storm += 1;
     for (const queue of this.#world.queues) this.#world.tally.count('redriven', queue.redrive());
   }
