@@ -9,7 +9,7 @@ export class SettingsUnreadable extends Error {
 
 /** Terraform's settings lie in the table under a key with their hash: a function reads those that it was deployed with. */
 export async function readSettings(table: Table, key: string): Promise<GivenSettings> {
-  const item = await table.get({ pk: key, sk: 'SETTINGS' });
+  const item = await table.get({ pk: key, sk: 'portal' });
   if (item === undefined) throw new SettingsUnreadable('There are none under their key');
   const read = settings.safeParse(JSON.parse(z.string().parse(item.settings)));
   if (read.success) return read.data;

@@ -97,13 +97,15 @@ const cursorOf = (last: Item, index: string | undefined): string =>
 
 function startOf(
   cursor: string,
-  { index, partition }: { index?: string; partition: string },
+  { index, partition, start = '' }: { index?: string; partition: string; start?: string },
   [pkName, skName]: string[],
 ): Item {
   const [pk, sk, indexed] = partsOf(cursor);
   if (pk === undefined || sk === undefined || pkName === undefined || skName === undefined)
     throw new BadCursor();
+  // DynamoDB refuses a place outside of what is asked for; and the seat's other items are no part of its timeline.
   // guard: a-cursor-stays-in-its-list
+  if (!(index === undefined ? sk : (indexed ?? '')).startsWith(start)) throw new BadCursor();
   if (index === undefined) return { pk: partition, sk };
   if (indexed === undefined) throw new BadCursor();
   return { pk, sk, [pkName]: partition, [skName]: indexed };
