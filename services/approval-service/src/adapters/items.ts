@@ -68,6 +68,7 @@ const seat = z.object({
   waitsFor: text.exactOptional(),
   lastConnectedAt: instant.exactOptional(),
   holds: z.array(z.object({ holdId: text, owner: text, reason: text, until: instant })),
+  lifted: z.array(z.object({ holdId: text, at: instant })).exactOptional(),
 });
 
 const lease = z.object({

@@ -9,10 +9,14 @@ import type { World } from './world.ts';
 
 export type Verdict = { verdict: Decision['verdict']; reason?: string };
 
+/** User names are not case-sensitive. */
+const isOf = ({ requester }: Request, { login }: Person): boolean =>
+  requester.login.toLowerCase() === login.toLowerCase();
+
 /** Whoever made it, who decides it, and operators. */
 export const maySee = (request: Request, person: Person): boolean =>
   person.operator ||
-  request.requester.login.toLowerCase() === person.login.toLowerCase() ||
+  isOf(request, person) ||
   (person.mail !== undefined && request.approval.approvers.includes(sameMail(person.mail)));
 
 /** @throws {Refusal} `notFound`, and the same for what does not exist and for what is somebody else's. */
@@ -25,7 +29,10 @@ export async function visible(id: string, person: Person, { requests }: World): 
 
 /** Signed in as one of its approvers. @throws {Refusal} */
 export async function decideAs(person: Person, id: string, verdict: Verdict, world: World): Promise<Request> {
-  await visible(id, person, world);
+  const { value: request } = await visible(id, person, world);
+  // Whoever asked without a verified address is known as an approver by nothing else.
+  // guard: nobody-decides-what-they-asked-for
+  if (isOf(request, person)) throw new Refusal('forbidden', 'Nobody decides what they asked for.');
   if (person.mail === undefined) throw new Refusal('forbidden', 'Your sign-in has no verified mail address.');
   return decide(id, { by: person.mail, ...verdict }, world);
 }
@@ -61,7 +68,7 @@ export function takeBack(person: Person, id: string, world: World): Promise<Requ
   return again(async () => {
     const stored = await visible(id, person, world);
     // guard: only-its-requester-takes-it-back
-    if (stored.value.requester.login.toLowerCase() !== person.login.toLowerCase())
+    if (!isOf(stored.value, person))
       throw new Refusal('forbidden', 'Only whoever made a request can take it back.');
     if (stored.value.status === 'withdrawn') return stored.value;
     const next = withdraw(stored.value, world.clock.now());
@@ -85,6 +92,7 @@ async function tellLater(saved: Stored<Request>, world: World): Promise<void> {
 
 export function saysWhy({ status }: Request, by?: string): string {
   if (status === 'withdrawn') return 'It was taken back.';
-  if (status === 'expired') return 'Nobody decided it in time.';
+  // One that waits and can't be decided is over, also when its workflow has not noticed yet.
+  if (status === 'expired' || (status === 'waiting' && by === undefined)) return 'Nobody decided it in time.';
   return by === undefined ? 'It has been decided.' : `It was already decided by ${by}.`;
 }

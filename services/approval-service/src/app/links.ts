@@ -46,10 +46,14 @@ export type Opened = {
 
 /** What a link is about. Decides nothing, however often it is asked. @throws {Refusal} */
 export async function openLink(token: string, world: World): Promise<Opened> {
-  const { request, expired } = await behind(token, world);
+  const { link, request, expired } = await behind(token, world);
   if (request.status !== 'waiting')
     return { needs: 'nothing', requestId: request.id, state: saysWhy(request, request.decisions.at(-1)?.by) };
   if (expired) return { needs: 'nothing', requestId: request.id, state: 'Nobody decided it in time.' };
+  if (request.decisions.some(({ by }) => by === link.approver))
+    return { needs: 'nothing', requestId: request.id, state: 'You have decided it. It waits for others.' };
+  // guard: a-dead-link-opens-nothing
+  if (link.triesLeft <= 0) throw new Refusal('notFound', dead);
   return world.settings.approversSignIn
     ? { needs: 'signIn', requestId: request.id, state: 'It waits for you.' }
     : { needs: 'code', requestId: request.id, state: 'It waits for you.', request };

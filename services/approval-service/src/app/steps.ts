@@ -6,7 +6,7 @@ import { again } from './again.ts';
 import { offerOf, write } from './letters.ts';
 import { linkFor } from './links.ts';
 import { sayings } from './sayings.ts';
-import { outputOf } from './workflow.ts';
+import { outputOf, tellWorkflow } from './workflow.ts';
 import type { World } from './world.ts';
 
 /** What the state machine hands to the function: which step, of which request, and whom to answer where it waits. */
@@ -129,7 +129,7 @@ async function acting(given: Step, world: World): Promise<Output> {
   const { requests, seats, leases, settings, clock, digest } = world;
   const { token } = given;
   if (token === undefined) throw new Error('A step that waits needs a token');
-  const { request, say } = await again(async () => {
+  const { request, say, atOnce } = await again(async () => {
     const stored = await load(given, world);
     if (stored.value.status !== 'doing') return { request: stored.value };
     const seatId = digest.seatId(stored.value.seat);
@@ -145,11 +145,32 @@ async function acting(given: Step, world: World): Promise<Output> {
       : { ...acted.request, waiting: { for: 'outcome', token }, heard: true };
     // guard: the-claim-is-committed-before-it-is-said
     const saved = await requests.save(stored, waits, acted.lease && { before: lease, next: acted.lease });
-    return { request: saved.value, say: acted.say };
+    return { request: saved.value, say: acted.say, atOnce: acted.atOnce };
   });
   if (say !== undefined) await world.bus.publish(sayings([say], request.id));
-  if (hasEnded(request.status)) await world.workflows.resume(token, outputOf(request));
-  return outputOf(request);
+  if (request.kind === 'return') await givenBack(request, world);
+  const { value: standing } = atOnce
+    ? await change(given, (one) => answered(settledAtOnce(one, world)), world)
+    : { value: request };
+  if (hasEnded(standing.status)) await world.workflows.resume(token, outputOf(standing));
+  return outputOf(standing);
+}
+
+/** After what follows from it was said: a run that dies before that says it once more. */
+const settledAtOnce = (request: Request, { clock }: World): Request | undefined =>
+  request.status === 'doing' ? moved(request, 'done', clock.now()) : undefined;
+
+/** Whoever gives back a desktop that is not ready yet does not wait for it any more. */
+async function givenBack({ seat, requester }: Request, world: World): Promise<void> {
+  const id = await world.requests.openOf(world.digest.seatId(seat), 'desktop');
+  if (id === undefined) return;
+  await again(async () => {
+    const stored = await world.requests.load(id);
+    if (stored?.value.status !== 'doing') return;
+    const by = { by: requester.login, text: 'It was given back.' };
+    const next = moved(stored.value, 'withdrawn', world.clock.now(), by);
+    await tellWorkflow(await world.requests.save(stored, next), world);
+  });
 }
 
 async function overdue(given: Step, world: World): Promise<Output> {

@@ -1,7 +1,7 @@
 import type { DesktopSpec } from '@cleandesk/contracts';
 import type { Offer } from './offers.ts';
 import { moved, type Request } from './request.ts';
-import { hasDesktop, type Lease, type Seat, type SeatRef } from './seat.ts';
+import type { Lease, Seat, SeatRef } from './seat.ts';
 import type { Instant } from './time.ts';
 
 /** Under which name the portal claims seats. */
@@ -19,6 +19,8 @@ export type Act = {
   /** The claim as it is from now on. Committed before anything is said of it. */
   lease?: Lease;
   say?: Saying;
+  /** Once it is said there is nothing to wait for. */
+  atOnce?: true;
 };
 
 /**
@@ -45,7 +47,7 @@ export function act(
     case 'desktop':
       return wanted(request, { seat, lease, offers, now });
     case 'return':
-      return unwanted(request, lease, now);
+      return unwanted(request, { seat, lease, now });
   }
   request.kind satisfies never;
 }
@@ -79,9 +81,10 @@ function wanted(
   };
   const said: Request = { ...request, revision };
   return {
-    // Somebody gave them one in the meantime: then the claim keeps it, and there is nothing to wait for.
-    request: seat?.status === 'live' && hasDesktop(seat) ? moved(said, 'done', now) : said,
+    request: said,
     lease: claimed,
+    // Somebody gave them one in the meantime: then the claim keeps it.
+    ...(seat?.status === 'live' ? { atOnce: true } : {}),
     say: {
       type: 'Wanted',
       seat: request.seat,
@@ -92,7 +95,10 @@ function wanted(
   };
 }
 
-function unwanted(request: Request, lease: Lease | undefined, now: Instant): Act {
+function unwanted(
+  request: Request,
+  { seat, lease, now }: { seat: Seat | undefined; lease: Lease | undefined; now: Instant },
+): Act {
   const revision = nextRevision(request, lease, now);
   if (lease === undefined)
     return { request: moved(request, 'failed', now, { text: 'There is nothing to give back.' }) };
@@ -100,6 +106,8 @@ function unwanted(request: Request, lease: Lease | undefined, now: Instant): Act
   return {
     request: { ...request, revision },
     lease: { ...rest, wanted: false, revision },
+    // Where there is no desktop nobody will say that it is gone.
+    ...(seat === undefined || seat.status === 'absent' ? { atOnce: true } : {}),
     say: { type: 'Unwanted', seat: request.seat, revision, evidence: `request:${request.id}` },
   };
 }

@@ -22,6 +22,12 @@ export const kindsOf: Readonly<Record<Outcome['type'], readonly Kind[]>> = {
   ResetFailed: ['reset'],
 };
 
+/** Since when it is being done. The bus tells times in whole seconds. */
+const sinceOf = ({ history, createdAt }: Request): Instant => {
+  const since = history.findLast(({ state }) => state === 'doing')?.at ?? createdAt;
+  return since - (since % 1000);
+};
+
 /**
  * What an outcome means to an open request.
  * @returns `undefined`: nothing, it is of another one, or not decided yet.
@@ -32,12 +38,17 @@ export function onOutcome(request: Request, outcome: Outcome, at: Instant): Requ
   if (!open || !kindsOf[outcome.type].includes(request.kind)) return undefined;
   // guard: an-outcome-is-of-its-own-request
   if ('requestId' in outcome && outcome.requestId !== request.id) return undefined;
+  // guard: what-came-before-settles-nothing
+  if (!('requestId' in outcome) && at < sinceOf(request)) return undefined;
   switch (outcome.type) {
     case 'Ready':
     case 'Reset':
     case 'Rebooted':
-    case 'Removed':
-      return moved(request, 'done', at);
+    case 'Removed': {
+      const done = moved(request, 'done', at);
+      // The workflow of what had failed is over, unless it still waits to hear so.
+      return request.status === 'failed' && request.waiting === undefined ? { ...done, heard: true } : done;
+    }
     case 'Refused':
       return request.status === 'doing'
         ? moved(request, 'refused', at, { text: outcome.explanation })

@@ -33,11 +33,11 @@ export function approvalOf(
     rules.find((rule) => rule.kind === kind && (rule.abovePrice === undefined || price > rule.abovePrice)) ??
     otherwise;
   if (needed === 0) return { needed: 0, approvers: [] };
-  const manager = by === 'manager' && requester.manager !== undefined ? [sameMail(requester.manager)] : [];
-  // Who has no manager, or needs more than one, is decided by the approvers of the whole portal.
-  const all = manager.length >= needed ? manager : [...manager, ...approvers.map(sameMail)];
+  const own = requester.mail === undefined ? undefined : sameMail(requester.mail);
   // guard: nobody-approves-their-own
-  const others = all.filter((mail) => requester.mail === undefined || mail !== sameMail(requester.mail));
-  const each = [...new Set(others)];
+  const others = (mails: readonly string[]) => mails.map(sameMail).filter((mail) => mail !== own);
+  const manager = by === 'manager' && requester.manager !== undefined ? others([requester.manager]) : [];
+  // Who has no manager, is their own, or needs more than one, is decided by the approvers of the whole portal.
+  const each = [...new Set(manager.length >= needed ? manager : [...manager, ...others(approvers)])];
   return each.length < needed ? 'nobody' : { needed, approvers: each };
 }

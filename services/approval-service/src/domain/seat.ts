@@ -33,6 +33,8 @@ export type Seat = {
   waitsFor?: string;
   lastConnectedAt?: Instant;
   holds: readonly Hold[];
+  /** Holds that were lifted: the news that they were placed can come later, or once more. */
+  lifted?: readonly { holdId: string; at: Instant }[];
 };
 
 /** The portal's own claim on a seat: what somebody asked for here and got. */
@@ -61,7 +63,8 @@ export const hasDesktop = (seat: Seat | undefined): boolean =>
 
 /** What a seat's user can ask for at this moment. rebuild-service decides for itself again. */
 export function allowed(seat: Seat | undefined, lease: Lease | undefined): Kind[] {
-  if (seat === undefined || !hasDesktop(seat)) return lease?.wanted === true ? [] : ['desktop'];
+  // What is claimed and not there, for whatever reason, can be given up, and then be asked for anew.
+  if (seat === undefined || !hasDesktop(seat)) return lease?.wanted === true ? ['return'] : ['desktop'];
   const kinds: Kind[] = [];
   if (statesWithDesktop.has(seat.status)) kinds.push('reboot', 'reset');
   if (seat.status === 'failed') kinds.push('reset');

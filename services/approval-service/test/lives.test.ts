@@ -1,0 +1,446 @@
+import {
+  rebootStartedV1,
+  requestRefusedV1,
+  resetCompletedV1,
+  resetFailedV1,
+  seatChangedV1,
+  seatFailedV1,
+  seatProvisionedV1,
+  seatRemovedV1,
+} from '@cleandesk/contracts';
+import { expect, test } from 'vitest';
+import { askFor } from '../src/app/asking.ts';
+import { takeBack } from '../src/app/deciding.ts';
+import { Refusal } from '../src/app/refusal.ts';
+import { ada, boss, eve, givenDesktop, mallory, office, personOf } from './given.ts';
+import { day, hour, minute, noon, refOf, seatIdOf } from './samples.ts';
+
+const aDesktop = {
+  kind: 'desktop',
+  offerId: 'standard',
+  reason: 'A new project',
+  until: noon + 30 * day,
+} as const;
+const graphics = { kind: 'desktop', offerId: 'graphics', reason: 'Drawings' } as const;
+const workspaceId = 'ws-ada00000000';
+const because = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof Refusal ? error.because : error),
+  );
+
+test('a desktop: asked for, approved by the manager, made, and its requester is told', async () => {
+  const at = office();
+  const { id } = await at.asks(aDesktop);
+  expect(at.mails()).toEqual(['boss@example.com: Ada Berg asks you: Standard desktop']);
+  expect(at.said).toEqual([]);
+  await at.passes(2 * hour);
+  await at.decides(boss, id);
+  expect(at.said).toEqual([
+    {
+      source: 'cleandesk.approval-service',
+      detailType: 'SeatWanted.v1',
+      detail: {
+        seat: refOf('ada'),
+        claim: { source: 'portal', revision: noon + 2 * hour },
+        desired: at.settings.offers[0]?.spec,
+        evidence: `request:${id}`,
+        correlationId: id,
+      },
+    },
+  ]);
+  await at.seatIs('provisioning');
+  expect(await at.statusOf(id)).toBe('doing');
+  await at.passes(20 * minute);
+  await at.seatIs('live');
+  await at.hears(seatProvisionedV1, { seat: refOf('ada'), workspaceId });
+  await at.passes(minute);
+  expect(await at.statusOf(id)).toBe('done');
+  expect(at.mails().slice(1)).toEqual(['ada@example.com: Your desktop is ready']);
+  expect(at.steps.execution(id)).toMatchObject({
+    status: 'SUCCEEDED',
+    path: ['Record', 'HowDoesItStand', 'AskApprovers', 'HowWasItDecided', 'Act', 'TellRequester'],
+  });
+  expect((await at.requests.load(id))?.value.history.map(({ state, by }) => [state, by])).toEqual([
+    ['waiting', 'ada'],
+    ['doing', 'boss@example.com'],
+    ['done', undefined],
+  ]);
+});
+
+test('a desktop above the price needs two, and the same one twice is one', async () => {
+  const at = office();
+  const { id } = await at.asks(graphics);
+  expect(at.mails().toSorted()).toEqual([
+    'eve@example.com: Ada Berg asks you: Graphics desktop',
+    'mallory@example.com: Ada Berg asks you: Graphics desktop',
+  ]);
+  await at.decides(eve, id);
+  await at.decides(eve, id);
+  expect(await at.statusOf(id)).toBe('waiting');
+  expect(at.said).toEqual([]);
+  await at.passes(day);
+  expect(at.mails().slice(2)).toEqual(['mallory@example.com: Reminder: Ada Berg asks you: Graphics desktop']);
+  await at.decides(mallory, id);
+  expect(at.sayings()).toEqual(['SeatWanted ada']);
+});
+
+test('one of two rejects: it ends, with the reason, and the other can not decide any more', async () => {
+  const at = office();
+  const { id } = await at.asks(graphics);
+  await at.decides(eve, id);
+  await at.decides(mallory, id, 'reject', 'Too dear for a trial');
+  await at.passes(minute);
+  expect(await at.statusOf(id)).toBe('rejected');
+  expect(at.said).toEqual([]);
+  expect(at.textsTo('ada@example.com')).toEqual([
+    expect.stringContaining('The reason: Too dear for a trial'),
+  ]);
+  expect(await because(at.decides(eve, id, 'reject', 'Me too'))).toBe('alreadyDecided');
+});
+
+test('a reboot needs nobody, and is done when AWS took it', async () => {
+  const at = office();
+  await at.seatIs('live');
+  const { id, status } = await at.asks({ kind: 'reboot' });
+  expect(status).toBe('doing');
+  expect(at.said.map(({ detailType, detail }) => [detailType, detail])).toEqual([
+    ['RebootRequested.v1', { seat: refOf('ada'), requestId: id, requestedBy: 'ada', correlationId: id }],
+  ]);
+  await at.hears(rebootStartedV1, { seat: refOf('ada'), requestId: id, workspaceId });
+  await at.passes(minute);
+  expect(await at.statusOf(id)).toBe('done');
+  expect(at.mails()).toEqual(['ada@example.com: a reboot of the desktop: done']);
+});
+
+const receipt = (requestId: string) => ({
+  resetId: `request:${requestId}`,
+  seat: refOf('ada'),
+  cause: { kind: 'request' as const, requestId, requestedBy: 'ada' },
+  strategy: 'rebuild' as const,
+  policy: { name: 'kiosks', version: '1' },
+  oldDesktop: { workspaceId },
+  newDesktop: { workspaceId },
+  bundleId: 'wsb-standard01',
+  snapshotAt: null,
+  lastSeenAt: '2026-08-03T12:00:00Z',
+  startedAt: '2026-08-03T12:01:00Z',
+  completedAt: '2026-08-03T12:41:00Z',
+  timeToReadyMs: 40 * minute,
+});
+
+test('a reset is done with its own receipt, not with another one', async () => {
+  const at = office();
+  await at.seatIs('live');
+  const { id } = await at.asks({ kind: 'reset' });
+  expect(at.sayings()).toEqual(['ResetRequested ada']);
+  await at.hears(resetCompletedV1, receipt('another'));
+  await at.seatIs('live');
+  expect(await at.statusOf(id)).toBe('doing');
+  await at.hears(resetCompletedV1, receipt(id));
+  expect(await at.statusOf(id)).toBe('done');
+});
+
+test('what rebuild-service refuses is refused, in its words', async () => {
+  const at = office();
+  await at.seatIs('live');
+  const { id } = await at.asks({ kind: 'reset' });
+  const explanation = 'The desktop is held until Friday.';
+  await at.hears(requestRefusedV1, { seat: refOf('ada'), requestId: id, reason: 'held', explanation });
+  await at.passes(minute);
+  expect(await at.statusOf(id)).toBe('refused');
+  expect(at.textsTo('ada@example.com')).toEqual([expect.stringContaining(explanation)]);
+});
+
+test('a reset that failed, and came true after all', async () => {
+  const at = office();
+  await at.seatIs('live');
+  const { id } = await at.asks({ kind: 'reset' });
+  const failed = {
+    seat: refOf('ada'),
+    resetId: `request:${id}`,
+    reason: 'ERROR',
+    explanation: 'It ended in ERROR.',
+  };
+  await at.hears(resetFailedV1, failed);
+  await at.passes(minute);
+  expect(await at.statusOf(id)).toBe('failed');
+  await at.hears(resetCompletedV1, receipt(id));
+  expect(await at.statusOf(id)).toBe('done');
+  expect(at.mails()).toEqual(['ada@example.com: a reset of the desktop: something went wrong']);
+  // Its workflow is over: no sweep shall come back to it.
+  expect(await at.requests.leftovers(at.clock.at + day, 10)).toEqual([]);
+});
+
+test('a desktop that can not be made: its requester is told, and can give it up or have it tried again', async () => {
+  const at = office();
+  const { id } = await at.asks(aDesktop);
+  await at.decides(boss, id);
+  await at.hears(seatFailedV1, {
+    seat: refOf('ada'),
+    reason: 'r',
+    explanation: 'There is no room in the subnet.',
+  });
+  await at.seatIs('failed');
+  await at.passes(minute);
+  expect(await at.statusOf(id)).toBe('failed');
+  expect(at.textsTo('ada@example.com')).toEqual([expect.stringContaining('There is no room in the subnet.')]);
+  await at.asks({ kind: 'return' });
+  expect(at.sayings()).toEqual(['SeatWanted ada', 'SeatUnwanted ada']);
+});
+
+test('a reminder, and then nobody can approve it any more', async () => {
+  const at = office();
+  const { id } = await at.asks(aDesktop);
+  await at.passes(day - 1);
+  expect(at.mails()).toHaveLength(1);
+  await at.passes(2 * minute);
+  expect(at.mails().slice(1)).toEqual(['boss@example.com: Reminder: Ada Berg asks you: Standard desktop']);
+  await at.passes(2 * day - 3 * minute);
+  expect(await at.statusOf(id)).toBe('waiting');
+  await at.passes(2 * minute);
+  expect(await at.statusOf(id)).toBe('expired');
+  expect(at.mails().slice(2)).toEqual(['ada@example.com: Standard desktop: nobody decided in time']);
+  expect(await because(at.decides(boss, id))).toBe('alreadyDecided');
+  expect(at.said).toEqual([]);
+});
+
+test('a decision in the last moment, while the reminder is on its way', async () => {
+  const at = office();
+  const { id } = await at.asks(aDesktop);
+  await at.passes(day - 1);
+  const decided = at.decides(boss, id, 'reject', 'No');
+  await Promise.all([decided, at.passes(minute)]);
+  await at.passes(minute);
+  expect(await at.statusOf(id)).toBe('rejected');
+  expect(at.mails()).toHaveLength(2);
+});
+
+test('after its time nobody decides it, also while its workflow has not noticed', async () => {
+  const at = office();
+  const { id } = await at.asks(aDesktop);
+  at.clock.at += 3 * day;
+  expect(await because(at.decides(boss, id))).toBe('alreadyDecided');
+  await expect(at.decides(boss, id)).rejects.toMatchObject({ detail: 'Nobody decided it in time.' });
+});
+
+test('two who decide at once: the first one counts', async () => {
+  const at = office();
+  const { id } = await at.asks({ ...aDesktop, offerId: 'standard' }, personOf('ada'));
+  const verdicts = await Promise.all([
+    because(at.decides(eve, id, 'approve')),
+    because(at.decides(mallory, id, 'reject', 'No')),
+    because(at.decides(eve, id, 'approve')),
+  ]);
+  expect(verdicts).toEqual(['done', 'alreadyDecided', 'done']);
+  expect(at.sayings()).toEqual(['SeatWanted ada']);
+});
+
+test('something that is late is told of once, and still comes true', async () => {
+  const at = office();
+  const { id } = await at.asks(aDesktop);
+  await at.decides(boss, id);
+  at.inbox.length = 0;
+  await at.passes(hour + minute);
+  expect(at.mails()).toEqual(['ada@example.com: It takes longer: Standard desktop']);
+  expect((await at.requests.load(id))?.value).toMatchObject({ status: 'doing', overdue: true });
+  await at.seatIs('live');
+  await at.passes(minute);
+  expect(await at.statusOf(id)).toBe('done');
+  expect(at.mails().slice(1)).toEqual(['ada@example.com: Your desktop is ready']);
+  expect(at.steps.execution(id)?.path.slice(-3)).toEqual(['Act', 'Overdue', 'TellRequester']);
+});
+
+test('something that nobody hears of again is given up for lost, in the end', async () => {
+  const at = office();
+  await at.seatIs('live');
+  const { id } = await at.asks({ kind: 'reboot' });
+  await at.passes(day + minute);
+  expect(await at.statusOf(id)).toBe('failed');
+  expect(at.steps.execution(id)?.status).toBe('SUCCEEDED');
+  expect(at.mails()).toHaveLength(2);
+});
+
+test('what is given back is given up, and its requester is told when it is gone', async () => {
+  const at = office();
+  await givenDesktop(at);
+  const { id } = await at.asks({ kind: 'return' });
+  const [said] = at.said;
+  expect(said?.detailType).toBe('SeatUnwanted.v1');
+  expect(said?.detail.claim).toEqual({ source: 'portal', revision: at.clock.at });
+  await at.seatIs('removing');
+  await at.seatIs('absent');
+  await at.hears(seatRemovedV1, { seat: refOf('ada'), workspaceId });
+  await at.passes(minute);
+  expect(await at.statusOf(id)).toBe('done');
+  expect(at.mails()).toEqual(['ada@example.com: to give the desktop back: done']);
+  expect((await at.asks(aDesktop)).status).toBe('waiting');
+});
+
+test('a claim on which nobody acted can be given up, so that its user can ask again', async () => {
+  const at = office();
+  const { id } = await at.asks(aDesktop);
+  await at.decides(boss, id);
+  await at.passes(2 * day);
+  expect(await at.statusOf(id)).toBe('failed');
+  const back = await at.asks({ kind: 'return' });
+  await at.passes(minute);
+  expect(await at.statusOf(back.id)).toBe('done');
+  expect(at.sayings()).toEqual(['SeatWanted ada', 'SeatUnwanted ada']);
+  expect((await at.asks(aDesktop)).status).toBe('waiting');
+});
+
+test('somebody gave them a desktop in the meantime: the claim is said, and there is nothing to wait for', async () => {
+  const at = office();
+  const { id } = await at.asks(aDesktop);
+  await at.seatIs('live');
+  let refusals = 2;
+  const publish = at.world.bus.publish;
+  at.world.bus = {
+    async publish(events) {
+      refusals -= 1;
+      if (refusals >= 0) throw new Error('The bus does not answer');
+      await publish(events);
+    },
+  };
+  await at.decides(boss, id);
+  await at.passes(minute);
+  expect(at.sayings()).toEqual(['SeatWanted ada']);
+  expect(await at.statusOf(id)).toBe('done');
+});
+
+test('a request is taken back before it is decided, and by nobody else', async () => {
+  const at = office();
+  const { id } = await at.asks(aDesktop);
+  expect(await because(takeBack(boss, id, at.world))).toBe('forbidden');
+  expect(await because(takeBack(eve, id, at.world))).toBe('notFound');
+  await takeBack(ada, id, at.world);
+  await takeBack(ada, id, at.world);
+  await at.passes(minute);
+  expect(at.mails()).toHaveLength(1);
+  expect(await because(at.decides(boss, id))).toBe('alreadyDecided');
+  expect(at.steps.execution(id)?.status).toBe('SUCCEEDED');
+  const { id: second } = await at.asks(aDesktop);
+  await at.decides(boss, second);
+  expect(await because(takeBack(ada, second, at.world))).toBe('alreadyDecided');
+});
+
+test('who approves never approves their own', async () => {
+  const at = office();
+  const { id } = await at.asks(aDesktop, { ...eve, manager: 'eve@example.com' });
+  expect((await at.requests.load(id))?.value.approval.approvers).toEqual(['mallory@example.com']);
+  expect(await because(at.decides(eve, id))).toBe('forbidden');
+  expect(await because(at.asks(graphics, mallory))).toBe('nobodyToApprove');
+});
+
+test('what is asked for has to be possible', async () => {
+  const at = office();
+  const ask = (wish: Parameters<typeof at.asks>[0]) => because(at.asks(wish));
+  expect(await ask({ ...aDesktop, offerId: 'none' })).toBe('unknownOffer');
+  expect(await ask({ ...aDesktop, until: noon })).toBe('untilPassed');
+  expect(await ask({ ...aDesktop, until: noon + 90 * day + 1 })).toBe('untilTooLong');
+  expect(await ask({ kind: 'desktop', offerId: 'standard', reason: 'r' })).toBe('untilTooLong');
+  expect(await ask({ kind: 'reboot' })).toBe('notNow');
+  expect(await ask({ kind: 'return' })).toBe('notNow');
+  await givenDesktop(at);
+  expect(await ask(aDesktop)).toBe('notNow');
+  expect(await ask({ kind: 'extend', reason: 'r', until: noon + 20 * day })).toBe('untilNotLater');
+  expect(await ask({ kind: 'extend', reason: 'r', until: at.clock.at + 91 * day })).toBe('untilTooLong');
+  expect(await ask({ kind: 'reboot' })).toBe('done');
+  expect(await ask({ kind: 'reboot' })).toBe('openAlready');
+});
+
+test('nobody asks for the seat of another one', async () => {
+  const at = office();
+  await at.seatIs('live', 'grace');
+  const once = { key: 'a-key-of-ada', hash: 'h' };
+  const asking = askFor({ kind: 'reset', seatId: seatIdOf('grace') }, ada, once, at.world);
+  expect(await because(asking)).toBe('notFound');
+});
+
+test('the same key with the same words is the same request, and a workflow that did not start starts', async () => {
+  const at = office();
+  const { start } = at.world.workflows;
+  let isDown = true;
+  at.world.workflows = {
+    ...at.world.workflows,
+    start: (id) => (isDown ? Promise.reject(new Error('throttled')) : start(id)),
+  };
+  const { id } = await at.asks(aDesktop, ada, 'the-same-key');
+  expect(at.steps.executions()).toEqual([]);
+  isDown = false;
+  expect((await at.asks(aDesktop, ada, 'the-same-key')).id).toBe(id);
+  expect(await because(at.asks(graphics, ada, 'the-same-key'))).toBe('otherBody');
+  expect(at.steps.executions().map(({ name }) => name)).toEqual([id]);
+  expect(at.mails()).toHaveLength(1);
+});
+
+test('a sweep starts what was not started, and tells a workflow what it did not hear', async () => {
+  const at = office();
+  const { start, resume } = at.world.workflows;
+  let isDown = true;
+  const down = () => Promise.reject(new Error('throttled'));
+  at.world.workflows = {
+    start: (id) => (isDown ? down() : start(id)),
+    resume: (...given) => (isDown ? down() : resume(...given)),
+  };
+  const { id } = await at.asks(aDesktop);
+  isDown = false;
+  await at.passes(2 * minute);
+  await at.sweeps();
+  await at.passes(0);
+  expect(at.mails()).toHaveLength(1);
+  isDown = true;
+  await at.decides(boss, id);
+  expect(at.said).toEqual([]);
+  isDown = false;
+  await at.passes(2 * minute);
+  await at.sweeps();
+  await at.passes(0);
+  expect(at.sayings()).toEqual(['SeatWanted ada']);
+});
+
+test('an old state, and old news of an earlier desktop, settle nothing', async () => {
+  const at = office();
+  await givenDesktop(at);
+  const before = at.clock.at;
+  await at.asks({ kind: 'return' });
+  await at.passes(minute);
+  await at.seatIs('removing');
+  await at.passes(minute);
+  await at.seatIs('absent');
+  await at.hears(seatRemovedV1, { seat: refOf('ada') });
+  await at.passes(hour);
+  const { id } = await at.asks(aDesktop);
+  await at.decides(boss, id);
+  await at.hears(seatProvisionedV1, { seat: refOf('ada'), workspaceId }, { at: before });
+  await at.hears(seatChangedV1, { seat: refOf('ada'), version: 2, status: 'live', workspaceId });
+  expect(await at.statusOf(id)).toBe('doing');
+  await at.hears(seatProvisionedV1, { seat: refOf('ada'), workspaceId });
+  expect(await at.statusOf(id)).toBe('done');
+});
+
+test('whoever gives a desktop back before it is ready does not wait for it any more', async () => {
+  const at = office();
+  const { id } = await at.asks(aDesktop);
+  await at.decides(boss, id);
+  await at.seatIs('provisioning');
+  await at.passes(minute);
+  at.inbox.length = 0;
+  const back = await at.asks({ kind: 'return' });
+  await at.passes(minute);
+  expect(await at.statusOf(id)).toBe('withdrawn');
+  await at.hears(seatRemovedV1, { seat: refOf('ada') });
+  await at.passes(minute);
+  expect(await at.statusOf(back.id)).toBe('done');
+  expect(at.mails()).toEqual(['ada@example.com: to give the desktop back: done']);
+  expect(at.steps.executions().map(({ status }) => status)).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+});
+
+test('whoever has no verified address can not be the approver of what they asked for', async () => {
+  const at = office();
+  const { mail: _unverified, ...evesDouble } = eve;
+  const { id } = await at.asks(aDesktop, evesDouble);
+  expect(await because(at.decides(eve, id))).toBe('forbidden');
+  expect(await because(at.decides(mallory, id))).toBe('done');
+});
