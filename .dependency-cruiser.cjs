@@ -30,8 +30,8 @@ module.exports = {
       name: 'product-knows-no-emulator',
       comment: 'Product code that knows where it runs behaves differently where it matters.',
       severity: 'error',
-      from: { path: '^(services|packages)/[^/]+/src/', pathNot: '^packages/(testkit|bundle)/' },
-      to: { path: '^(emulators|e2e|bench|simulation)/|^packages/(testkit|bundle)/' },
+      from: { path: '^(services|packages)/[^/]+/src/', pathNot: '^packages/(testkit|bundle|guards)/' },
+      to: { path: '^(emulators|e2e|bench|simulation)/|^packages/(testkit|bundle|guards)/' },
     },
     {
       name: 'fakes-stay-in-tests',

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@cleandesk/launcher';
 import { atOnce, check, execute, inTurn, testRun, testRunWherePossible } from './command-line.ts';
@@ -72,8 +72,13 @@ export function steps(): Step[] {
     },
     {
       name: 'guards',
-      title: 'every guard of the decider is missed by a test when it is dropped',
-      run: () => testRun(['pnpm', 'run', 'guards'], plainCounts, { cwd: rebuildService }),
+      title: 'every guard is missed by a test when it is dropped',
+      run: () =>
+        inTurn(
+          services()
+            .filter((cwd) => existsSync(join(cwd, 'test/guards')))
+            .map((cwd) => () => testRun(['pnpm', 'run', 'guards'], plainCounts, { cwd })),
+        ),
     },
     {
       name: 'security',

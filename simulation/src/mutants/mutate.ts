@@ -1,4 +1,4 @@
-import { dropGuard } from '../../../services/rebuild-service/test/guards/drop-guard.ts';
+import { dropGuard } from '@cleandesk/guards';
 
 /** A guard of the decider that is dropped, or code that is replaced. `file`: the end of its path. */
 export type Change = { file: string } & ({ drop: string } | { replace: string; by: string });

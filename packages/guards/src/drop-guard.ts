@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A condition of the decider that keeps a law, marked by a comment above its `if`. */
+/** A condition that keeps something from happening, marked by a comment above its `if`. */
 export type Guard = {
   name: string;
   /** What the condition becomes when the guard is dropped. */
@@ -20,11 +20,23 @@ export function guardsIn(source: string): Guard[] {
   }));
 }
 
-/** The names of all guards in the files of a folder. */
-export const guardsOf = (folder: string): string[] =>
-  readdirSync(folder).flatMap((file) =>
-    guardsIn(readFileSync(join(folder, file), 'utf8')).map(({ name }) => name),
-  );
+/**
+ * The names of all guards in the code below a folder.
+ * @throws when one can't be dropped, or two have one name: then nothing would be shown.
+ */
+export function guardsBelow(folder: string): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => {
+      const source = readFileSync(join(folder, file), 'utf8');
+      const found = guardsIn(source).map(({ name }) => name);
+      for (const name of found) dropGuard(source, name);
+      return found;
+    });
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (twice !== undefined) throw new Error(`Two guards are called ${twice}`);
+  return names;
+}
 
 /**
  * The source without one guard: its condition no longer holds, or always does.

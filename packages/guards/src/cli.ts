@@ -1,30 +1,36 @@
 #!/usr/bin/env node
 /**
- * Drops every guard of the decider, one at a time, and expects a test to fail for it. A guard that nobody misses
- * protects nobody, or is not tested: both are faults.
+ * Drops every guard of the service that it is called in, one at a time, and expects a test to fail for it. A guard that
+ * nobody misses protects nobody, or is not tested: both are faults.
  *
- *   run.ts [--learn] [guard…]
+ *   cleandesk-guards [--learn] [guard…]
  *
- * `missed-by.json` says which file missed a guard before: that one is asked first, and all others only when it does not miss
+ * `test/guards/rounds.json` says which tests are asked, in which order. `test/guards/missed-by.json` says which file missed a guard before: that one is asked first, and all others only when it does not miss
  * it any more. So a stale line costs seconds and hides nothing; `--learn` writes them anew.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { guardsOf } from './drop-guard.ts';
+import { guardsBelow } from './drop-guard.ts';
 
-const service = join(import.meta.dirname, '../..');
-const domain = join(service, 'src/domain');
-/** Sentences first: they take a second. The laws find what no sentence names, in up to this many histories. */
-const sentences = ['test/domain', 'test/app'];
+const service = process.cwd();
+const own = join(service, 'test/guards');
+const read = (name: string): unknown => JSON.parse(readFileSync(join(own, name), 'utf8'));
+/** Sentences first: they take a second. Laws find what no sentence names, in up to so many histories. */
+const { sentences, laws } = z
+  .object({
+    sentences: z.array(z.string()).min(1),
+    laws: z.object({ tests: z.array(z.string()).min(1), histories: z.int().positive() }),
+  })
+  .parse(read('rounds.json'));
 const rounds = [
   { by: 'a sentence', tests: sentences, histories: 0 },
-  { by: 'a law', tests: ['test/laws/first-half.test.ts'], histories: 3000 },
+  { by: 'a law', ...laws },
 ];
 
-const hintsFile = join(import.meta.dirname, 'missed-by.json');
-const hints = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(hintsFile, 'utf8')));
+const hintsFile = 'missed-by.json';
+const hints = z.record(z.string(), z.string()).parse(read(hintsFile));
 
 type Failed = { file: string; title: string };
 type Outcome = { guard: string; caughtBy: string | undefined; failed: Failed | undefined; seconds: number };
@@ -84,7 +90,9 @@ async function drop(guard: string): Promise<Outcome> {
 const asked = process.argv.slice(2);
 const learns = asked.includes('--learn');
 const wanted = asked.filter((one) => one !== '--learn');
-const queue = guardsOf(domain).filter((name) => wanted.length === 0 || wanted.includes(name));
+const queue = guardsBelow(join(service, 'src')).filter(
+  (name) => wanted.length === 0 || wanted.includes(name),
+);
 const outcomes: Outcome[] = [];
 // Else a red test would say nothing about a guard.
 const red = await failingTest(undefined, sentences, 0);
@@ -111,7 +119,7 @@ if (learns) {
   );
   const known = wanted.length === 0 ? [] : Object.entries(hints);
   const all = [...new Map([...known, ...learnt])].sort(([a], [b]) => a.localeCompare(b));
-  writeFileSync(hintsFile, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
+  writeFileSync(join(own, hintsFile), `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
 }
 const unmissed = outcomes.filter(({ caughtBy }) => caughtBy === undefined);
 // As one line that counts, like every test runner's.
