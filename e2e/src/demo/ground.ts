@@ -23,6 +23,8 @@ export type Ground = Times & {
   isOurs: boolean;
 };
 
+const withoutMembers = 'so nobody joins or leaves a group';
+
 /** Faster than the local stack's own, so that the whole story takes a minute. The grace outlasts an alarm period. */
 export const demoTimes: Times = { graceSeconds: 15, speed: 240 };
 
@@ -51,6 +53,7 @@ export async function findGround(
     progress,
     signal,
   );
+  if (stack.directory === undefined) progress.note(withoutMembers);
   return { stack, dir, isOurs: true, ...times };
 }
 
