@@ -9,9 +9,10 @@ import { GroupJudge } from './judge/groups.ts';
 import { Story } from './story.ts';
 import type { Tally } from './tally.ts';
 import { mixed } from './time/chance-at.ts';
-import { directoryId, madeOf } from './town/desktops.ts';
+import { madeOf } from './town/desktops.ts';
 import { madeForGroup } from './town/directory.ts';
 import { changeDirectory, isWish } from './town/directory-steps.ts';
+import { directoryId } from './town/place.ts';
 import { Town } from './town/town.ts';
 import { World } from './world.ts';
 

@@ -32,6 +32,7 @@ import { Tally } from './tally.ts';
 import { ChanceAt } from './time/chance-at.ts';
 import { VirtualTime } from './time/virtual-time.ts';
 import { type DirectoryRules, TownDirectory } from './town/directory.ts';
+import { directoryId } from './town/place.ts';
 
 /** A Monday morning in winter. */
 export const beginning = Date.UTC(2026, 0, 12, 8);
@@ -277,7 +278,7 @@ const alarmNamed = (detail: unknown): string =>
 const seedOf = (userNames: readonly string[]) => ({
   directories: [
     {
-      directoryId: 'd-9067000001',
+      directoryId,
       alias: 'cleandesk-one',
       directoryName: 'one.example.com',
       directoryType: 'AD_CONNECTOR' as const,

@@ -1,6 +1,6 @@
 import { parsePolicies } from '@cleandesk/policies';
 import { calmDay } from '../habits.ts';
-import { directoryId } from '../town/desktops.ts';
+import { directoryId } from '../town/place.ts';
 import { Town } from '../town/town.ts';
 import { World } from '../world.ts';
 

@@ -2,12 +2,11 @@ import { type DesktopSpec, desktopSpec } from '@cleandesk/contracts';
 import { ControlFault, type DesktopCloud } from '@cleandesk/desktop-cloud';
 import { names } from '../functions/host.ts';
 import type { World } from '../world.ts';
+import { directoryId } from './place.ts';
 
 type Fleet = ReturnType<DesktopCloud['branch']>['fleet'];
 /** A desktop as the desktop cloud holds it: the truth, and not what any API shows of it. */
 export type Desktop = NonNullable<ReturnType<Fleet['get']>>;
-
-export const directoryId = 'd-9067000001';
 
 /** Each user's desktop has something of its own: one made of another's spec is noticed. */
 export const specOf = (userName: string): DesktopSpec =>

@@ -9,7 +9,7 @@ import { fakeNotebook } from '../../../services/directory-sync/test/fakes/fake-n
 import type { Chance } from '../../../services/rebuild-service/test/laws/chance.ts';
 import type { Tally } from '../tally.ts';
 import type { VirtualTime } from '../time/virtual-time.ts';
-import { directoryId } from './desktops.ts';
+import { directoryId } from './place.ts';
 
 const second = 1000;
 

@@ -7,7 +7,8 @@ import {
 } from '@cleandesk/contracts';
 import type { BusEvent } from '../bus/patterns.ts';
 import type { World } from '../world.ts';
-import { type Desktops, directoryId, specOf } from './desktops.ts';
+import { type Desktops, specOf } from './desktops.ts';
+import { directoryId } from './place.ts';
 import type { Known, Told, Word } from './told.ts';
 
 type Hold = { until: number; said: Word };

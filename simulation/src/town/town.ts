@@ -1,6 +1,7 @@
 import type { World } from '../world.ts';
 import { Alarms } from './alarms.ts';
-import { type Desktop, Desktops, directoryId } from './desktops.ts';
+import { type Desktop, Desktops } from './desktops.ts';
+import { directoryId } from './place.ts';
 import { Requesters } from './requesters.ts';
 import { Said } from './said.ts';
 import { Told } from './told.ts';
