@@ -17,10 +17,13 @@ const contentTypes: Readonly<Record<string, string>> = {
 const forGood = 'public, max-age=31536000, immutable';
 const askAgain = 'no-cache';
 
-/** Makes `dist/`: the site, and beside it what Terraform reads of it. */
-export async function buildPortal(): Promise<void> {
-  rmSync(dist, { recursive: true, force: true });
-  mkdirSync(dist, { recursive: true });
+/**
+ * Makes the site, and beside it what Terraform reads of it.
+ * @param folder what was there is removed
+ */
+export async function buildPortal(folder = dist): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   const entries = {
     script: 'src/main.tsx',
     theme: 'src/start/theme-first.ts',
@@ -29,7 +32,7 @@ export async function buildPortal(): Promise<void> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: Object.entries(entries).map(([out, entry]) => ({ out, in: entry })),
-    outdir: 'dist',
+    outdir: folder,
     entryNames: 'assets/[name]-[hash]',
     assetNames: 'assets/[name]-[hash]',
     publicPath: '/',
@@ -47,34 +50,36 @@ export async function buildPortal(): Promise<void> {
   const addressOf = (entry: string) => {
     const found = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === entry);
     if (!found) throw new Error(`${entry} was not built`);
-    return found[0].replace(/^dist/, '');
+    return `/${relative(folder, join(root, found[0]))}`;
   };
   const addresses: Record<string, string> = {
     ...Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, addressOf(entry)])),
-    icon: copyIcon(),
+    icon: copyIcon(folder),
   };
   const page = readFileSync(join(root, 'src/index.html'), 'utf8');
   const filled = page.replace(/\{\{(\w+)\}\}/g, (_, name: string) => addresses[name] ?? '');
-  writeFileSync(join(dist, 'index.html'), filled.replace(/>\s+</g, '><'));
-  writeFileSync(join(dist, 'assets.json'), `${JSON.stringify(assets(), null, 2)}\n`);
-  writeFileSync(join(dist, 'headers.json'), `${JSON.stringify(headersToFill, null, 2)}\n`);
+  writeFileSync(join(folder, 'index.html'), filled.replace(/>\s+</g, '><'));
+  writeFileSync(join(folder, 'assets.json'), `${JSON.stringify(assets(folder), null, 2)}\n`);
+  writeFileSync(join(folder, 'headers.json'), `${JSON.stringify(headersToFill, null, 2)}\n`);
 }
 
 /** Named by its content, as esbuild names the others. */
-function copyIcon(): string {
+function copyIcon(folder: string): string {
   const picture = readFileSync(join(root, 'src/pictures/icon.svg'));
   const hash = createHash('sha256').update(picture).digest('hex').slice(0, 8).toUpperCase();
-  writeFileSync(join(dist, `assets/icon-${hash}.svg`), picture);
+  writeFileSync(join(folder, `assets/icon-${hash}.svg`), picture);
   return `/assets/icon-${hash}.svg`;
 }
 
 export type Asset = { path: string; contentType: string; cacheControl: string };
 
 /** Each file of the site, for `aws_s3_object`. `config.json` is not here: the deployment writes it. */
-function assets(): Asset[] {
-  const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+function assets(folder: string): Asset[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   return files
-    .map((file) => relative(dist, join(file.parentPath, file.name)))
+    .map((file) => relative(folder, join(file.parentPath, file.name)))
     .sort()
     .map((path) => {
       const contentType = contentTypes[extname(path)];

@@ -14,8 +14,10 @@ export function Account({ isIn }: { isIn: boolean }) {
     <div class="account">
       <button type="button" class="account-button" popovertarget={id}>
         <Icon name="person" />
-        <span class="account-name">{me?.name ?? 'Settings'}</span>
-        {me && <span class="unseen">: account and settings</span>}
+        <span class="account-name" aria-hidden="true">
+          {me?.name ?? 'Settings'}
+        </span>
+        <span class="unseen">{me ? `${me.name}: account and settings` : 'Settings'}</span>
       </button>
       <div id={id} popover="auto" class="account-box">
         {me && (

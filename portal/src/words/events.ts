@@ -8,7 +8,7 @@ const told: Readonly<Record<string, Told>> = {
   DesktopConnected: { title: 'Connected', tone: 'good', icon: 'desktop' },
   DesktopDisconnected: { title: 'Disconnected', tone: 'rest', icon: 'desktop' },
   ExtendRequested: { title: 'Kept longer', tone: 'good', icon: 'calendar' },
-  GraceStarted: { title: 'The user has left', tone: 'wait', icon: 'clock' },
+  GraceStarted: { title: 'Left', tone: 'wait', icon: 'clock' },
   HoldLifted: { title: 'Hold lifted', tone: 'rest', icon: 'shield' },
   HoldPlaced: { title: 'On hold', tone: 'wait', icon: 'shield' },
   RebootRequested: { title: 'Reboot asked for', tone: 'wait', icon: 'power' },

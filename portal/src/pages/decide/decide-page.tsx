@@ -110,12 +110,12 @@ function WithCode(given: { token: string; opened: OpenedLink; show: (opened: Ope
 function Summary({ summary }: { summary: NonNullable<OpenedLink['summary']> }) {
   return (
     <section class="sheet">
-      <p class="lead">
-        {summary.requester} {words.asks} <strong>{summary.what}</strong>
-      </p>
+      <h2>
+        {summary.requester} {words.asks}: {summary.what}
+      </h2>
       <dl class="facts">
         {summary.reason !== undefined && (
-          <Fact name={words.why}>
+          <Fact name={words.why} wide>
             <span class="as-written">{summary.reason}</span>
           </Fact>
         )}

@@ -39,7 +39,7 @@ export function DesktopCard({ seat, again }: { seat: Seat; again: () => void }) 
           <p>{text}</p>
         </div>
       </header>
-      <SeatFacts seat={seat} />
+      <SeatFacts seat={seat} own />
       {asked && (
         <Notice tone="good" icon="check">
           <p>

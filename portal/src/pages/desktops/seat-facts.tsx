@@ -5,7 +5,8 @@ import { waitingText } from '../../words/seats.ts';
 import { words } from './words.ts';
 
 /** What is known of a desktop, for its user and for operators. */
-export function SeatFacts({ seat, children }: { seat: Seat; children?: ComponentChildren }) {
+export function SeatFacts(given: { seat: Seat; own?: boolean; children?: ComponentChildren }) {
+  const { seat, own = false, children } = given;
   const { hold, lease } = seat;
   const isThere = seat.status !== 'absent' && seat.status !== 'removing';
   return (
@@ -16,7 +17,7 @@ export function SeatFacts({ seat, children }: { seat: Seat; children?: Component
       </Fact>
       {isThere && (
         <Fact name={words.nextReset}>
-          <NextReset seat={seat} />
+          <NextReset seat={seat} own={own} />
         </Fact>
       )}
       {hold && (
@@ -27,7 +28,7 @@ export function SeatFacts({ seat, children }: { seat: Seat; children?: Component
         </Fact>
       )}
       {lease?.until !== undefined && (
-        <Fact name={words.keptUntil}>
+        <Fact name={own ? words.yoursUntil : words.lentUntil}>
           <Day at={lease.until} />
         </Fact>
       )}
@@ -40,16 +41,18 @@ export function SeatFacts({ seat, children }: { seat: Seat; children?: Component
   );
 }
 
-function NextReset({ seat }: { seat: Seat }) {
+function NextReset({ seat, own }: { seat: Seat; own: boolean }) {
   if (seat.hold) return <>{words.notWhileHeld}</>;
   if (seat.waitsFor !== undefined) return <>{waitingText(seat.waitsFor)}</>;
   if (seat.resetDueAt !== undefined) return <Since at={seat.resetDueAt} />;
-  return <>{words.afterLeaving}</>;
+  return <>{own ? words.afterYouLeave : words.afterLeaving}</>;
 }
 
-export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+/** `wide`: what people write takes a line of its own. */
+export function Fact(given: { name: string; wide?: boolean; children: ComponentChildren }) {
+  const { name, wide, children } = given;
   return (
-    <div>
+    <div {...(wide && { class: 'wide' })}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>

@@ -2,7 +2,6 @@ import { useLocation } from 'preact-iso';
 import { useAnswer } from '../../api/use-answer.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
-import { When } from '../../parts/when.tsx';
 import { usePortal } from '../../portal.ts';
 import { statuses } from '../../words/seats.ts';
 import { Pauses } from './pauses.tsx';
@@ -25,9 +24,6 @@ export function FleetPage() {
           <>
             <Pauses pauses={value.pauses} again={fleet.again} />
             <Tiles fleet={value} status={status} />
-            <p class="quiet small">
-              {words.as} <When at={value.at} />
-            </p>
           </>
         )}
       </Loaded>

@@ -68,24 +68,17 @@ function SeatRow({ seat }: { seat: FleetSeat }) {
         <a class="row-link" href={`/seats/${seat.seatId}`}>
           {seat.userName}
         </a>
-        <p class="quiet">
-          {seat.policy ?? 'no policy'} · {seat.workspaceId !== undefined && <code>{seat.workspaceId}</code>}
-        </p>
-        <p class="quiet">
-          {seat.resetDueAt !== undefined ? (
-            <>
-              Reset <Since at={seat.resetDueAt} />
-            </>
-          ) : (
-            <>
-              Changed <Since at={seat.changedAt} />
-            </>
-          )}
+        <p class="quiet row-notes">
+          <span>{seat.policy ?? words.noPolicy}</span>
+          {seat.workspaceId !== undefined && <code>{seat.workspaceId}</code>}
+          <span>
+            {seat.resetDueAt === undefined ? 'Changed' : 'Reset'}{' '}
+            <Since at={seat.resetDueAt ?? seat.changedAt} />
+          </span>
           {seat.hold && (
-            <>
-              {' '}
-              · on hold until <When at={seat.hold.until} />
-            </>
+            <span>
+              On hold until <When at={seat.hold.until} />
+            </span>
           )}
         </p>
       </div>

@@ -1,5 +1,6 @@
 import type { Fleet, SeatStatus } from '@cleandesk/portal-api';
 import { Icon } from '../../parts/icon.tsx';
+import { When } from '../../parts/when.tsx';
 import { count } from '../../words/dates.ts';
 import { statuses, statusWords } from '../../words/seats.ts';
 import { words } from './words.ts';
@@ -27,7 +28,7 @@ export function Tiles({ fleet, status }: { fleet: Fleet; status: SeatStatus | un
         ))}
       </ul>
       <p class="quiet">
-        {count(fleet.waiting)} {words.waiting}
+        {count(fleet.waiting)} {words.waiting} · {words.as} <When at={fleet.at} />
       </p>
     </nav>
   );

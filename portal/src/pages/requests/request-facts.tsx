@@ -7,17 +7,17 @@ export function RequestFacts({ request }: { request: Request }) {
   const { requester, approvals } = request;
   return (
     <dl class="facts">
+      {request.reason !== undefined && (
+        <Fact name={words.why} wide>
+          <span class="as-written">{request.reason}</span>
+        </Fact>
+      )}
       <Fact name={words.who}>
         {requester.name} <span class="quiet">({requester.login})</span>
       </Fact>
       <Fact name={words.when}>
         <Since at={request.createdAt} />
       </Fact>
-      {request.reason !== undefined && (
-        <Fact name={words.why}>
-          <span class="as-written">{request.reason}</span>
-        </Fact>
-      )}
       {request.until !== undefined && (
         <Fact name={words.until}>
           <Day at={request.until} />
