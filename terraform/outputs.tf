@@ -82,6 +82,7 @@ output "portal" {
   value = var.portal == null ? null : {
     url          = local.portal_url
     api_url      = module.approval_service[0].api_endpoint
+    api_id       = module.approval_service[0].api_id
     table        = module.approval_service[0].table
     user_pool_id = one(module.portal_sign_in[*].user_pool_id)
     distribution = one(module.portal_hosting[*].distribution)

@@ -1,11 +1,15 @@
-"""MiniStack with one door more, and with batches of messages as large as on AWS.
+"""MiniStack with one door more, with batches of messages as large as on AWS, and with an issuer that can be reached.
 
 The door: POST /_cleandesk/aws-events takes the body of PutEvents, with sources of AWS's own. As on AWS, nobody can put an
 event whose source begins with `aws.`. Here the desktop cloud plays AWS and has to: its WorkSpaces calls, logins and alarms
 come out of the default bus like the real ones.
 
 The batches: SQS gives ten messages at a time at most, and Lambda gathers as many as its BatchSize says. MiniStack stops at
-ten; what goes 25 a call on AWS would go ten a call here. Everything else is MiniStack's.
+ten; what goes 25 a call on AWS would go ten a call here.
+
+The issuer: Cognito's tokens and its OpenID configuration name an address of AWS's, where nobody on this machine finds that
+configuration. Here they name this one, so that a browser and the API's authorizer go by the issuer alone, as on AWS.
+Everything else is MiniStack's.
 """
 
 import contextlib
@@ -43,17 +47,23 @@ if unpacked:
     tempfile.mkdtemp = make_folder_again
 
 from ministack import app  # noqa: E402
-from ministack.services import eventbridge, sqs  # noqa: E402
+from ministack.services import cognito, eventbridge, sqs  # noqa: E402
 
 behind = getattr(app, "_handle_admin_config_request", None)
 put_events = getattr(eventbridge, "_put_events", None)
 receive = getattr(sqs, "_receive_messages_for_esm", None)
+sign = getattr(cognito, "_signed_jwt", None)
+describe_issuer = getattr(cognito, "well_known_openid_configuration", None)
 if not callable(behind):
     changed("app._handle_admin_config_request is gone")
 if not callable(put_events) or "allow_aws_source" not in put_events.__code__.co_varnames:
     changed("eventbridge._put_events no longer takes allow_aws_source")
 if not callable(receive) or receive.__code__.co_varnames[:2] != ("queue_url", "max_number"):
     changed("sqs._receive_messages_for_esm is another one")
+if not callable(sign) or sign.__code__.co_varnames[:2] != ("claims", "pool_id"):
+    changed("cognito._signed_jwt is another one")
+if not callable(describe_issuer) or describe_issuer.__code__.co_varnames[:1] != ("pool_id",):
+    changed("cognito.well_known_openid_configuration is another one")
 
 
 def receive_batch(queue_url, max_number):
@@ -66,6 +76,23 @@ def receive_batch(queue_url, max_number):
 
 
 sqs._receive_messages_for_esm = receive_batch
+
+
+def issuer_of(pool_id):
+    return f"http://{os.environ.get('BIND_HOST', '127.0.0.1')}:{os.environ.get('GATEWAY_PORT', '4566')}/{pool_id}"
+
+
+def sign_as_issuer(claims, pool_id="", use=""):
+    return sign({**claims, "iss": issuer_of(pool_id)} if pool_id else claims, pool_id, use)
+
+
+def describe_as_issuer(pool_id, *rest, **named):
+    status, headers, body = describe_issuer(pool_id, *rest, **named)
+    return status, headers, json.dumps({**json.loads(body), "issuer": issuer_of(pool_id)}).encode()
+
+
+cognito._signed_jwt = sign_as_issuer
+cognito.well_known_openid_configuration = describe_as_issuer
 
 
 async def with_door(path, method, body):

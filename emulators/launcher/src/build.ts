@@ -3,11 +3,20 @@ import { run } from './commands.ts';
 import { StackRefused } from './refusals.ts';
 import { repositoryRoot, workspaceBin } from './repository.ts';
 
-/** Bundles all services; what did not change comes from turbo's cache. */
-export async function buildServices(logFile: string): Promise<void> {
+/**
+ * Bundles all services; what did not change comes from turbo's cache.
+ * @param besides further folders of the workspace to be built
+ */
+export async function buildServices(logFile: string, besides: readonly string[] = []): Promise<void> {
   const built = await run({
     command: join(workspaceBin, 'turbo'),
-    args: ['run', 'build', '--filter=./services/*', '--output-logs=new-only', '--no-update-notifier'],
+    args: [
+      'run',
+      'build',
+      ...['./services/*', ...besides].map((folder) => `--filter=${folder}`),
+      '--output-logs=new-only',
+      '--no-update-notifier',
+    ],
     cwd: repositoryRoot,
     env: {
       ...process.env,

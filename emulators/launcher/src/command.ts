@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import colours from 'picocolors';
 import { down } from './down.ts';
-import { environment, exportLines } from './environment.ts';
+import { environment, exportLines, type StackEnvironment } from './environment.ts';
 import { untilAskedToEnd } from './interruption.ts';
 import { logs } from './logs.ts';
 import { defaults, type UpOptions } from './options.ts';
@@ -18,6 +18,7 @@ type GivenUp = Given & {
   speed?: number;
   rehearsal?: boolean;
   directory?: boolean;
+  portal?: boolean;
   basePort?: number;
   cloudPort?: number;
   deploy: boolean;
@@ -40,6 +41,7 @@ export function program(): Command {
     )
     .option('--rehearsal', 'a third policy, in dry run, for desktops with the tag Cleandesk=rehearse')
     .option('--directory', 'an OpenLDAP beside it, whose groups sales, support and nested get desktops')
+    .option('--portal', 'the portal, with users to sign in as: requester, approver, deputy, operator')
     .option('--base-port <port>', `default ${defaults.basePort}; 0 takes any free one`, portNumber)
     .option('--cloud-port <port>', `default ${defaults.cloudPort}; 0 takes any free one`, portNumber)
     .option('--no-deploy', 'only the emulators')
@@ -51,6 +53,7 @@ export function program(): Command {
       );
       if (given.json) return print(reached);
       console.log(`The stack is up: AWS at ${reached.baseUrl}, desktops at ${reached.cloudUrl}.`);
+      for (const line of portalLines(reached)) console.log(line);
       const where = given.dir === defaults.dir ? '' : ` --dir ${given.dir}`;
       console.log(`In your shell: eval "$(./scripts/local env${where})"`);
     });
@@ -111,7 +114,7 @@ function inFolder(command: Command): Command {
 }
 
 function upOptions(given: GivenUp): Partial<UpOptions> {
-  const { base, basePort, cloudPort, directory, grace, rehearsal, speed } = given;
+  const { base, basePort, cloudPort, directory, grace, portal, rehearsal, speed } = given;
   return {
     dir: given.dir,
     deploy: given.deploy,
@@ -122,7 +125,16 @@ function upOptions(given: GivenUp): Partial<UpOptions> {
     ...(speed === undefined ? {} : { speed }),
     ...(rehearsal === undefined ? {} : { rehearsal }),
     ...(directory === undefined ? {} : { directory }),
+    ...(portal === undefined ? {} : { portal }),
   };
+}
+
+function portalLines({ portal }: StackEnvironment): string[] {
+  if (portal === undefined) return [];
+  const users = Object.entries(portal.passwords).map(
+    ([name, password]) => `  ${name.padEnd(10)} ${password}`,
+  );
+  return [`The portal is at ${portal.url}. Sign in as one of these:`, ...users];
 }
 
 function told(given: Given) {
@@ -151,6 +163,7 @@ function statusLines(found: StackStatus): string[] {
   return [
     ...line(found.base?.kind ?? 'base', found.base),
     ...line('desktop cloud', found.cloud),
+    ...(found.portal ? line('portal', found.portal) : []),
     `${'deployed'.padEnd(14)}${found.deployed ? 'yes' : 'no'}`,
     ...(found.settings
       ? [`${'settings'.padEnd(14)}grace ${found.settings.graceSeconds} s, speed ${found.settings.speed}`]

@@ -20,9 +20,13 @@ export type StackVariables = {
 
 /** One hash of all that decides what is deployed. */
 export function deploymentFingerprint(variables: StackVariables): string {
-  return fingerprintOf(repositoryRoot, ['terraform/**/*.{tf,json,tftpl,tfvars}', 'services/*/dist/*.zip'], {
-    variables,
-  });
+  return fingerprintOf(
+    repositoryRoot,
+    ['terraform/**/*.{tf,json,tftpl,tfvars}', 'services/*/dist/*.zip', 'services/*/routes.json'],
+    {
+      variables,
+    },
+  );
 }
 
 /** Prepares Terraform for the local stack: providers and modules. */

@@ -154,11 +154,12 @@ export async function restartBase(
   return started;
 }
 
-/** Ends both, as far as we started them, and the directory of a stack that has one. */
+/** Ends both, as far as we started them, and the directory and the portal of a stack that has them. */
 export async function stopEmulators(
-  { base, cloud, directory }: StackState,
+  { base, cloud, directory, portal }: StackState,
   paths: StackPaths,
 ): Promise<void> {
+  if (portal?.process) await stop(portal.process);
   if (directory?.process) await stop(directory.process);
   if (cloud?.process) await stop(cloud.process);
   if (base?.process) await stopMinistack(base.process, paths);
@@ -170,6 +171,7 @@ export function emptyFolders(paths: StackPaths): void {
     paths.baseState,
     paths.cloudData,
     paths.directory,
+    paths.portalSettings,
     paths.terraformState,
     `${paths.terraformState}.backup`,
   ]) {

@@ -2,6 +2,7 @@ import { testCredentials } from './credentials.ts';
 import { directoryIn, type LocalDirectory } from './directory/local-directory.ts';
 import { urlsOf } from './emulators.ts';
 import { defaults } from './options.ts';
+import { type LocalPortal, portalIn } from './portal/local-portal.ts';
 import { stackPaths } from './repository.ts';
 import { readState, type StackState } from './state.ts';
 
@@ -12,6 +13,8 @@ export type StackEnvironment = {
   region: string;
   /** Of a stack that has one. */
   directory?: LocalDirectory;
+  /** Of a stack that has one. */
+  portal?: LocalPortal;
   /** What the local stack's Terraform says of itself, as it says it. Empty without a deployment. */
   outputs: Record<string, unknown>;
   /** For AWS CLI, boto3, an SDK or a script: endpoints, test credentials, and each output as `CLEANDESK_…`. */
@@ -26,12 +29,14 @@ export function environment(options: { dir?: string } = {}): StackEnvironment {
 export function environmentOf(state: StackState): StackEnvironment {
   const { baseUrl, cloudUrl } = urlsOf(state);
   const outputs = state.deployment?.outputs ?? {};
+  const portal = portalIn(state);
   return {
     baseUrl,
     cloudUrl,
     region: testCredentials.AWS_REGION,
     outputs,
     ...(state.directory === undefined ? {} : { directory: directoryIn(state) }),
+    ...(portal === undefined ? {} : { portal }),
     variables: {
       AWS_ENDPOINT_URL: baseUrl,
       // The four that no base emulator has right are the desktop cloud's.
@@ -42,8 +47,14 @@ export function environmentOf(state: StackState): StackEnvironment {
       DESKTOP_CLOUD_URL: cloudUrl,
       ...testCredentials,
       ...outputVariables(outputs),
+      ...(portal === undefined ? {} : portalVariables(portal)),
     },
   };
+}
+
+/** Its users' passwords are good on this machine only. */
+function portalVariables({ url, apiUrl, passwords }: LocalPortal): Record<string, string> {
+  return { PORTAL_URL: url, API_URL: apiUrl, PORTAL_PASSWORDS: JSON.stringify(passwords) };
 }
 
 /**

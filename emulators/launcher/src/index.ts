@@ -1,5 +1,4 @@
 export { type BaseAlone, startBaseAlone } from './base-alone.ts';
-export { type Browser, findChromium } from './browser.ts';
 export { type Authority, certificateAuthority, type ServerCertificate } from './directory/certificates.ts';
 export { firstMembers } from './directory/first-people.ts';
 export type { DirectoryEntry } from './directory/ldif.ts';
@@ -12,6 +11,7 @@ export { environment, exportLines, type StackEnvironment } from './environment.t
 export { type FunctionLogLine, functionLogs, sayAsFunction } from './function-logs.ts';
 export { Interrupted, untilAskedToEnd } from './interruption.ts';
 export { defaults, type UpOptions } from './options.ts';
+export type { LocalPortal } from './portal/local-portal.ts';
 export { type Progress, progress } from './progress.ts';
 export { preparedVenv } from './python.ts';
 export { StackRefused } from './refusals.ts';

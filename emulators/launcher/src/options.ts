@@ -18,6 +18,8 @@ export type UpOptions = {
   rehearsal?: boolean;
   /** Whether there is an OpenLDAP with groups, and the product reads them. Where it can't be had, `wherePossible` goes without. */
   directory?: boolean | 'wherePossible';
+  /** Whether there is a portal, with users to sign in as. */
+  portal?: boolean;
   /** False: only the emulators. */
   deploy: boolean;
 };
@@ -32,4 +34,5 @@ export const defaults = {
   callsPerSecond: 2,
   rehearsal: false,
   directory: false,
+  portal: false,
 } as const;

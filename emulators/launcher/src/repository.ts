@@ -14,6 +14,7 @@ export const sharedFolders = {
   providers: join(repositoryRoot, '.local/terraform-plugins'),
   snapshots: join(repositoryRoot, '.local/snapshots'),
   directoryTls: join(repositoryRoot, '.local/directory-tls'),
+  portalPasswords: join(repositoryRoot, '.local/portal-passwords.json'),
 } as const;
 
 /** The folders and files of one stack. */
@@ -33,6 +34,8 @@ export function stackPaths(dir: string) {
     baseState: join(root, 'base'),
     cloudData: join(root, 'desktop-cloud'),
     directory: join(root, 'directory'),
+    /** What the server of the portal's files is told of the deployment. */
+    portalSettings: join(root, 'portal.json'),
     terraform: join(root, 'terraform'),
     terraformState: join(root, 'terraform/terraform.tfstate'),
   } as const;

@@ -18,6 +18,7 @@ export const stackSettings = z.object({
   callsPerSecond: z.number().optional(),
   rehearsal: z.boolean().optional(),
   directory: z.boolean().optional(),
+  portal: z.boolean().optional(),
 });
 export type Settings = z.infer<typeof stackSettings>;
 
@@ -35,6 +36,8 @@ const stackState = z.object({
     .catch(undefined),
   cloud: emulator.optional().catch(undefined),
   directory: directory.optional().catch(undefined),
+  /** The server of the portal's files. */
+  portal: emulator.optional().catch(undefined),
   settings: stackSettings.optional().catch(undefined),
   deployment: deployment.optional().catch(undefined),
 });

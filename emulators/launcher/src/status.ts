@@ -3,6 +3,8 @@ import { healthOf } from './emulators.ts';
 import { tailOf } from './log-files.ts';
 import { baseLog } from './ministack.ts';
 import { defaults } from './options.ts';
+import { isPortalHealthy, portalLog } from './portal/local-portal.ts';
+import { isRunning } from './processes.ts';
 import { stackPaths } from './repository.ts';
 import { type BaseKind, readState, type Settings } from './state.ts';
 
@@ -19,6 +21,8 @@ export type StackStatus = {
   up: boolean;
   base?: EmulatorStatus & { kind: BaseKind };
   cloud?: EmulatorStatus;
+  /** The server of the portal's files, of a stack that has one. */
+  portal?: EmulatorStatus;
   deployed: boolean;
   settings?: Settings;
   /** The local stack's policies, as its Terraform says them. */
@@ -31,6 +35,9 @@ export async function status(options: { dir?: string } = {}): Promise<StackStatu
   const paths = stackPaths(dir);
   const state = readState(paths.stateFile);
   const health = await healthOf(state);
+  const { portal } = state;
+  const servesPortal =
+    portal?.process !== undefined && isRunning(portal.process) && (await isPortalHealthy(portal.port));
   const describe = (
     emulator: { port: number; process?: { pid: number } | undefined },
     healthy: boolean,
@@ -50,6 +57,7 @@ export async function status(options: { dir?: string } = {}): Promise<StackStatu
       ? { base: { kind: state.base.kind, ...describe(state.base, health.base, baseLog(paths)) } }
       : {}),
     ...(state.cloud ? { cloud: describe(state.cloud, health.cloud, cloudLog(paths)) } : {}),
+    ...(portal ? { portal: describe(portal, servesPortal, portalLog(paths)) } : {}),
     deployed: health.base && health.cloud && state.deployment !== undefined,
     ...(state.settings ? { settings: state.settings } : {}),
     policies: state.deployment?.outputs.policies ?? [],

@@ -11,6 +11,7 @@ import { Interrupted, interruptible, undisturbed } from './interruption.ts';
 import { seenFromContainers } from './localstack.ts';
 import { withLock } from './lock.ts';
 import { defaults, type UpOptions } from './options.ts';
+import { ensurePortal, portalVariable, settlePortal } from './portal/local-portal.ts';
 import { type Progress, silent } from './progress.ts';
 import { StackRefused } from './refusals.ts';
 import { repositoryRoot, type StackPaths, stackPaths } from './repository.ts';
@@ -49,8 +50,9 @@ export async function stand(
     callsPerSecond: wanted.callsPerSecond ?? before.settings?.callsPerSecond ?? defaults.callsPerSecond,
     rehearsal: wanted.rehearsal ?? before.settings?.rehearsal ?? defaults.rehearsal,
     directory: directory !== false,
+    portal: wanted.portal ?? before.settings?.portal ?? defaults.portal,
   };
-  const preparation = prepareDeployment(paths, progress);
+  const preparation = prepareDeployment(paths, progress, settings);
   // Nothing of the deployment needs the emulators before it is applied: on a cold start all of it runs beside them.
   const isCold = before.deployment === undefined && findSnapshots().length === 0;
   const early = wanted.deploy ? [preparation.build(), ...(isCold ? [preparation.init()] : [])] : [];
@@ -64,10 +66,13 @@ export async function stand(
     running = await ensureEmulators(wanted, paths, before, settings, progress);
     if (directory === 'wherePossible') settings = { ...settings, directory: await isThere(slapd, progress) };
     const told = await set(paths, before, running, settings);
-    const state = settings.directory ? await ensureDirectory(paths, told, progress) : told;
+    const withDirectory = settings.directory ? await ensureDirectory(paths, told, progress) : told;
+    const state = settings.portal ? await ensurePortal(paths, withDirectory, progress) : withDirectory;
     if (!wanted.deploy) return environmentOf(state);
     await Promise.all(early);
-    return environmentOf(await deploy(paths, state, running.fresh, preparation, progress));
+    const deployed = await deploy(paths, state, running.fresh, preparation, progress);
+    settlePortal(paths, deployed);
+    return environmentOf(deployed);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     await ended;
@@ -139,10 +144,13 @@ const burstInSeconds = 2.5;
 type Preparation = ReturnType<typeof prepareDeployment>;
 
 /** Both steps before an apply, each at most once. */
-function prepareDeployment(paths: StackPaths, progress: Progress) {
+function prepareDeployment(paths: StackPaths, progress: Progress, { portal = false }: Settings) {
   let initialised: ReturnType<typeof initTerraform> | undefined;
   return {
-    build: () => progress.step('the services are built', () => buildServices(`${paths.logs}/build.log`)),
+    build: () =>
+      progress.step('the services are built', () =>
+        buildServices(`${paths.logs}/build.log`, portal ? ['./portal'] : []),
+      ),
     init: () => {
       initialised ??= progress.step('Terraform has its providers', () => initTerraform(paths));
       return initialised;
@@ -159,6 +167,7 @@ async function deploy(
   progress: Progress,
 ): Promise<StackState> {
   const { baseUrl, cloudUrl } = urlsOf(state);
+  const portal = portalVariable(state);
   const variables = {
     base_url: baseUrl,
     cloud_url: cloudUrl,
@@ -168,6 +177,7 @@ async function deploy(
     ...(state.directory
       ? { directory: directoryVariable(directoryIn(state), state.base?.kind === 'localstack') }
       : {}),
+    ...(portal === undefined ? {} : { portal }),
     // LocalStack has no version 2 of SES without a licence.
     user_notices: state.base?.kind !== 'localstack',
     artifacts_dir: `${repositoryRoot}/services`,

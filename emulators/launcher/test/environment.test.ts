@@ -19,6 +19,23 @@ describe('the environment of a stack', () => {
     });
   });
 
+  it('says where the portal and its API are, of a stack that has them', () => {
+    const portal = {
+      url: 'http://127.0.0.1:1003',
+      api_url: 'http://127.0.0.1:1001/api',
+      config: {},
+      connect_origins: [],
+    };
+    const { variables } = environmentOf({
+      base: { kind: 'ministack', port: 1001 },
+      cloud: { port: 1002 },
+      portal: { port: 1003 },
+      deployment: { fingerprint: 'f', outputs: { portal } },
+    });
+    expect(variables).toMatchObject({ PORTAL_URL: portal.url, API_URL: portal.api_url });
+    expect(JSON.parse(variables.PORTAL_PASSWORDS ?? '')).toHaveProperty('requester');
+  });
+
   it('names what to do when there is no stack', () => {
     expect(() => environmentOf({})).toThrow('No stack is up: run ./scripts/local up.');
   });

@@ -3,6 +3,11 @@ output "api_endpoint" {
   value       = module.http_api.endpoint
 }
 
+output "api_id" {
+  description = "Id of the API."
+  value       = module.http_api.id
+}
+
 output "table" {
   description = "The table of requests."
   value       = { name = aws_dynamodb_table.portal.name, arn = aws_dynamodb_table.portal.arn }

@@ -18,7 +18,7 @@ resource "aws_cognito_user_pool" "people" {
   }
 
   password_policy {
-    minimum_length                   = 14
+    minimum_length                   = var.password_length
     require_lowercase                = true
     require_uppercase                = true
     require_numbers                  = true

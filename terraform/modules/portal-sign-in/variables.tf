@@ -26,6 +26,12 @@ variable "mfa" {
   default     = "OPTIONAL"
 }
 
+variable "password_length" {
+  description = "Characters that a password has at least."
+  type        = number
+  default     = 14
+}
+
 variable "threat_protection" {
   description = "Cognito's threat protection: OFF, AUDIT or ENFORCED. It costs for each user."
   type        = string

@@ -11,6 +11,8 @@ module "sign_in" {
   domain_prefix       = "${var.name}-local"
   mfa                 = "OFF"
   deletion_protection = false
+  # As long as those that MiniStack makes up for a new user.
+  password_length = 12
 }
 
 resource "aws_cognito_user" "tester" {
@@ -27,11 +29,11 @@ resource "aws_cognito_user" "tester" {
 }
 
 resource "aws_cognito_user_in_group" "operator" {
-  for_each = var.portal == null ? [] : ["operator"]
+  count = var.portal == null ? 0 : 1
 
   user_pool_id = module.sign_in[0].user_pool_id
   group_name   = "operators"
-  username     = aws_cognito_user.tester[each.key].username
+  username     = aws_cognito_user.tester["operator"].username
 }
 
 locals {
