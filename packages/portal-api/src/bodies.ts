@@ -1,5 +1,15 @@
 import * as z from 'zod';
-import { instant, offerId, pageQuery, reason, requestState, seatId, seatStatus } from './words.ts';
+import {
+  bundleId,
+  directoryId,
+  instant,
+  offerId,
+  pageQuery,
+  reason,
+  requestState,
+  seatId,
+  seatStatus,
+} from './words.ts';
 
 /** What can be asked for. Unknown members are refused: nobody sets a state or an owner by sending one. */
 export const newRequest = z
@@ -57,7 +67,7 @@ export const resume = z
   .strictObject({
     scope: z.union([
       z.strictObject({ policy: z.string().min(1).max(64) }),
-      z.strictObject({ directoryId: z.string().min(1).max(66), bundleId: z.string().min(1).max(68) }),
+      z.strictObject({ directoryId, bundleId }),
     ]),
   })
   .meta({ id: 'Resume' });

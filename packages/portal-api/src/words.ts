@@ -4,6 +4,9 @@ import * as z from 'zod';
 export const seatId = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 /** A ULID, sorted by time. */
 export const requestId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+/** As the events of the bus have them: what they would refuse is refused here. */
+export const directoryId = z.string().regex(/^(d-[0-9a-f]{8,63}|wsd-[0-9a-z]{8,63})$/);
+export const bundleId = z.string().regex(/^wsb-[0-9a-z]{8,63}$/);
 /** ISO 8601 with `Z`. */
 export const instant = z.iso.datetime();
 export const offerId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/);

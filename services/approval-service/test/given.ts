@@ -150,7 +150,7 @@ export function office(more: Record<string, unknown> = {}) {
         seat: refOf(userName),
         version,
         status,
-        ...(status === 'absent' ? {} : { workspaceId: `ws-${userName}00000000` }),
+        ...(status === 'absent' ? {} : { workspaceId: `ws-${userName.replaceAll('-', '')}00000000` }),
         ...detail,
       });
     },
