@@ -156,10 +156,10 @@ export class Requesters {
     const given = all.map((claims) => ({ claims, given: givenUp(claims, by) }));
     const isTakenUp = (claims: Claim[]) => claims.some((one) => one.wanted && takenAt(one) < by);
     if (given.some((one) => one.given.length === 0 && isTakenUp(one.claims))) return false;
-    const words = given.flatMap((one) => one.given);
+    const times = given.flatMap((one) => one.given);
     const adoptedAt = this.#desktops.adoptedAt.get(userName.toLowerCase()) ?? 0;
-    const isCertain = words.some((one) => takenAt(one) > adoptedAt);
-    if (words.length > 0 && !isCertain) this.#world.tally.once('excused: adopted since', userName);
+    const isCertain = times.some((at) => at > adoptedAt);
+    if (times.length > 0 && !isCertain) this.#world.tally.once('excused: adopted since', userName);
     return isCertain;
   }
 
@@ -207,22 +207,31 @@ export class Requesters {
   }
 }
 
-/** Of one source: what it gave up, as the service certainly knew before then. */
-function givenUp(claims: readonly Claim[], by: number): Claim[] {
+/**
+ * Of one source: since when the service certainly knew before then that it gave the seat up. Of several words without another
+ * wish between them that was heard in its turn, the first one did so: a policy may have adopted the desktop right after that.
+ */
+function givenUp(claims: readonly Claim[], by: number): number[] {
   // One that is heard after a later word changes nothing.
   const isTakenUp = (claim: Claim) =>
     claim.wanted &&
     heardAt(claim) < by &&
     claims.every((one) => one.revision <= claim.revision || takenAt(one) > heardAt(claim));
-  return claims.filter(
+  const last = claims.filter(
     (one) =>
       !one.wanted &&
       heardAt(one) < by &&
       // Given up once more it was nobody's of theirs any more.
       claims.findLast((before) => before.revision < one.revision)?.wanted === true &&
-      claims.some((before) => before.revision < one.revision && isTakenUp(before)) &&
       !claims.some((later) => later.wanted && later.revision > one.revision),
   );
+  return last.flatMap((one) => {
+    const before = claims.filter(({ revision }) => revision < one.revision);
+    const wanted = before.findLast(isTakenUp);
+    if (wanted === undefined) return [];
+    const since = [...before.filter((word) => !word.wanted && word.revision > wanted.revision), one];
+    return [Math.min(...since.map(takenAt))];
+  });
 }
 
 const heardAt = ({ said }: Claim): number => said.heardAt ?? Number.POSITIVE_INFINITY;
