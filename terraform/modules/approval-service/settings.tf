@@ -65,7 +65,7 @@ locals {
   environment = {
     PORTAL_TABLE = aws_dynamodb_table.portal.name
     # Taken from the item, so that it is there before a function looks for it. The hash in it makes functions read anew what has changed.
-    SETTINGS_KEY = jsondecode(aws_dynamodb_table_item.settings.item).pk.S
+    SETTINGS_KEY      = jsondecode(aws_dynamodb_table_item.settings.item).pk.S
     PORTAL_URL        = var.portal_url
     STATE_MACHINE_ARN = local.workflow_arn
     # Known by name before it exists: it calls a function that is told of it.
