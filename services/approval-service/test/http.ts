@@ -1,7 +1,7 @@
-import { handle } from 'hono/aws-lambda';
 import * as z from 'zod';
 import type { Person } from '../src/domain/person.ts';
 import { api } from '../src/http/app.ts';
+import { door } from '../src/http/door.ts';
 import type { Office } from './given.ts';
 
 const described = () => import('@cleandesk/portal-api/openapi.json', { with: { type: 'json' } });
@@ -63,7 +63,7 @@ export function portal(at: Office) {
     describe: async () => (await described()).default,
     log: { error: (_message, error) => void logged.push(error) },
   });
-  const answer = handle(app);
+  const answer = door(app);
   let keys = 0;
 
   async function call(given: Call): Promise<Answer> {
@@ -118,7 +118,12 @@ export function portal(at: Office) {
     );
     const { statusCode, headers: answered, body } = result.parse(raw);
     const isJson = /json/.test(answered['content-type'] ?? '');
-    return { status: statusCode, headers: answered, text: body, body: isJson ? JSON.parse(body) : undefined };
+    return {
+      status: statusCode,
+      headers: answered,
+      text: body,
+      body: isJson && body !== '' ? JSON.parse(body) : undefined,
+    };
   }
   return { call, logged };
 }
