@@ -203,3 +203,29 @@ test("AWS's rate is borne: at two calls a second everything still happens once",
   expect(new Set(kinds(outcomes))).toEqual(new Set(['accepted']));
   expect(calls().length).toBeGreaterThan(8);
 });
+
+test('a desktop is tagged as a group’s by a call of its own, which can wait for others, and keeps all other tags', async () => {
+  const { fleet, desktops, fault, calls, ranks, cloud, clock } = await open();
+  const [id = '', other = ''] = await desktops(users.slice(0, 2), {
+    tags: { Automation: 'Managed', DirectoryGroup: 'sales', Cost: 'R&D' },
+  });
+  const orders = [id, other].map((workspaceId) => ({ workspaceId, group: 'support' }));
+  expect(kinds((await fleet.tag(orders, clock.now() + 5000)).values())).toEqual(['accepted', 'accepted']);
+  expect(calls()).toEqual(['CreateTags', 'CreateTags']);
+  expect(ranks()).toEqual(['later', 'later']);
+  const tags = cloud.branch({ accountId: '000000000000', region: 'us-east-1' }).fleet.get(id)?.tags;
+  expect(Object.fromEntries(tags ?? [])).toMatchObject({ DirectoryGroup: 'support', Cost: 'R&D' });
+  fault({ operation: 'CreateTags', kind: 'error', code: 'AccessDeniedException' });
+  expect([...(await fleet.tag(orders)).values()]).toMatchObject([
+    { kind: 'refused', code: 'AccessDeniedException' },
+    { kind: 'accepted' },
+  ]);
+});
+
+test('nobody is tagged by a look that is old', async () => {
+  const { fleet, desktops, calls, clock } = await open();
+  const [workspaceId = ''] = await desktops(['ada.berg']);
+  const late = await fleet.tag([{ workspaceId, group: 'support' }], clock.now() - 1);
+  expect(kinds(late.values())).toEqual(['notTried']);
+  expect(calls()).toEqual([]);
+});
