@@ -202,6 +202,16 @@ output "records_table" {
   value       = module.cleandesk.records_table
 }
 
+output "directory_sync_table" {
+  description = "The table of directory groups, for `pnpm sync plan` and `pnpm sync retire`; null without groups."
+  value       = module.cleandesk.directory_sync_table
+}
+
+output "directory_sync_security_group" {
+  description = "What the directory's servers have to let in; null without groups, or outside of a VPC."
+  value       = module.cleandesk.directory_sync_security_group
+}
+
 output "policies" {
   description = "The policies as the functions read them: what `pnpm replay` takes, and where a slip in a field is missing."
   value       = module.cleandesk.policies
