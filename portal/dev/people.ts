@@ -7,6 +7,7 @@ export const people = {
   ada: { login: 'ada.berg', name: 'Ada Berg', roles: ['requester'] },
   ben: { login: 'ben.roth', name: 'Ben Roth', roles: ['requester', 'approver'] },
   olga: { login: 'olga.weiss', name: 'Olga Weiss', roles: ['requester', 'operator'] },
+  tom: { login: 'tom.falk', name: 'Tom Falk', roles: ['requester'] },
   nina: { login: 'nina.lund', name: 'Nina Lund', roles: ['requester'] },
 } as const satisfies Record<string, { login: string; name: string; roles: readonly Role[] }>;
 

@@ -75,7 +75,7 @@ export function seedRequests(now: number): StubRequest[] {
       needed: 1,
     },
     {
-      by: 'nina',
+      by: 'tom',
       kind: 'desktop',
       at: now - 28 * hourMs,
       state: 'waiting',

@@ -4,7 +4,6 @@ import { api } from './api/client.ts';
 import { useAnswer } from './api/use-answer.ts';
 import { closedPage, openPage } from './pages/pages.tsx';
 import { MissingPage } from './pages/sign-in/sign-in-pages.tsx';
-import { Trouble } from './parts/trouble.tsx';
 import { PortalContext } from './portal.ts';
 import { Gate } from './session/gate.tsx';
 import { session } from './session/session.ts';
@@ -21,7 +20,10 @@ export function App({ config, linkToken }: Opening) {
   const own = useMemo(() => session(config, location.origin), [config]);
   const call = useMemo(() => api(config.apiUrl, own), [config, own]);
   const [isIn, setIn] = useState(false);
-  const me = useAnswer(`me ${isIn}`, async (signal) => (isIn ? await call('me', { signal }) : undefined));
+  // Only the shell needs it. Where it can't be had, the page says why, and it is asked for again.
+  const me = useAnswer(`me ${isIn}`, async (signal) => (isIn ? await call('me', { signal }) : undefined), {
+    everyMs: 60_000,
+  });
   const portal = {
     config,
     session: own,
@@ -32,9 +34,6 @@ export function App({ config, linkToken }: Opening) {
     <PortalContext.Provider value={portal}>
       <LocationProvider>
         <Shell isIn={isIn}>
-          {me.state === 'failed' && me.trouble.kind !== 'signedOut' && (
-            <Trouble trouble={me.trouble} again={me.again} />
-          )}
           <Pages linkToken={linkToken} isIn={isIn} enter={() => setIn(true)} />
         </Shell>
       </LocationProvider>

@@ -4,11 +4,14 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 /** Asks before something is done. The browser keeps the focus inside, and Escape closes it. */
 export function Dialog(given: { title: string; close: () => void; children: ComponentChildren }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
   useEffect(() => {
     const shown = dialog.current;
     const before = document.activeElement;
     shown?.showModal();
+    // Not the first field: a reader begins with what is asked, and Enter does nothing by mistake.
+    heading.current?.focus();
     return () => {
       shown?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -23,7 +26,9 @@ export function Dialog(given: { title: string; close: () => void; children: Comp
         given.close();
       }}
     >
-      <h2 id={id}>{given.title}</h2>
+      <h2 id={id} ref={heading} tabIndex={-1}>
+        {given.title}
+      </h2>
       {given.children}
     </dialog>
   );

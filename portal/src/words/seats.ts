@@ -9,15 +9,15 @@ export type Said = { title: string; tone: Tone; icon: IconName };
 /** A state in a word, for lists. */
 export const statusWords: Readonly<Record<SeatStatus, Said>> = {
   absent: { title: 'No desktop', tone: 'rest', icon: 'empty' },
-  provisioning: { title: 'Being made', tone: 'busy', icon: 'gear' },
+  provisioning: { title: 'Creating', tone: 'busy', icon: 'gear' },
   live: { title: 'Ready', tone: 'good', icon: 'check' },
-  away: { title: 'User has left', tone: 'wait', icon: 'clock' },
-  dirty: { title: 'Waits for its reset', tone: 'wait', icon: 'hourglass' },
-  rebuilding: { title: 'Being rebuilt', tone: 'busy', icon: 'gear' },
-  terminating: { title: 'Being replaced', tone: 'busy', icon: 'gear' },
-  recreating: { title: 'Being made anew', tone: 'busy', icon: 'gear' },
-  removing: { title: 'Being removed', tone: 'rest', icon: 'empty' },
-  clearing: { title: 'Tried once more', tone: 'busy', icon: 'gear' },
+  away: { title: 'Left', tone: 'wait', icon: 'clock' },
+  dirty: { title: 'Waiting', tone: 'wait', icon: 'hourglass' },
+  rebuilding: { title: 'Rebuilding', tone: 'busy', icon: 'gear' },
+  terminating: { title: 'Replacing', tone: 'busy', icon: 'gear' },
+  recreating: { title: 'Recreating', tone: 'busy', icon: 'gear' },
+  removing: { title: 'Removing', tone: 'rest', icon: 'empty' },
+  clearing: { title: 'Trying again', tone: 'busy', icon: 'gear' },
   failed: { title: 'Needs a person', tone: 'bad', icon: 'alert' },
 };
 export const statuses = [
@@ -41,7 +41,11 @@ export function sayDesktop(seat: Seat, now: number): Said & { text: string } {
     case 'absent':
       return { ...said, text: 'You have no desktop here at the moment.' };
     case 'provisioning':
-      return { ...said, text: 'It usually takes about 20 minutes. You get a mail when it is ready.' };
+      return {
+        ...said,
+        title: 'Being made',
+        text: 'It usually takes about 20 minutes. You get a mail when it is ready.',
+      };
     case 'live':
       return { ...said, text: 'You can connect and work.' };
     case 'away':
@@ -49,6 +53,7 @@ export function sayDesktop(seat: Seat, now: number): Said & { text: string } {
     case 'dirty':
       return {
         ...said,
+        title: 'Waits for its reset',
         text: `${waitingText(seat.waitsFor)} Until then you can still connect: if you stay, nothing is reset.`,
       };
     case 'rebuilding':
@@ -61,9 +66,17 @@ export function sayDesktop(seat: Seat, now: number): Said & { text: string } {
         text: 'You get a fresh desktop with the same settings, within about an hour.',
       };
     case 'clearing':
-      return { ...said, text: 'Making it did not work at the first attempt. It is tried again.' };
+      return {
+        ...said,
+        title: 'Being made',
+        text: 'Making it did not work at the first attempt. It is tried again.',
+      };
     case 'removing':
-      return { ...said, text: 'It is given back. What is on it can’t be reached any more.' };
+      return {
+        ...said,
+        title: 'Being removed',
+        text: 'It is given back. What is on it can’t be reached any more.',
+      };
     case 'failed':
       return { ...said, text: 'It can’t be used, and your IT has been told. You need not do anything.' };
   }

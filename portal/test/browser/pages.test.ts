@@ -81,6 +81,13 @@ const shows: Show[] = [
     says: /Snapshot of the user volume/,
   },
   {
+    name: 'account',
+    as: 'Ben Roth',
+    path: () => '/approvals?state=decided',
+    act: (page) => page.getByRole('button', { name: 'account and settings' }).click(),
+    says: /Appearance/,
+  },
+  {
     name: 'not-permitted',
     as: 'Ada Berg',
     path: () => '/fleet',

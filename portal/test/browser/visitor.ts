@@ -25,6 +25,8 @@ export type Visitor = {
   open(path: string): Promise<void>;
   /** All that a page loads by itself has come. */
   settled(): Promise<void>;
+  /** Time goes by, for the portal and for what stands behind it. */
+  later(ms: number): Promise<void>;
   leave(): Promise<void>;
 };
 
@@ -49,11 +51,12 @@ type Options = {
 export async function visit(browser: Browser, options: Options = {}): Promise<Visitor> {
   const faults: string[] = [];
   const begun = performance.now();
+  let ahead = 0;
   const stub = await startStub({
     folder: inject('folder'),
     lifetimeSeconds: options.lifetimeSeconds ?? 3600,
     onFault: (error) => faults.push(`stub: ${String(error)}`),
-    ...(!options.wallClock && { now: () => startOfTests + performance.now() - begun }),
+    ...(!options.wallClock && { now: () => startOfTests + ahead + performance.now() - begun }),
   });
   const context = await browser.newContext({
     viewport: options.viewport ?? desk,
@@ -63,6 +66,8 @@ export async function visit(browser: Browser, options: Options = {}): Promise<Vi
   });
   if (!options.wallClock) await context.clock.install({ time: startOfTests });
   const page = await context.newPage();
+  // Shorter than a test's own patience, so that it says what it waited for.
+  page.setDefaultTimeout(10_000);
   const underway = new Set<unknown>();
   const loaded: string[] = [];
   page.on('request', (request) => {
@@ -106,6 +111,10 @@ export async function visit(browser: Browser, options: Options = {}): Promise<Vi
       await page.waitForURL((url) => url.origin === stub.url && url.pathname !== '/signed-in');
       await settled();
     },
+    async later(ms) {
+      ahead += ms;
+      await page.clock.fastForward(ms);
+    },
     async leave() {
       await context.close();
       await stub.close();
@@ -121,12 +130,15 @@ const tallest = 1300;
 export async function picture(page: Page, name: string): Promise<void> {
   if (process.env.PORTAL_SCREENSHOTS === undefined) return;
   mkdirSync(folder, { recursive: true });
+  await page.evaluate(() => scrollTo(0, 0));
   const size = page.viewportSize() ?? desk;
-  const isPhone = size.width <= phone.width;
-  const height = isPhone
+  const isDialog = await page.locator('dialog[open]').count();
+  // What is fixed to the window would stand in the middle of a long picture.
+  const isWindow = size.width <= phone.width || isDialog > 0;
+  const height = isWindow
     ? size.height
     : Math.min(tallest, await page.evaluate(() => document.documentElement.scrollHeight));
   const clip = { x: 0, y: 0, width: size.width, height: Math.max(height, size.height) };
   const path = join(folder, `${name}.png`);
-  writeFileSync(path, await page.screenshot({ fullPage: !isPhone, clip, animations: 'disabled' }));
+  writeFileSync(path, await page.screenshot({ fullPage: !isWindow, clip, animations: 'disabled' }));
 }

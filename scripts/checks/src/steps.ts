@@ -81,6 +81,11 @@ export function steps(): Step[] {
         ),
     },
     {
+      name: 'portal',
+      title: 'the portal in a browser: every page, its flows, its budget',
+      run: () => testRun(['pnpm', '--filter', '@cleandesk/portal', 'browser'], vitestCounts),
+    },
+    {
       name: 'security',
       title: 'no secret in the repository, what roles may do, checkov',
       run: securityStep,

@@ -1,4 +1,6 @@
+import type { Request } from '@cleandesk/portal-api';
 import { useAnswer } from '../../api/use-answer.ts';
+import { useOffers } from '../../parts/offers.ts';
 import { RequestRow } from '../../parts/request-row.tsx';
 import { usePortal } from '../../portal.ts';
 import { words } from './words.ts';
@@ -15,13 +17,17 @@ export function OpenRequests() {
     requests.state === 'ready'
       ? requests.value.filter(({ state }) => state === 'waiting' || state === 'doing')
       : [];
-  if (open.length === 0) return null;
+  return open.length === 0 ? null : <Open requests={open} />;
+}
+
+function Open({ requests }: { requests: readonly Request[] }) {
+  const offers = useOffers();
   return (
     <section>
       <h2>{words.openTitle}</h2>
       <ul class="rows">
-        {open.map((request) => (
-          <RequestRow key={request.requestId} request={request} offers={[]} />
+        {requests.map((request) => (
+          <RequestRow key={request.requestId} request={request} offers={offers} />
         ))}
       </ul>
     </section>

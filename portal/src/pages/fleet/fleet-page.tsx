@@ -27,7 +27,7 @@ export function FleetPage() {
           </>
         )}
       </Loaded>
-      <SeatList status={status} user={user} />
+      {fleet.state !== 'failed' && <SeatList status={status} user={user} />}
     </Page>
   );
 }

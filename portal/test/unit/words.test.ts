@@ -1,0 +1,48 @@
+import { requestKind, requestState, type Seat, seatStatus } from '@cleandesk/portal-api';
+import { describe, expect, test } from 'vitest';
+import { seedRequests } from '../../dev/seed-requests.ts';
+import { sayEvent } from '../../src/words/events.ts';
+import { sayRequest } from '../../src/words/requests.ts';
+import { sayDesktop, statuses, waitingText } from '../../src/words/seats.ts';
+
+const now = Date.parse('2027-03-09T13:20:00Z');
+const seat = (more: Partial<Seat>): Seat => ({ seatId: 'x'.repeat(22), status: 'live', allows: [], ...more });
+
+describe('What a user reads of their desktop', () => {
+  test('Every state has a word, a sentence and a sign of its own tone', () => {
+    for (const status of seatStatus.options) {
+      const { title, text, icon } = sayDesktop(seat({ status }), now);
+      expect([title, text, icon].every((part) => part.length > 1)).toBe(true);
+    }
+    expect([...statuses].sort()).toEqual([...seatStatus.options].sort());
+  });
+  test('Who has left reads how long there is to come back', () => {
+    const away = (resetDueAt?: string) =>
+      sayDesktop(seat({ status: 'away', ...(resetDueAt !== undefined && { resetDueAt }) }), now).text;
+    expect(away('2027-03-09T13:28:00Z')).toBe(
+      'It is reset in 8 minutes unless you connect again before that.',
+    );
+    expect(away('2027-03-09T13:19:00Z')).toMatch(/about to be reset/);
+    expect(away()).toBe('It is reset unless you come back.');
+  });
+  test('Why a reset waits is said for each reason, and for one that is not known yet', () => {
+    const reasons = ['window', 'outage', 'failures', 'budget', 'breaker', 'first'];
+    expect(new Set(reasons.map(waitingText)).size).toBe(reasons.length);
+    expect(waitingText('something new')).toBe('The reset waits.');
+  });
+});
+
+test('Every state of a request has a word and a sentence', () => {
+  const [request] = seedRequests(now);
+  if (!request) throw new Error('there is no request to say');
+  for (const state of requestState.options)
+    for (const kind of requestKind.options) {
+      const { title, text } = sayRequest({ ...request, state, kind, mayDecide: false, mayWithdraw: false });
+      expect(title.length > 1 && text.length > 1).toBe(true);
+    }
+});
+
+test('An event that a later version says is shown by its own name', () => {
+  expect(sayEvent({ what: 'ResetCompleted' }).title).toBe('Clean and ready');
+  expect(sayEvent({ what: 'DesktopPolishedTwice' }).title).toBe('Desktop polished twice');
+});
