@@ -29,8 +29,8 @@ run "files_are_cloudfronts_alone" {
 
   assert {
     condition = jsonencode(jsondecode(aws_s3_bucket_policy.files.policy).Statement) == jsonencode([
-      { Sid = "LetOurDistributionRead", Effect = "Allow", Principal = { Service = "cloudfront.amazonaws.com" }, Action = "s3:GetObject", Resource = "${aws_s3_bucket.files.arn}/*", Condition = { StringEquals = { "AWS:SourceArn" = aws_cloudfront_distribution.portal.arn } } },
-      { Sid = "LetOurDistributionSeeWhatIsMissing", Effect = "Allow", Principal = { Service = "cloudfront.amazonaws.com" }, Action = "s3:ListBucket", Resource = aws_s3_bucket.files.arn, Condition = { StringEquals = { "AWS:SourceArn" = aws_cloudfront_distribution.portal.arn } } },
+      { Sid = "LetOurDistributionRead", Effect = "Allow", Principal = { Service = "cloudfront.amazonaws.com" }, Action = "s3:GetObject", Resource = "${aws_s3_bucket.files.arn}/*", Condition = { StringEquals = { "aws:SourceArn" = aws_cloudfront_distribution.portal.arn } } },
+      { Sid = "LetOurDistributionSeeWhatIsMissing", Effect = "Allow", Principal = { Service = "cloudfront.amazonaws.com" }, Action = "s3:ListBucket", Resource = aws_s3_bucket.files.arn, Condition = { StringEquals = { "aws:SourceArn" = aws_cloudfront_distribution.portal.arn } } },
       { Sid = "RefusePlainHttp", Effect = "Deny", Principal = "*", Action = "s3:*", Resource = [aws_s3_bucket.files.arn, "${aws_s3_bucket.files.arn}/*"], Condition = { Bool = { "aws:SecureTransport" = "false" } } },
     ])
     error_message = "One distribution reads, over TLS, and nobody else."

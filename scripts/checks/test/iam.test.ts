@@ -18,6 +18,7 @@ const reasons: Reasons = {
   changesWorkspaces: { [seats]: ['workspaces:TerminateWorkspaces', 'workspaces:CreateTags'] },
   stars: [{ sid: 'EndDesktops', resource: desktops, because: 'Desktops come and go' }],
   actions: [],
+  taken: [],
   unasked: [],
 };
 
@@ -173,5 +174,21 @@ describe('a resource of a policy', () => {
         arnOf('logs:PutLogEvents'),
       ),
     ).toBe(true);
+  });
+
+  it('goes beyond the reference where AWS does, and no longer than needed', () => {
+    const json: unknown = JSON.parse(
+      readFileSync(join(import.meta.dirname, 'fixtures/reference.json'), 'utf8'),
+    );
+    const describeDesktop = { action: 'workspaces:DescribeWorkspaces', type: 'workspaceid' };
+    const types = (taken: readonly { action: string; type: string }[]) =>
+      referenceOf(json, taken)
+        .actions('workspaces:DescribeWorkspaces')
+        .flatMap(({ resources }) => resources.map(({ type }) => type));
+    expect([types([]), types([describeDesktop])]).toEqual([[], ['workspaceid']]);
+    expect(() => types([{ ...describeDesktop, action: 'workspaces:TerminateWorkspaces' }])).toThrow(
+      'says itself by now',
+    );
+    expect(() => types([{ ...describeDesktop, type: 'desktop' }])).toThrow('AWS knows no desktop');
   });
 });

@@ -75,7 +75,7 @@ resource "aws_s3_bucket_policy" "files" {
         Principal = { Service = "cloudfront.amazonaws.com" }
         Action    = "s3:GetObject"
         Resource  = "${aws_s3_bucket.files.arn}/*"
-        Condition = { StringEquals = { "AWS:SourceArn" = aws_cloudfront_distribution.portal.arn } }
+        Condition = { StringEquals = { "aws:SourceArn" = aws_cloudfront_distribution.portal.arn } }
       },
       {
         # Without it S3 says 403 of a file that is missing.
@@ -84,7 +84,7 @@ resource "aws_s3_bucket_policy" "files" {
         Principal = { Service = "cloudfront.amazonaws.com" }
         Action    = "s3:ListBucket"
         Resource  = aws_s3_bucket.files.arn
-        Condition = { StringEquals = { "AWS:SourceArn" = aws_cloudfront_distribution.portal.arn } }
+        Condition = { StringEquals = { "aws:SourceArn" = aws_cloudfront_distribution.portal.arn } }
       },
       {
         Sid       = "RefusePlainHttp"

@@ -12,6 +12,9 @@ variables {
     "rebuild-service/seats"   = { s3_bucket = "zips", s3_key = "seats.zip", hash = "aGFzaA==" }
     "user-notices/tell"       = { s3_bucket = "zips", s3_key = "tell.zip", hash = "aGFzaA==" }
     "directory-sync/sync"     = { s3_bucket = "zips", s3_key = "sync.zip", hash = "aGFzaA==" }
+    "approval-service/api"    = { s3_bucket = "zips", s3_key = "api.zip", hash = "aGFzaA==" }
+    "approval-service/steps"  = { s3_bucket = "zips", s3_key = "steps.zip", hash = "aGFzaA==" }
+    "approval-service/hear"   = { s3_bucket = "zips", s3_key = "hear.zip", hash = "aGFzaA==" }
   }
 
   operations_topic   = { arn = "arn:aws:sns:eu-central-1:111122223333:operations" }
@@ -36,6 +39,24 @@ variables {
     directory_cidrs  = ["10.0.1.0/24"]
     https_cidrs      = ["10.0.2.0/24"]
     create_endpoints = true
+  }
+
+  portal = {
+    directory_id = "d-926722a1b3"
+    files_dir    = "./tests/fixtures/portal-dist"
+    mail         = { from_address = "portal@mail.example.com", configuration_set = "desktops" }
+    approvers    = ["eva@example.com", "otto@example.com"]
+    # Each policy of these runs matches one of them.
+    offers = [for pool in ["kiosk", "clinic"] : {
+      id            = pool
+      title         = pool
+      vcpu          = 2
+      memory_gib    = 4
+      storage_gib   = 130
+      monthly_price = { amount = 35, currency = "EUR" }
+      bundle_id     = "wsb-clj85qzj1"
+      tags          = { Pool = pool, Stage = "live" }
+    }]
   }
 
   user_notices = {

@@ -70,7 +70,11 @@ export async function iamCheck(
       failed: 1,
       output: `${tests}/rendered.tftest.hcl switches these on nowhere: ${unseen.join(', ')}.`,
     };
-  const faults = faultsOf(plans, referenceOf(JSON.parse(readFileSync(definitions, 'utf8'))), reasons);
+  const faults = faultsOf(
+    plans,
+    referenceOf(JSON.parse(readFileSync(definitions, 'utf8')), reasons.taken),
+    reasons,
+  );
   if (faults.length > 0) return { passed: 0, failed: 1, output: faults.join('\n') };
   return {
     passed: 1,

@@ -10,6 +10,8 @@ export type Reasons = {
   stars: readonly Star[];
   /** Actions with a `*` in them. */
   actions: readonly { action: string; because: string }[];
+  /** Types of resources that AWS looks at for an action, though its reference says `*` only. */
+  taken: readonly { action: string; type: string; because: string }[];
   /** Services of AWS that are let in without being asked on whose behalf they come. */
   unasked: readonly { sid: string; because: string }[];
   /** Who may change a WorkSpace, and how: nobody else may. By the address in Terraform. */
@@ -21,6 +23,9 @@ const workspaces = `arn:aws:workspaces:${here}`;
 const itsAlarms = `arn:aws:cloudwatch:${here}:alarm:WorkSpace_Disconnected_id_*`;
 
 const functions = [
+  'approval-service-api',
+  'approval-service-hear',
+  'approval-service-steps',
   'alarm-manager-watch',
   'alarm-manager-reconcile',
   'rebuild-service-seats',
@@ -125,6 +130,11 @@ export const reasons: Reasons = {
     },
     { sid: 'TagTheDisconnectAlarms', resource: itsAlarms, because: 'The same alarms, under the same prefix' },
     {
+      sid: 'DeliverItsLog',
+      resource: '*',
+      because: 'Delivery of logs takes no resource in IAM: so AWS has it for state machines that log',
+    },
+    {
       sid: 'ListAlarms',
       resource: `arn:aws:cloudwatch:${here}:alarm:*`,
       because: 'A list is asked for by prefix, and IAM knows no prefix of a list. It only reads',
@@ -151,6 +161,14 @@ export const reasons: Reasons = {
   actions: [
     { action: 'kms:GenerateDataKey*', because: 'It is taken with and without the plain key beside it' },
     { action: 'kms:ReEncrypt*', because: 'It has two halves, from and to, of which none is of use alone' },
+  ],
+  taken: [
+    {
+      action: 'states:SendTaskSuccess',
+      type: 'statemachine',
+      because:
+        "A refusal of AWS's names the state machine, and a policy that names it lets the call through (aws/aws-cdk, pull request 8486)",
+    },
   ],
   unasked: [
     {

@@ -35,8 +35,13 @@ export type Reference = {
   actions(pattern: string): Action[];
 };
 
-export function referenceOf(json: unknown): Reference {
+/** A type of resource that AWS looks at for an action, though its reference says `*` only. */
+export type Taken = { action: string; type: string };
+
+/** @param taken what the reference does not know. Throws when it knows it by now. */
+export function referenceOf(json: unknown, taken: readonly Taken[] = []): Reference {
   const services = definition.parse(json);
+  for (const { action, type } of taken) refuseIfKnown(services, action, type);
   return {
     actions(pattern) {
       const [prefix = '', name = ''] = pattern.split(':', 2);
@@ -48,7 +53,10 @@ export function referenceOf(json: unknown): Reference {
         .map(([action, { access_level, resource_types }]) => ({
           name: `${prefix}:${action}`,
           changes: access_level !== 'List' && access_level !== 'Read',
-          resources: Object.keys(resource_types).flatMap((type) => {
+          resources: [
+            ...Object.keys(resource_types),
+            ...taken.filter((one) => one.action === `${prefix}:${action}`).map(({ type }) => type),
+          ].flatMap((type) => {
             const known = Object.hasOwn(service.resources, type) ? service.resources[type] : undefined;
             return known === undefined ? [] : [{ type, arn: known.arn, conditionKeys: known.condition_keys }];
           }),
@@ -56,6 +64,15 @@ export function referenceOf(json: unknown): Reference {
         }));
     },
   };
+}
+
+function refuseIfKnown(services: z.output<typeof definition>, named: string, type: string): void {
+  const [prefix = '', action = ''] = named.split(':', 2);
+  const service = Object.hasOwn(services, prefix) ? services[prefix] : undefined;
+  if (service === undefined || typeof service === 'string') throw new Error(`AWS knows no ${named}.`);
+  if (!Object.hasOwn(service.resources, type)) throw new Error(`AWS knows no ${type} of ${prefix}.`);
+  if (Object.hasOwn(service.privileges[action]?.resource_types ?? {}, type))
+    throw new Error(`reasons.ts: AWS's reference says itself by now that ${named} takes a ${type}.`);
 }
 
 /**
