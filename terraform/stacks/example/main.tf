@@ -85,6 +85,27 @@ module "cleandesk" {
   #   https_cidrs     = ["0.0.0.0/0"] # AWS's APIs, through a NAT gateway; or endpoints: see the module
   # }
 
+  # A portal in which users ask for desktops, and a person decides. A policy has to match what it offers.
+  # portal = {
+  #   directory_id = var.directory_id
+  #   mail         = { from_address = "desktops@example.com" }
+  #   approvers    = ["eva@example.com", "otto@example.com"] # one more than any rule needs: nobody approves their own request
+  #   offers = [
+  #     {
+  #       id            = "standard"
+  #       title         = "Standard"
+  #       vcpu          = 2
+  #       memory_gib    = 4
+  #       storage_gib   = 130
+  #       monthly_price = { amount = 35, currency = "EUR" } # as users shall see it: AWS's prices are not asked for
+  #       bundle_id     = "wsb-clj85qzj1"
+  #       tags          = { Pool = "kiosk" }
+  #     },
+  #   ]
+  #   # sign_in = { issuer = "https://login.example.com", client_id = "…", user_claim = "…" } # yours, instead of a Cognito user pool
+  #   # domain  = { name = "desktops.example.com", certificate_arn = "arn:aws:acm:us-east-1:…" }
+  # }
+
   # true only where neither the account nor its organisation has a trail.
   create_trail = false
 
@@ -120,6 +141,7 @@ module "cleandesk" {
   #   "rebuild-service/seats"   = { s3_bucket = "your-artifacts", s3_key = "cleandesk/1.0.0/rebuild-service/seats.zip", hash = "…" }
   #   "directory-sync/sync"     = { s3_bucket = "your-artifacts", s3_key = "cleandesk/1.0.0/directory-sync/sync.zip", hash = "…" } # with directory_groups
   #   "user-notices/tell"       = { s3_bucket = "your-artifacts", s3_key = "cleandesk/1.0.0/user-notices/tell.zip", hash = "…" } # with user_notices
+  #   "approval-service/api", "approval-service/steps" and "approval-service/hear" likewise, with portal
   # }
 
   # kms_key_arn              = "arn:aws:kms:…"        # your key for queues, logs and tables; see the module's README for its policy
