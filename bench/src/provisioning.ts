@@ -10,7 +10,7 @@ import { seeds } from './seeds-provisioning.ts';
 
 const hour = 3_600_000;
 /** ms after which what is not so by then counts as never. */
-const atMost = 48 * hour;
+const atMost = 24 * hour;
 
 type Row = {
   members: number;

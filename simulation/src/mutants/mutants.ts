@@ -222,6 +222,17 @@ export const mutants: readonly Mutant[] = [
     name: 'whoever has another login now has left',
     changes: [{ file: `${groups}/domain/leaving.ts`, drop: 'a-renamed-user-has-not-left' }],
   },
+  {
+    law: 8,
+    name: 'a desktop keeps the tag of the group that its user left',
+    changes: [
+      {
+        file: `${domain}/group-tag.ts`,
+        replace: '!mayBeAnothers(before, seat, signal)',
+        by: 'signal.type.length > 0',
+      },
+    ],
+  },
 ];
 
 /** @throws for a name that no mutant has. */
