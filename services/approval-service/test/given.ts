@@ -74,7 +74,7 @@ export function office(more: Record<string, unknown> = {}) {
 
   const steps = virtualSteps(definition(given), clock, async (payload) => {
     try {
-      return await step(stepOf(payload), office.world);
+      return await step(stepOf(payload), office.process());
     } catch (error) {
       failures.push(error);
       throw error;
@@ -114,8 +114,9 @@ export function office(more: Record<string, unknown> = {}) {
   let version = 0;
 
   const office = {
-    /** What the state machine's function works with; the laws replace it by one that dies. */
     world,
+    /** What the next run of a function works with; the laws make one that dies. */
+    process: (): World => world,
     settings,
     signIn: given.signIn,
     clock,
@@ -132,7 +133,7 @@ export function office(more: Record<string, unknown> = {}) {
     failures,
     passes: steps.passes,
     /** The recurring timer comes due. */
-    sweeps: () => hear({ at: clock.at, due: true }, office.world),
+    sweeps: () => hear({ at: clock.at, due: true }, office.process()),
     /** Something comes over the bus, as EventBridge writes it. */
     async hears<C extends OwnContract>(
       contract: C,
@@ -141,7 +142,7 @@ export function office(more: Record<string, unknown> = {}) {
     ) {
       events += 1;
       const raw = envelopeOf(event(contract, detail), at, id ?? `event-${events}`);
-      await hear(hears.hear.read(JSON.parse(JSON.stringify(raw))), office.world);
+      await hear(hears.hear.read(JSON.parse(JSON.stringify(raw))), office.process());
     },
     /** rebuild-service says how a seat stands. */
     async seatIs(status: SeatStatus, userName = 'ada', detail: Record<string, unknown> = {}) {
@@ -158,7 +159,7 @@ export function office(more: Record<string, unknown> = {}) {
       keys += 1;
       const seatId = wish.kind === 'desktop' ? {} : { seatId: seatIdOf(person.login) };
       const once = { key: key ?? `key-number-${keys}`, hash: JSON.stringify(wish) };
-      const request = await askFor({ ...wish, ...seatId }, person, once, office.world);
+      const request = await askFor({ ...wish, ...seatId }, person, once, office.process());
       await steps.passes(0);
       return request;
     },
@@ -167,7 +168,7 @@ export function office(more: Record<string, unknown> = {}) {
         person,
         id,
         { verdict, ...(reason === undefined ? {} : { reason }) },
-        office.world,
+        office.process(),
       );
       await steps.passes(0);
       return request;

@@ -66,19 +66,20 @@ function viewOf(occasion: Occasion, day: (at: Instant) => string, locale: string
     const { lease, portalUrl } = occasion;
     return {
       ...base,
-      requester: lease.seat.userName,
+      requester: inOneLine(lease.seat.userName),
       what: offer?.title,
       until: lease.until === undefined ? undefined : day(lease.until),
       portalUrl,
     };
   }
   const { request } = occasion;
+  const because = request.history.at(-1)?.text;
   return {
     ...base,
-    requester: request.requester.name,
+    requester: inOneLine(request.requester.name),
     what: whatOf(request, offer),
-    reason: request.reason,
-    because: request.history.at(-1)?.text,
+    reason: request.reason === undefined ? undefined : inOneLine(request.reason),
+    because: because === undefined ? undefined : inOneLine(because),
     until: request.until === undefined ? undefined : day(request.until),
     expires: day(request.expiresAt),
     ...('link' in occasion
@@ -93,12 +94,14 @@ const whatOf = ({ kind }: Request, offer: Offer | undefined): string =>
 const priceOf = ({ monthlyPrice: { amount, currency } }: Offer, locale: string): string =>
   new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
 
+/**
+ * What a person wrote, as a part of one of our paragraphs: with line ends it could look like paragraphs of ours, and with marks that
+ * turn the direction of reading like another price.
+ */
+const inOneLine = (text: string): string => text.replace(/[\s\p{C}]+/gu, ' ').trim();
+
 /** A line break in a subject would be another header. */
-const oneLine = (text: string): string =>
-  text
-    .replace(/[\s\p{C}]+/gu, ' ')
-    .trim()
-    .slice(0, 200);
+const oneLine = (text: string): string => inOneLine(text).slice(0, 200);
 
 const oneParagraph = (text: string): string => text.replace(/[^\S\n]+/g, ' ').trim();
 

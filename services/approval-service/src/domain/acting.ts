@@ -37,6 +37,11 @@ export function act(
   }: { seat: Seat | undefined; lease: Lease | undefined; offers: readonly Offer[]; now: Instant },
 ): Act {
   const by = { requestId: request.id, requestedBy: request.requester.login };
+  // A run of before claimed, and died; since then it was given up, or asked for anew. Saying the old claim once more changes nothing
+  // on the bus, but would be remembered here as if it stood.
+  // guard: a-newer-claim-stands
+  if (request.revision !== undefined && lease !== undefined && lease.revision > request.revision)
+    return { request: overtaken(request, now) };
   switch (request.kind) {
     case 'reboot':
       return { request, say: { type: 'Reboot', seat: request.seat, ...by } };
@@ -55,6 +60,11 @@ export function act(
 /** A claim's revision rises with each change of it, also when the clock does not. */
 const nextRevision = (request: Request, lease: Lease | undefined, now: Instant): number =>
   request.revision ?? Math.max(now, (lease?.revision ?? 0) + 1);
+
+const overtaken = (request: Request, now: Instant): Request =>
+  moved(request, request.kind === 'return' ? 'done' : 'withdrawn', now, {
+    text: 'Something newer took its place.',
+  });
 
 function wanted(
   request: Request,
