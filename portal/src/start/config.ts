@@ -61,7 +61,7 @@ export function readConfig(written: unknown): Config {
     scope: text('scope'),
     title: text('title'),
     approversSignIn: approversSignIn === true,
-    ...(said.has('endSessionUrl') && { endSessionUrl: address('endSessionUrl') }),
+    ...((said.get('endSessionUrl') ?? null) !== null && { endSessionUrl: address('endSessionUrl') }),
   };
   if (config.scope !== '' && !config.scope.split(' ').includes('openid'))
     faults.push('scope lacks openid: without it there is no ID token');

@@ -57,7 +57,8 @@ function OfferCard({ offer }: { offer: Offer }) {
         <span class="offer-title">{offer.title}</span>
         <span class="offer-about">{offer.description}</span>
         <span class="offer-size">
-          {count(vcpu)} vCPU · {count(memoryGib)} GiB memory · {count(storageGib)} GiB storage
+          <span>{count(vcpu)} vCPU</span> <span>{count(memoryGib)} GiB memory</span>{' '}
+          <span>{count(storageGib)} GiB storage</span>
         </span>
         <span class="offer-foot">
           <span>
