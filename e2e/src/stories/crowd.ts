@@ -1,7 +1,6 @@
 import { seatProvisionedV1 } from '@cleandesk/contracts';
 import { type LocalDirectory, moveDirectory } from '@cleandesk/launcher';
 import { eventually } from '@cleandesk/testkit';
-import { patient } from '../people/person.ts';
 import type { Call } from '../stack/cloud-state.ts';
 import { startRelay } from '../stack/relay.ts';
 import type { Stage } from '../stack/stage.ts';
@@ -12,6 +11,8 @@ import type { Story } from './story.ts';
 const crowd = 1000;
 /** Items of one call (botocore model of `workspaces`, `WorkspaceRequestList`). */
 const perCall = 25;
+/** ms. A quiet machine of two cores needs a minute and a half for all of them. */
+const patient = 480_000;
 /** Calls for each full one: two runs of the function share the queue, and the last messages come as they come. */
 const looseness = 1.5;
 
