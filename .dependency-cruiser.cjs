@@ -57,6 +57,13 @@ module.exports = {
       to: { path: '^services/[^/]+/src/(adapters|handlers)/|^services/[^/]+/src/(compose|config)\\.ts$' },
     },
     {
+      name: 'the-portal-ships-no-stub',
+      comment: 'What stands behind the portal in tests, and the build itself, are no part of the page.',
+      severity: 'error',
+      from: { path: '^portal/src/' },
+      to: { path: '^portal/(dev|scripts|test)/|^(services|emulators|e2e)/' },
+    },
+    {
       name: 'no-circular',
       comment: 'Two files that need each other are one file, or three.',
       severity: 'error',

@@ -124,7 +124,10 @@ describe('What the page may do', () => {
     const { apiUrl } = stub.config;
     stub.config.apiUrl = 'http://api.example.com';
     await page.goto(stub.url);
-    await page.getByText('apiUrl is no https address: http://api.example.com').waitFor();
+    await page.getByRole('heading', { name: 'The portal can’t start' }).waitFor();
+    expect(await page.locator('main').textContent()).toContain(
+      'apiUrl is no https address: http://api.example.com',
+    );
     stub.config.apiUrl = apiUrl;
   });
 });

@@ -155,7 +155,7 @@ describe('Every page, wide and on a phone, light and dark', () => {
         if (size === '' || colorScheme === 'light')
           await picture(page, `${show.name}-${size || colorScheme}`);
       }
-      expect(await tooSmall(page), size).toEqual([]);
+      expect(await tooSmall(page), `${size}`).toEqual([]);
     }
     // 1280 px at 400 %, and 640 px at 200 %: what WCAG asks of a page that is enlarged.
     for (const width of [320, 640, 1280]) {
