@@ -10,13 +10,13 @@ export const day = dayMs;
 export const noon = Date.UTC(2026, 7, 3, 12);
 export const directoryId = 'd-9067000001';
 
-const { ulid } = fakeChance();
+const chance = fakeChance();
 export const refOf = (userName: string) => ({ directoryId, userName });
 export const seatIdOf = (userName: string) => digest.seatId(refOf(userName));
 
 /** A request that waits for eve and mallory. */
 export const requestOf = (login: string, more: Partial<Request> = {}): Request => ({
-  id: ulid(more.createdAt ?? noon),
+  id: chance.ulid(more.createdAt ?? noon),
   kind: 'desktop',
   status: 'waiting',
   createdAt: noon,

@@ -28,16 +28,13 @@ function guarded(more: Record<string, unknown> = {}) {
   at.world.leases = watched('leases', at.world.leases);
   at.world.links = watched('links', at.world.links);
   const { call, logged } = portal(at);
-  return {
-    at,
-    logged,
-    async calls(given: Call) {
-      reads.length = 0;
-      const answer = await call(given);
-      isAsDescribed(given, answer);
-      return { ...answer, reads: [...reads] };
-    },
+  const calls = async (given: Call) => {
+    reads.length = 0;
+    const answer = await call(given);
+    isAsDescribed(given, answer);
+    return { ...answer, reads: [...reads] };
   };
+  return { at, logged, calls };
 }
 
 const claims = claimsOf(ada);

@@ -10,8 +10,8 @@ const quotingTheAddress = 'Email address is not verified: ada.berg@example.com';
 function mail(answer: () => unknown) {
   const aws = scriptedAws(answer);
   const client = new SESv2Client({ ...aws.config, maxAttempts: 1 });
-  const { send } = sesMail({ client, from: 'Desktops <desk@example.com>', configurationSet: 'desktops' });
-  return { calls: aws.calls, send: (to = 'ada.berg@example.com') => send(to, letter) };
+  const mailer = sesMail({ client, from: 'Desktops <desk@example.com>', configurationSet: 'desktops' });
+  return { calls: aws.calls, send: (to = 'ada.berg@example.com') => mailer.send(to, letter) };
 }
 const refuse =
   (code: string, status = 400) =>

@@ -8,7 +8,8 @@ import { wireSettings } from './settings.ts';
 
 const given = settingsSchema.parse(wireSettings());
 const [offer, noLease] = given.offers;
-const { letter } = mustacheWording(given.readers, given.connecting);
+const wording = mustacheWording(given.readers, given.connecting);
+const letter = (occasion: Occasion) => wording.letter(occasion);
 const portalUrl = 'https://portal.example.com';
 const link = `${portalUrl}/decide#${'A'.repeat(43)}`;
 

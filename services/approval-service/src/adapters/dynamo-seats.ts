@@ -150,7 +150,7 @@ export function dynamoPauses(table: Table): Pauses {
             TableName,
             Key: key,
             UpdateExpression: 'SET #data = :data, heardAt = :at',
-            // guard: older-news-of-a-pause-change-nothing
+            // Older news of a pause change nothing.
             ConditionExpression: 'attribute_not_exists(heardAt) OR heardAt <= :at',
             ExpressionAttributeNames: { '#data': 'data' },
             ExpressionAttributeValues: { ':data': given, ':at': at },

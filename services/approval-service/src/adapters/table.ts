@@ -103,9 +103,10 @@ function startOf(
   const [pk, sk, indexed] = partsOf(cursor);
   if (pk === undefined || sk === undefined || pkName === undefined || skName === undefined)
     throw new BadCursor();
+  const place = index === undefined ? sk : (indexed ?? '');
   // DynamoDB refuses a place outside of what is asked for; and the seat's other items are no part of its timeline.
   // guard: a-cursor-stays-in-its-list
-  if (!(index === undefined ? sk : (indexed ?? '')).startsWith(start)) throw new BadCursor();
+  if (!place.startsWith(start)) throw new BadCursor();
   if (index === undefined) return { pk: partition, sk };
   if (indexed === undefined) throw new BadCursor();
   return { pk, sk, [pkName]: partition, [skName]: indexed };

@@ -36,7 +36,8 @@ async function isOld(seatId: string, { news }: Heard, { seats }: World): Promise
   if (news?.type !== 'SeatChanged') return false;
   const stored = await seats.load(seatId);
   // guard: an-old-state-settles-nothing
-  return stored !== undefined && news.version <= stored.value.version;
+  if (stored !== undefined && news.version <= stored.value.version) return true;
+  return false;
 }
 
 /** Logins name a desktop only; one that nobody told of yet is shown from its next one on. */

@@ -143,7 +143,7 @@ async function acting(given: Step, world: World): Promise<Output> {
     const waits: Request = hasEnded(acted.request.status)
       ? heard(acted.request)
       : { ...acted.request, waiting: { for: 'outcome', token }, heard: true };
-    // guard: the-claim-is-committed-before-it-is-said
+    // The claim is committed before it is said: the loser of a race says nothing, and a crash says the same once more.
     const saved = await requests.save(stored, waits, acted.lease && { before: lease, next: acted.lease });
     return { request: saved.value, say: acted.say, atOnce: acted.atOnce };
   });

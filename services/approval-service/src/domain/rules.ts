@@ -34,8 +34,12 @@ export function approvalOf(
     otherwise;
   if (needed === 0) return { needed: 0, approvers: [] };
   const own = requester.mail === undefined ? undefined : sameMail(requester.mail);
-  // guard: nobody-approves-their-own
-  const others = (mails: readonly string[]) => mails.map(sameMail).filter((mail) => mail !== own);
+  const others = (mails: readonly string[]) =>
+    mails.map(sameMail).filter((mail) => {
+      // guard: nobody-approves-their-own
+      if (mail === own) return false;
+      return true;
+    });
   const manager = by === 'manager' && requester.manager !== undefined ? others([requester.manager]) : [];
   // Who has no manager, is their own, or needs more than one, is decided by the approvers of the whole portal.
   const each = [...new Set(manager.length >= needed ? manager : [...manager, ...others(approvers)])];

@@ -239,11 +239,12 @@ test('these histories see every end, crashes, failed workflows and leases that e
     seed: 5,
   });
   for (const [seed, steps] of samples) {
-    const { at, begin, act, calm } = play(seed);
-    await begin();
-    for (const one of steps) await act(one);
+    const game = play(seed);
+    const { at } = game;
+    await game.begin();
+    for (const one of steps) await game.act(one);
     count('failed workflow', at.steps.executions().filter(({ status }) => status === 'FAILED').length);
-    await calm();
+    await game.calm();
     for (const { kind, status } of at.requests.all()) ends.add(`${kind} ${status}`);
     count('crash', at.failures.length);
     count('lease that ended', at.counts.get('LeaseEnded') ?? 0);

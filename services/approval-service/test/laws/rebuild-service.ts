@@ -52,7 +52,7 @@ export function rebuildService(at: Office, dice: Dice) {
     answer(minutes, (time) => at.hears(seatChangedV1, { seat, version, status, ...workspaceId }, time));
   };
 
-  function take({ detailType, detail }: OutgoingEvent): void {
+  function take({ detailType, detail }: OutgoingEvent) {
     const { seat } = detail;
     if (!isRef(seat)) return;
     const known = seatOf(seat.userName);

@@ -155,26 +155,26 @@ export function virtualSteps(
     },
   };
 
+  /** Lets so much time pass, and does all that comes due in it, in its order. */
+  const passes = async (ms: number): Promise<void> => {
+    const until = clock.at + ms;
+    for (;;) {
+      const [next] = due;
+      if (next === undefined || next.at > until) break;
+      due.shift();
+      clock.at = Math.max(clock.at, next.at);
+      await next.work();
+    }
+    clock.at = until;
+  };
+
   return {
     workflows,
+    passes,
     executions: (): readonly Execution[] => [...executions.values()],
     execution: (name: string): Execution | undefined => executions.get(name),
-    /** Lets so much time pass, and does all that comes due in it, in its order. */
-    async passes(ms: number): Promise<void> {
-      const until = clock.at + ms;
-      for (;;) {
-        const [next] = due;
-        if (next === undefined || next.at > until) break;
-        due.shift();
-        clock.at = Math.max(clock.at, next.at);
-        await next.work();
-      }
-      clock.at = until;
-    },
-    /** When something comes due next. */
-    nextAt: (): number | undefined => due[0]?.at,
     /** A person begins a failed execution anew where it failed. */
-    redrive(name: string) {
+    redrive: (name: string): void => {
       const execution = executions.get(name);
       if (execution?.status !== 'FAILED') return;
       Object.assign(execution, { status: 'RUNNING', retries: 0 });
