@@ -1,4 +1,5 @@
 import { desktopSpec } from '@cleandesk/contracts';
+import { offerId } from '@cleandesk/portal-api';
 import * as z from 'zod';
 
 const text = z.string().min(1, 'is empty');
@@ -10,17 +11,18 @@ export const settings = z.strictObject({
   title: text,
   offers: z.array(
     z.strictObject({
-      id: text,
+      // What the API would refuse to show, or to be asked for, is no setting.
+      id: offerId,
       title: text,
       description: z.string(),
       picture: z.enum(['windows', 'linux', 'graphics', 'generic']),
       size: z.strictObject({
-        vcpu: z.number().positive(),
+        vcpu: z.int().positive(),
         memoryGib: z.number().positive(),
-        storageGib: z.number().positive(),
+        storageGib: z.int().positive(),
       }),
       monthlyPrice: z.strictObject({ amount: z.number().nonnegative(), currency: z.string().length(3) }),
-      longestDays: z.number().positive().exactOptional(),
+      longestDays: z.int().positive().exactOptional(),
       spec: desktopSpec,
     }),
   ),
