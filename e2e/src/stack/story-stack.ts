@@ -10,10 +10,11 @@ export const times = {
   callsPerSecond: 20,
   rehearsal: true,
   directory: true,
+  portal: true,
 } as const;
 
 /** Nobody asks a directory during a chaos; and with one, of two stacks at a time one is at another port, and deployed anew. */
-export const chaosTimes = { ...times, directory: false } as const;
+export const chaosTimes = { ...times, directory: false, portal: false } as const;
 
 /** A stack of the stories' own. */
 export type StoryStack = {

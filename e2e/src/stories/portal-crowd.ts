@@ -1,0 +1,165 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { seatProvisionedV1, seatWantedV1 } from '@cleandesk/contracts';
+import {
+  functionProcesses,
+  killFunction,
+  type LocalPortal,
+  type StackEnvironment,
+} from '@cleandesk/launcher';
+import { type Request, routes } from '@cleandesk/portal-api';
+import { eventually } from '@cleandesk/testkit';
+import { type Colleague, type Office, officeOf } from '../portal/office.ts';
+import type { Stage } from '../stack/stage.ts';
+import type { Story } from './story.ts';
+
+const crowd = 200;
+const patient = { withinMs: 420_000, everyMs: 1000 };
+
+/** Each of these at most so many at a time: people do not all press the same button in the same millisecond. */
+async function each<A, B>(all: readonly A[], atOnce: number, act: (one: A) => Promise<B>): Promise<B[]> {
+  const results: B[] = [];
+  const left = [...all.entries()];
+  const work = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift())
+      results[next[0]] = await act(next[1]);
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return results;
+}
+
+/** Kills one function of the stack after the other, wherever it is, until told to stop. @returns how many */
+async function killsUntil(stop: AbortSignal, dir: string): Promise<number> {
+  let kills = 0;
+  while (!stop.aborted) {
+    const running = functionProcesses({ dir });
+    const victim = running[Math.floor(Math.random() * running.length)];
+    if (victim !== undefined && killFunction(victim)) kills += 1;
+    await pause(400);
+  }
+  return kills;
+}
+
+const both = ['approver', 'deputy'] as const;
+
+async function decideBoth(
+  office: Office,
+  requests: readonly Request[],
+): Promise<{ taken: number; refused: number }> {
+  const [adam, dora] = await Promise.all(both.map((name) => office.staff(name)));
+  let taken = 0;
+  let refused = 0;
+  const verdicts = requests.flatMap(({ requestId }) =>
+    [adam, dora, adam, dora].map((who) => ({ who, requestId })),
+  );
+  await each(verdicts, 24, async ({ who, requestId }) => {
+    const answer = await who?.api.send(routes.decide, {
+      parameters: { requestId },
+      body: { decision: 'approve' },
+    });
+    if (answer?.status === 200) taken += 1;
+    else if (answer?.status === 409) refused += 1;
+    else throw new Error(`a decision was answered ${answer?.status}: ${await answer?.text()}`);
+  });
+  return { taken, refused };
+}
+
+/** @returns what is wrong with what became of somebody's request; empty when nothing is */
+async function wrongWith(stage: Stage, who: Colleague, request: Request): Promise<string[]> {
+  const wrong: string[] = [];
+  const at = await who.api.ask(routes.request, { parameters: { requestId: request.requestId } });
+  const isOf = (detail: { seat: { userName: string } }) => detail.seat.userName === who.name;
+  const decided = at.history.filter(({ state }) => state === 'doing').length;
+  if (at.state !== 'done') wrong.push(`it is ${at.state}`);
+  if (decided !== 1) wrong.push(`it was decided ${decided} times`);
+  const claims = new Set(
+    stage.bus.all(seatWantedV1, isOf).map(({ claim }) => `${claim.source} ${claim.revision}`),
+  );
+  if (claims.size !== 1) wrong.push(`${claims.size} claims were said`);
+  const made = stage.bus.all(seatProvisionedV1, isOf).length;
+  if (made !== 1) wrong.push(`${made} desktops were provided`);
+  const mails = await stage.mailsTo(who.mail);
+  if (mails.length > 1) wrong.push(`${mails.length} mails to the requester`);
+  return wrong;
+}
+
+/** Many at once, decided twice each by two approvers; with `killed`, while the functions of the workflow die. */
+function crowdStory(
+  stack: StackEnvironment & { portal: LocalPortal },
+  { size, killed }: { size: number; killed?: { stackDir: string } },
+): Story['play'] {
+  return async (stage) => {
+    const office = officeOf(stage, stack);
+    const name = killed === undefined ? 'many' : 'dying';
+    const people = await each([...Array(size).keys()], 8, (n) => office.hires(`${name}${n}`));
+    const stop = new AbortController();
+    const killing = killed === undefined ? undefined : killsUntil(stop.signal, killed.stackDir);
+    const began = performance.now();
+    const requests = await each(people, 24, (who) =>
+      who.api.ask(routes.ask, {
+        body: { kind: 'desktop', offerId: 'standard', reason: 'All of us start today.' },
+      }),
+    );
+    const askedIn = performance.now() - began;
+    const { taken, refused } = await decideBoth(office, requests);
+    const decidedIn = performance.now() - began - askedIn;
+    await eventually(
+      'everybody has a desktop',
+      () =>
+        people.every(
+          ({ name: userName }) =>
+            stage.bus.all(seatProvisionedV1, ({ seat }) => seat.userName === userName).length > 0,
+        ) || undefined,
+      patient,
+    );
+    stop.abort();
+    const kills = (await killing) ?? 0;
+    await eventually(
+      'every request is done',
+      async () =>
+        (
+          await each(people, 16, async (who) =>
+            wrongWith(stage, who, requests[people.indexOf(who)] ?? never()),
+          )
+        ).flat().length === 0 || undefined,
+      {
+        ...patient,
+        evidence: async () =>
+          (
+            await each(people, 16, async (who) =>
+              [who.name, ...(await wrongWith(stage, who, requests[people.indexOf(who)] ?? never()))].join(
+                ': ',
+              ),
+            )
+          )
+            .filter((line) => line.includes(': '))
+            .join('\n'),
+      },
+    );
+    const made = (await stage.cloud.desktops()).filter(({ userName }) =>
+      people.some((who) => who.name === userName),
+    );
+    if (made.length !== size) throw new Error(`${made.length} desktops for ${size} people`);
+    const seconds = (ms: number) => (ms / 1000).toFixed(1);
+    console.log(
+      `${size} asked in ${seconds(askedIn)} s; ${size * 4} verdicts in ${seconds(decidedIn)} s, ${taken} taken or repeated, ${refused} too late; each decided once, ${made.length} desktops${killed === undefined ? '' : `; functions killed ${kills} times`}`,
+    );
+  };
+}
+
+function never(): never {
+  throw new Error('nobody asked');
+}
+
+/** Crowds at the portal. */
+export function portalCrowds(stack: StackEnvironment & { portal: LocalPortal }, stackDir: string): Story[] {
+  return [
+    {
+      title: `${crowd} ask at once, and two decide each of them twice: each is decided once, and one desktop is made`,
+      play: crowdStory(stack, { size: crowd }),
+    },
+    {
+      title: 'the functions of the workflow die again and again: no second mail, no second desktop',
+      play: crowdStory(stack, { size: 12, killed: { stackDir } }),
+    },
+  ];
+}
