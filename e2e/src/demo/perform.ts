@@ -86,14 +86,10 @@ async function tell(ground: Ground, document: Document, out: Paper, signal: Abor
 /** Who has a desktop at first, and beside them who gets one by a group, where there is a directory. */
 async function story(stage: Stage, { stack }: Ground, show: (line: Line) => void): Promise<Ending[]> {
   const members = stack.directory === undefined ? undefined : membersOf(stage, stack.directory);
-  if (members) narrate(stage, members.people, show);
   const ofGroup = members?.play() ?? [];
   const parts = await cast(stage);
-  narrate(
-    stage,
-    parts.map(([, person]) => person),
-    show,
-  );
+  // Of all at once: what has happened so far is told in the order in which it did.
+  narrate(stage, [...parts.map(([, person]) => person), ...(members?.people ?? [])], show);
   return [...(await play(stage, parts)), ...(await ofGroup)];
 }
 
