@@ -164,6 +164,7 @@ function statusLines(found: StackStatus): string[] {
     ...line(found.base?.kind ?? 'base', found.base),
     ...line('desktop cloud', found.cloud),
     ...(found.portal ? line('portal', found.portal) : []),
+    ...(found.directory ? line('directory', found.directory) : []),
     `${'deployed'.padEnd(14)}${found.deployed ? 'yes' : 'no'}`,
     ...(found.settings
       ? [`${'settings'.padEnd(14)}grace ${found.settings.graceSeconds} s, speed ${found.settings.speed}`]
