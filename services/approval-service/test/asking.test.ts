@@ -147,3 +147,42 @@ test('whoever has no verified address can not be the approver of what they asked
   expect(await because(at.decides(eve, id))).toBe('forbidden');
   expect(await because(at.decides(mallory, id))).toBe('done');
 });
+
+test('two hundred ask at once, and two approvers decide each of them twice: each is decided and said once', async () => {
+  const at = office();
+  const people = Array.from({ length: 200 }, (_, index) => personOf(`user${index}`));
+  const ids = (await Promise.all(people.map((person) => at.asks(graphics, person)))).map(({ id }) => id);
+  await at.passes(minute);
+  const verdicts = [eve, mallory, eve, mallory].flatMap((approver) =>
+    ids.map((id) => at.decides(approver, id)),
+  );
+  await Promise.all(verdicts);
+  await at.passes(minute);
+  expect(new Set(at.sayings()).size).toBe(200);
+  expect(at.sayings()).toHaveLength(200);
+  const decided = at.requests.all().map(({ decisions }) => decisions.length);
+  expect(decided).toEqual(Array(200).fill(2));
+  expect(new Set(at.mails()).size).toBe(400);
+  expect(at.mails()).toHaveLength(400);
+});
+
+test('a run that died before it said its claim does not bring it back when it was given up meanwhile', async () => {
+  const at = office();
+  const { bus } = at.world;
+  let refusals = 2;
+  at.world.bus = {
+    async publish(events) {
+      refusals -= 1;
+      if (refusals >= 0) throw new Error('The bus does not answer');
+      await bus.publish(events);
+    },
+  };
+  const { id } = await at.asks(aDesktop);
+  await at.decides(boss, id);
+  const back = await at.asks({ kind: 'return' });
+  await at.passes(minute);
+  expect(at.sayings()).toEqual(['SeatUnwanted ada']);
+  expect(await at.statusOf(id)).toBe('withdrawn');
+  expect(await at.statusOf(back.id)).toBe('done');
+  expect(at.leases.all().map(({ wanted }) => wanted)).toEqual([false]);
+});

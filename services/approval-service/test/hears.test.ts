@@ -27,7 +27,10 @@ test('the receipt of a reset that was asked for is its outcome, and all of it is
 test('the receipt of a leaving is in the timeline, and nobody asked for it', () => {
   const { outcome, note, about } = heard('ResetCompleted.v1/rebuild');
   expect(outcome).toBeUndefined();
-  expect(note?.facts).toMatchObject({ cause: 'absence', snapshotAt: expect.stringMatching(/^2026-08-01T03:00:00/) });
+  expect(note?.facts).toMatchObject({
+    cause: 'absence',
+    snapshotAt: expect.stringMatching(/^2026-08-01T03:00:00/),
+  });
   expect(about?.userName).toBe('ada.berg');
 });
 

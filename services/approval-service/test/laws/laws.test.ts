@@ -216,19 +216,23 @@ async function rests(at: Office) {
   }
 }
 
-test('whatever crashes, is lost, doubled, late or decided at once: decided once, said in one way, written once, and everything ends', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.nat(), fc.array(step, { minLength: 8, maxLength: 40 }), async (seed, steps) => {
-      const game = play(seed);
-      await game.begin();
-      for (const one of steps) await game.act(one);
-      await game.calm();
-      expect(game.breaches).toEqual([]);
-      await rests(game.at);
-    }),
-    { numRuns: histories },
-  );
-}, Math.max(240_000, 60 * histories));
+test(
+  'whatever crashes, is lost, doubled, late or decided at once: decided once, said in one way, written once, and everything ends',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), fc.array(step, { minLength: 8, maxLength: 40 }), async (seed, steps) => {
+        const game = play(seed);
+        await game.begin();
+        for (const one of steps) await game.act(one);
+        await game.calm();
+        expect(game.breaches).toEqual([]);
+        await rests(game.at);
+      }),
+      { numRuns: histories },
+    );
+  },
+  Math.max(240_000, 60 * histories),
+);
 
 test('these histories see every end, crashes, failed workflows and leases that end', async () => {
   const ends = new Set<string>();
