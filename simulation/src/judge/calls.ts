@@ -8,6 +8,7 @@ import type { Told } from '../town/told.ts';
 import type { World } from '../world.ts';
 import type { Bounds } from './bounds.ts';
 import type { Breach, Kind } from './breach.ts';
+import { isOfItsGroups } from './groups.ts';
 
 const second = 1000;
 /** ms from the question of the last look to the moment at which AWS takes a call that rests on it: 5 s, and its way there. */
@@ -83,6 +84,8 @@ export class CallJudge {
         return (output) => this.#onCreate(witness, output);
       case 'RebootWorkspaces':
         return () => this.#court.world.tally.count('reboot');
+      case 'CreateTags':
+        return this.#onTag(input);
       default:
         return undefined;
     }
@@ -117,6 +120,17 @@ export class CallJudge {
         breaches.push({ law: 7, what: `a desktop is made for ${userName}, whom nobody wants` });
     }
     world.tally.count('create refused', idsOrNames(output, 'FailedRequests'));
+  }
+
+  /** A desktop goes from one group to another, and never from somebody else's hands. */
+  #onTag(input: object): (() => void) | undefined {
+    const { world, desktops, requesters, breaches } = this.#court;
+    const isOfGroup = textsIn(input, 'Tags', 'Key').includes('DirectoryGroup');
+    const desktop = 'ResourceId' in input ? desktops.byId(String(input.ResourceId)) : undefined;
+    if (!isOfGroup || desktop === undefined) return undefined;
+    if (!isOfItsGroups(desktop, requesters))
+      breaches.push({ law: 8, what: `a desktop of none of its groups is tagged: ${desktop.userName}` });
+    return () => world.tally.count('tagged as the other group’s');
   }
 
   #judge(witness: Witness, what: What, before: Before): void {
