@@ -5,9 +5,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * Dying functions come after the users: by then the first recreate of their kind has gone alone, and theirs need not. What is
  * searched for secrets is what all the others have left.
  */
-const order = ['users', 'portal', 'portal-crowd', 'crashes', 'crowd', 'chaos', 'discretion'].map(
-  (name) => `/${name}.test.ts`,
-);
+const order = [
+  'users',
+  'portal',
+  'portal-crowd',
+  'portal-deaths',
+  'crashes',
+  'crowd',
+  'chaos',
+  'discretion',
+].map((name) => `/${name}.test.ts`);
 
 class InOrder extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Problem, problem, type Route } from '@cleandesk/portal-api';
 import type * as z from 'zod';
+
+/** Tries at a call that API Gateway itself refuses: throttled, or its function died. The same key goes with each. */
+const tries = 25;
 
 /** What the API said no to. */
 export class Refused extends Error {
@@ -31,7 +35,7 @@ export type PortalClient = {
 };
 
 export function portalClient(apiUrl: string, idToken?: string): PortalClient {
-  const send = (route: Route, { parameters = {}, query = {}, body, key = randomUUID() }: Call = {}) => {
+  const once = (route: Route, { parameters = {}, query = {}, body, key = '' }: Call) => {
     const path = route.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
       encodeURIComponent(parameters[name] ?? ''),
     );
@@ -48,10 +52,23 @@ export function portalClient(apiUrl: string, idToken?: string): PortalClient {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   };
+  const send = async (route: Route, given: Call = {}) => {
+    const call = { key: randomUUID(), ...given };
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await once(route, call);
+      const isOurs = answer.headers.get('content-type')?.includes('problem+json') ?? false;
+      if (answer.ok || isOurs || attempt === tries || (answer.status !== 429 && answer.status < 500))
+        return answer;
+      await pause(Math.min(100 * 2 ** attempt, 2000) * (0.5 + Math.random()));
+    }
+  };
   const accepted = async (route: Route, given?: Call) => {
     const answer = await send(route, given);
     if (answer.ok) return answer;
-    throw new Refused(problem.parse(await answer.json()));
+    const text = await answer.text();
+    const said = problem.safeParse(JSON.parse(text));
+    if (said.success) throw new Refused(said.data);
+    throw new Error(`${route.path} was answered ${answer.status}: ${text}`);
   };
   return {
     send,
