@@ -30,7 +30,7 @@ const states: SeatStatus[] = [
 export function seedSeats(now: number): StubSeat[] {
   const users = families.flatMap((family) => names.map((name) => `${name.toLowerCase()}.${family}`));
   const others = states.map((status, index) => seatWith(users[index] ?? `user.${index}`, status, index, now));
-  return [adasSeat(now), olgasSeat(now), ...others];
+  return [adasSeat(now), olgasSeat(now), ninasSeat(now), ...others];
 }
 
 function seatWith(userName: string, status: SeatStatus, index: number, now: number): StubSeat {
@@ -54,6 +54,20 @@ function seatWith(userName: string, status: SeatStatus, index: number, now: numb
 
 const workspaceIdOf = (index: number) => `ws-${(0x2f4c9 + index * 7919).toString(36).padStart(9, 'b7x')}`;
 
+/** Asked for, and nothing there yet. */
+function ninasSeat(now: number): StubSeat {
+  const userName = 'nina.lund';
+  return {
+    seatId: seatIdOf(userName),
+    status: 'absent',
+    directoryId,
+    userName,
+    changedAt: iso(now - 95 * minuteMs),
+    allows: [],
+    timeline: [],
+  };
+}
+
 function adasSeat(now: number): StubSeat {
   return {
     seatId: seatIdOf('ada.berg'),
@@ -67,32 +81,38 @@ function adasSeat(now: number): StubSeat {
     lease: { offerId: 'office', until: iso(now + 31 * dayMs) },
     allows: ['reboot', 'extend', 'reset', 'return'],
     timeline: [
-      { at: iso(now - 42 * minuteMs), what: 'DesktopConnected', text: 'You connected.' },
+      { at: iso(now - 42 * minuteMs), what: 'DesktopConnected', text: 'Somebody connected.' },
       {
         at: iso(now - 26 * hourMs),
         what: 'ResetCompleted',
-        text: 'Rebuilt in 24 minutes. Your own drive came back as it was 3 hours before.',
+        text: 'The desktop is clean and ready.',
         facts: {
-          Strategy: 'rebuild',
-          Cause: 'left, and did not come back within 30 minutes',
-          Policy: 'office',
-          'Snapshot of the user volume': '3 h 12 min old',
-          'Old address': '10.0.3.17',
-          'New address': '10.0.3.44',
-          'Time to ready': '24 min',
+          strategy: 'rebuild',
+          policy: 'office (2c904d04712c)',
+          cause: 'absence',
+          oldDesktop: 'ws-8k2f9dq0m',
+          newDesktop: 'ws-8k2f9dq0m',
+          snapshotAt: iso(now - 29 * hourMs),
+          lastSeenAt: iso(now - 26 * hourMs - 54 * minuteMs),
+          startedAt: iso(now - 26 * hourMs - 24 * minuteMs),
+          minutesToReady: '24.0',
         },
       },
-      { at: iso(now - 26 * hourMs - 24 * minuteMs), what: 'ResetStarted', text: 'The rebuild began.' },
+      { at: iso(now - 26 * hourMs - 24 * minuteMs), what: 'ResetStarted', text: 'A reset has begun.' },
       {
         at: iso(now - 26 * hourMs - 54 * minuteMs),
         what: 'GraceStarted',
-        text: 'You left. 30 minutes to come back.',
+        text: 'The user left. Unless they come back, the desktop is reset.',
       },
-      { at: iso(now - 9 * dayMs), what: 'SeatProvisioned', text: 'Your desktop was ready.' },
+      {
+        at: iso(now - 9 * dayMs),
+        what: 'SeatProvisioned',
+        text: 'The desktop is ready for its first login.',
+      },
       {
         at: iso(now - 9 * dayMs - 21 * minuteMs),
         what: 'SeatWanted',
-        text: 'Ben Roth approved your request.',
+        text: 'A desktop is wanted for this user.',
       },
     ],
   };
@@ -111,8 +131,12 @@ function olgasSeat(now: number): StubSeat {
     resetDueAt: iso(now + 8 * minuteMs),
     allows: ['reboot', 'reset', 'return'],
     timeline: [
-      { at: iso(now - 20 * minuteMs), what: 'GraceStarted', text: 'The user left. 28 minutes to come back.' },
-      { at: iso(now - 3 * hourMs), what: 'DesktopConnected', text: 'The user connected.' },
+      {
+        at: iso(now - 20 * minuteMs),
+        what: 'GraceStarted',
+        text: 'The user left. Unless they come back, the desktop is reset.',
+      },
+      { at: iso(now - 3 * hourMs), what: 'DesktopConnected', text: 'Somebody connected.' },
     ],
   };
 }

@@ -2,9 +2,11 @@ import type { TimelineEntry } from '@cleandesk/portal-api';
 import { usePages } from '../api/use-pages.ts';
 import { usePortal } from '../portal.ts';
 import { sayEvent } from '../words/events.ts';
+import { factName, factValue } from '../words/facts.ts';
 import { Loaded } from './loaded.tsx';
 import { type Moment, More, Timeline } from './timeline.tsx';
 import { Trouble } from './trouble.tsx';
+import { When } from './when.tsx';
 
 /** What happened to a desktop. `turn` loads it again. */
 export function SeatTimeline({ seatId, turn, limit }: { seatId: string; turn: string; limit: number }) {
@@ -51,11 +53,18 @@ function Facts({ facts, what }: { facts: Record<string, string>; what: string })
       <dl class="receipt">
         {Object.entries(facts).map(([name, value]) => (
           <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dt>{factName(name)}</dt>
+            <dd>
+              <FactValue name={name} value={value} />
+            </dd>
           </div>
         ))}
       </dl>
     </details>
   );
+}
+
+function FactValue({ name, value }: { name: string; value: string }) {
+  const said = factValue(name, value);
+  return 'at' in said ? <When at={said.at} /> : said.text;
 }

@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '@cleandesk/portal-api';
 import type { IconName } from '../parts/icon.tsx';
+import { spaced } from './facts.ts';
 import type { Tone } from './seats.ts';
 
 type Told = { title: string; tone: Tone; icon: IconName };
@@ -28,14 +29,10 @@ const told: Readonly<Record<string, Told>> = {
   SeatStuck: { title: 'Needs a person', tone: 'bad', icon: 'alert' },
   SeatUnwanted: { title: 'Given back', tone: 'rest', icon: 'return' },
   SeatWanted: { title: 'A desktop is wanted', tone: 'busy', icon: 'plus' },
+  WouldReset: { title: 'Dry run', tone: 'rest', icon: 'sparkle' },
 };
 
 /** How an event is shown. One that a later version says is shown by its own name. */
 export function sayEvent({ what }: Pick<TimelineEntry, 'what'>): Told {
   return told[what] ?? { title: spaced(what), tone: 'rest', icon: 'list' };
-}
-
-function spaced(name: string): string {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

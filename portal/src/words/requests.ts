@@ -29,7 +29,8 @@ export function whatIsAsked(request: Pick<Request, 'kind' | 'offerId'>, offers: 
   return title;
 }
 
-export function sayRequest(request: Request): Said & { text: string } {
+/** @param own whether whoever reads it has asked for it */
+export function sayRequest(request: Request, own: boolean): Said & { text: string } {
   const said = stateWords[request.state];
   switch (request.state) {
     case 'waiting': {
@@ -41,20 +42,20 @@ export function sayRequest(request: Request): Said & { text: string } {
       return {
         ...said,
         text: request.overdue
-          ? 'It takes longer than it should. Your IT sees that too.'
-          : 'It is on its way. You get a mail when it is done.',
+          ? 'It takes longer than it should. IT sees that too.'
+          : `It is on its way.${own ? ' You get a mail when it is done.' : ''}`,
       };
     case 'done':
       return { ...said, text: 'All is done.' };
     case 'rejected':
       return { ...said, text: 'An approver said no.' };
     case 'expired':
-      return { ...said, text: 'Nobody decided in time. You can ask again.' };
+      return { ...said, text: `Nobody decided in time.${own ? ' You can ask again.' : ''}` };
     case 'withdrawn':
       return { ...said, text: 'Nothing is done.' };
     case 'refused':
       return { ...said, text: 'It could not be done as things stand.' };
     case 'failed':
-      return { ...said, text: 'It was tried and did not work. Your IT has been told.' };
+      return { ...said, text: 'It was tried and did not work. IT has been told.' };
   }
 }

@@ -2,6 +2,7 @@ import { requestKind, requestState, type Seat, seatStatus } from '@cleandesk/por
 import { describe, expect, test } from 'vitest';
 import { seedRequests } from '../../dev/seed-requests.ts';
 import { sayEvent } from '../../src/words/events.ts';
+import { factName, factValue } from '../../src/words/facts.ts';
 import { sayRequest } from '../../src/words/requests.ts';
 import { sayDesktop, statuses, waitingText } from '../../src/words/seats.ts';
 
@@ -37,7 +38,10 @@ test('Every state of a request has a word and a sentence', () => {
   if (!request) throw new Error('there is no request to say');
   for (const state of requestState.options)
     for (const kind of requestKind.options) {
-      const { title, text } = sayRequest({ ...request, state, kind, mayDecide: false, mayWithdraw: false });
+      const { title, text } = sayRequest(
+        { ...request, state, kind, mayDecide: false, mayWithdraw: false },
+        true,
+      );
       expect(title.length > 1 && text.length > 1).toBe(true);
     }
 });
@@ -45,4 +49,14 @@ test('Every state of a request has a word and a sentence', () => {
 test('An event that a later version says is shown by its own name', () => {
   expect(sayEvent({ what: 'ResetCompleted' }).title).toBe('Clean and ready');
   expect(sayEvent({ what: 'DesktopPolishedTwice' }).title).toBe('Desktop polished twice');
+});
+
+test('Facts are named in words, moments are told in the reader’s way, and what people wrote stays as it is', () => {
+  expect([factName('snapshotAt'), factName('oldComputerName')]).toEqual([
+    'Snapshot of the user volume',
+    'Old computer name',
+  ]);
+  expect(factValue('until', '2027-03-09T13:20:00.000Z')).toEqual({ at: '2027-03-09T13:20:00.000Z' });
+  expect(factValue('because', 'userReturned')).toEqual({ text: 'the user came back' });
+  expect(factValue('reason', 'userReturned')).toEqual({ text: 'userReturned' });
 });

@@ -11,24 +11,26 @@ import { DesktopCard } from './desktop-card.tsx';
 import { OpenRequests } from './open-requests.tsx';
 import { words } from './words.ts';
 
+const none: readonly Seat[] = [];
 /** How often a page that is being looked at looks itself. */
 const everyMs = 15_000;
 
 export function DesktopsPage() {
   const { api } = usePortal();
   const seats = useAnswer('mySeats', async (signal) => (await api('mySeats', { signal })).items, { everyMs });
-  const shown = seats.state === 'ready' ? seats.value : [];
-  useChangesAreSaid(shown);
+  // A seat outlives its desktop: somebody who had one once has none now.
+  const shown = seats.state === 'ready' ? seats.value.filter(({ status }) => status !== 'absent') : [];
+  useChangesAreSaid(seats.state === 'ready' ? seats.value : none);
   return (
     <Page title={shown.length > 1 ? words.titleOfMany : words.title}>
       <Loaded from={seats} boxes={1}>
-        {(items) =>
-          items.length === 0 ? (
+        {() =>
+          shown.length === 0 ? (
             <Empty picture="desk" title={words.emptyTitle} href="/ask" action={words.ask}>
               {words.empty}
             </Empty>
           ) : (
-            items.map((seat) => <DesktopCard key={seat.seatId} seat={seat} again={seats.again} />)
+            shown.map((seat) => <DesktopCard key={seat.seatId} seat={seat} again={seats.again} />)
           )
         }
       </Loaded>

@@ -20,8 +20,8 @@ export function SeatFacts(given: { seat: Seat; own?: boolean; children?: Compone
           <NextReset seat={seat} own={own} />
         </Fact>
       )}
-      {hold && (
-        <Fact name={words.hold}>
+      {own && hold && (
+        <Fact name={words.hold} wide>
           until <When at={hold.until} />
           {hold.owner !== undefined && `, by ${hold.owner}`}
           {hold.reason !== undefined && <span class="quiet"> ({hold.reason})</span>}

@@ -39,14 +39,15 @@ export function RequestPage({ requestId }: { requestId: string }) {
       }
     >
       <Loaded from={loaded} boxes={2}>
-        {(value) => <Shown request={value} show={loaded.show} />}
+        {(value) => <Shown request={value} own={isMine} show={loaded.show} />}
       </Loaded>
     </Page>
   );
 }
 
-function Shown({ request, show }: { request: Request; show: (request: Request) => void }) {
-  const { title, text, tone, icon } = sayRequest(request);
+function Shown(given: { request: Request; own: boolean; show: (request: Request) => void }) {
+  const { request, own, show } = given;
+  const { title, text, tone, icon } = sayRequest(request, own);
   return (
     <>
       <article class={`desktop tone-${tone}`}>
