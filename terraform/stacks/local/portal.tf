@@ -98,6 +98,8 @@ locals {
         tags          = { Cleandesk = "recreate" }
       },
     ]
+    # Stories press buttons faster than people.
+    limits               = { requests_per_day = 100, calls_per_minute = 6000 }
     reminder_hours       = var.portal.expiry_seconds / 7200
     expiry_hours         = var.portal.expiry_seconds / 3600
     overdue_hours        = 120 / 3600
