@@ -20,6 +20,10 @@ export type UpOptions = {
   directory?: boolean | 'wherePossible';
   /** Whether there is a portal, with users to sign in as. */
   portal?: boolean;
+  /** How long a request waits for an approver, in seconds. */
+  portalExpirySeconds?: number;
+  /** Whether approvers sign in to decide, or type in the code of their mail. */
+  approversSignIn?: boolean;
   /** False: only the emulators. */
   deploy: boolean;
 };
@@ -35,4 +39,6 @@ export const defaults = {
   rehearsal: false,
   directory: false,
   portal: false,
+  portalExpirySeconds: 3600,
+  approversSignIn: true,
 } as const;

@@ -19,6 +19,8 @@ export const stackSettings = z.object({
   rehearsal: z.boolean().optional(),
   directory: z.boolean().optional(),
   portal: z.boolean().optional(),
+  portalExpirySeconds: z.number().optional(),
+  approversSignIn: z.boolean().optional(),
 });
 export type Settings = z.infer<typeof stackSettings>;
 

@@ -51,6 +51,9 @@ export async function stand(
     rehearsal: wanted.rehearsal ?? before.settings?.rehearsal ?? defaults.rehearsal,
     directory: directory !== false,
     portal: wanted.portal ?? before.settings?.portal ?? defaults.portal,
+    portalExpirySeconds:
+      wanted.portalExpirySeconds ?? before.settings?.portalExpirySeconds ?? defaults.portalExpirySeconds,
+    approversSignIn: wanted.approversSignIn ?? before.settings?.approversSignIn ?? defaults.approversSignIn,
   };
   const preparation = prepareDeployment(paths, progress, settings);
   // Nothing of the deployment needs the emulators before it is applied: on a cold start all of it runs beside them.

@@ -108,6 +108,7 @@ locals {
 }
 
 resource "aws_s3_object" "file" {
+  # No tags: S3 takes ten of an object, and an owner may have more.
   # checkov:skip=CKV_AWS_186:The files are given to everybody who asks for them
   for_each = local.files
 
@@ -117,7 +118,6 @@ resource "aws_s3_object" "file" {
   source_hash   = filemd5("${var.files_dir}/${each.key}")
   content_type  = each.value.contentType
   cache_control = each.value.cacheControl
-  tags          = var.tags
 }
 
 resource "aws_s3_object" "config" {
@@ -127,5 +127,4 @@ resource "aws_s3_object" "config" {
   content       = jsonencode({ for field, value in merge(var.config, { apiUrl = "${local.url}/api" }) : field => value if value != null })
   content_type  = "application/json"
   cache_control = "no-cache"
-  tags          = var.tags
 }

@@ -5,6 +5,7 @@ import { cleanEnvironment } from '../clean-environment.ts';
 import { testCredentials } from '../credentials.ts';
 import { urlsOf } from '../emulators.ts';
 import { tailOf } from '../log-files.ts';
+import { defaults } from '../options.ts';
 import { choosePort, host, isFree } from '../ports.ts';
 import { isRunning, type OwnedProcess, startAnswering } from '../processes.ts';
 import type { Progress } from '../progress.ts';
@@ -81,8 +82,14 @@ async function startServer(port: number, paths: StackPaths): Promise<OwnedProces
 }
 
 /** As terraform/stacks/local reads it; undefined where the stack has none. */
-export function portalVariable({ portal }: StackState) {
-  return portal === undefined ? undefined : { url: urlAt(portal.port), passwords: passwords() };
+export function portalVariable({ portal, settings }: StackState) {
+  if (portal === undefined) return undefined;
+  return {
+    url: urlAt(portal.port),
+    passwords: passwords(),
+    approvers_sign_in: settings?.approversSignIn ?? defaults.approversSignIn,
+    expiry_seconds: settings?.portalExpirySeconds ?? defaults.portalExpirySeconds,
+  };
 }
 
 /** Tells the server what was deployed. Written beside and renamed: it reads the file at each request. */
