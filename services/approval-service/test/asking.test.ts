@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { askFor } from '../src/app/asking.ts';
 import { takeBack } from '../src/app/deciding.ts';
 import { Refusal } from '../src/app/refusal.ts';
-import { ada, boss, eve, givenDesktop, mallory, office, personOf } from './given.ts';
+import { ada, boss, eve, givenDesktop, mallory, office, oz, personOf } from './given.ts';
 import { day, minute, noon, seatIdOf } from './samples.ts';
 
 const aDesktop = {
@@ -185,4 +185,29 @@ test('a run that died before it said its claim does not bring it back when it wa
   expect(await at.statusOf(id)).toBe('withdrawn');
   expect(await at.statusOf(back.id)).toBe('done');
   expect(at.leases.all().map(({ wanted }) => wanted)).toEqual([false]);
+});
+
+test('what is said once more, because nobody knows whether it was heard, is said in the same words', async () => {
+  const at = office();
+  const { bus } = at.world;
+  let lost = 3;
+  at.world.bus = {
+    async publish(events) {
+      await bus.publish(events);
+      lost -= 1;
+      if (lost >= 0) throw new Error('The answer was lost');
+    },
+  };
+  const { id } = await at.asks(aDesktop);
+  await at.decides(boss, id);
+  await at.passes(minute);
+  expect(at.said).toHaveLength(4);
+  expect(new Set(at.said.map((event) => JSON.stringify(event))).size).toBe(1);
+});
+
+test('an operator sees every request, and decides none that is not theirs to decide', async () => {
+  const at = office();
+  const { id } = await at.asks(aDesktop);
+  expect(await because(at.decides(oz, id))).toBe('forbidden');
+  expect(await at.statusOf(id)).toBe('waiting');
 });

@@ -273,6 +273,31 @@ test('an end that could not be said is said by the next sweep, with the same rev
   expect(heard[0]).toEqual(heard[1]);
 });
 
+test('an extension that is approved while the sweep looks at the lease wins', async () => {
+  const { at } = doors();
+  await givenDesktop(at, noon + 2 * day);
+  await at.passes(2 * day - hour);
+  const { id } = await at.asks({ kind: 'extend', reason: 'r', until: noon + 20 * day });
+  await at.passes(hour - minute);
+  const { leases } = at.world;
+  at.world.leases = {
+    ...leases,
+    async due(...given) {
+      const found = await leases.due(given[0] + minute, given[1]);
+      await at.decides(boss, id);
+      at.clock.at += minute;
+      return found;
+    },
+  };
+  await at.sweeps();
+  expect(await at.statusOf(id)).toBe('done');
+  expect(at.said).toEqual([]);
+  expect((await at.leases.load(seatIdOf('ada')))?.value).toMatchObject({
+    wanted: true,
+    until: noon + 20 * day,
+  });
+});
+
 test('an extension that is approved too late says so', async () => {
   const { at } = doors();
   await givenDesktop(at, noon + 2 * day);

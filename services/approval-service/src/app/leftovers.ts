@@ -1,6 +1,6 @@
 import { endLease } from '../domain/acting.ts';
 import type { Lease } from '../domain/seat.ts';
-import type { Stored } from '../ports.ts';
+import { Stale, type Stored } from '../ports.ts';
 import { again } from './again.ts';
 import { offerOf, write } from './letters.ts';
 import { sayings } from './sayings.ts';
@@ -20,7 +20,8 @@ export async function leftovers(world: World): Promise<void> {
     try {
       await work();
     } catch (error) {
-      failures.push(error);
+      // Somebody else has just written: an extension, for one. The next run sees what is left of it.
+      if (!(error instanceof Stale)) failures.push(error);
     }
   };
   for (const id of await world.requests.leftovers(now - patienceMs, most)) await each(() => goOn(id, world));
