@@ -235,6 +235,16 @@ test('The link of a mail for who signs in leads to the request, by way of the si
   await page.getByText('Rejected by Ben Roth. Take the office desktop.').waitFor();
 });
 
+test('Where approvers decide by the code of their mail, there is no list for them', async () => {
+  visitor = await visit(browser);
+  const { page, stub } = visitor;
+  await visitor.signIn('Ben Roth');
+  expect(await page.getByRole('link', { name: 'Approvals' }).count()).toBe(1);
+  stub.config.approversSignIn = false;
+  await visitor.open('/');
+  expect(await page.getByRole('link', { name: 'Approvals' }).count()).toBe(0);
+});
+
 test('An operator holds a desktop, lifts the hold, and lets paused resets go on', async () => {
   visitor = await visit(browser);
   const { page, stub } = visitor;
