@@ -3,9 +3,6 @@
 locals {
   service = "approval-service"
   source  = "cleandesk.${local.service}"
-
-  state_machine_name = "${var.name}-requests"
-  state_machine_arn  = "arn:${var.platform.partition}:states:${var.platform.region}:${var.platform.account_id}:stateMachine:${local.state_machine_name}"
 }
 
 module "api" {

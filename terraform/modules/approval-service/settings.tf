@@ -65,11 +65,10 @@ locals {
   environment = {
     PORTAL_TABLE = aws_dynamodb_table.portal.name
     # Taken from the item, so that it is there before a function looks for it. The hash in it makes functions read anew what has changed.
-    SETTINGS_KEY      = jsondecode(aws_dynamodb_table_item.settings.item).pk.S
-    PORTAL_URL        = var.portal_url
-    STATE_MACHINE_ARN = local.workflow_arn
+    SETTINGS_KEY = jsondecode(aws_dynamodb_table_item.settings.item).pk.S
+    PORTAL_URL   = var.portal_url
     # Known by name before it exists: it calls a function that is told of it.
-    STATE_MACHINE_ARN = local.state_machine_arn
+    STATE_MACHINE_ARN = local.workflow_arn
     MAIL = jsonencode(merge(
       { from = local.from },
       var.portal.mail.configuration_set == null ? {} : { configurationSet = var.portal.mail.configuration_set },
