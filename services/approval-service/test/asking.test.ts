@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { askFor } from '../src/app/asking.ts';
 import { takeBack } from '../src/app/deciding.ts';
-import { Refusal } from '../src/app/refusal.ts';
-import { ada, boss, eve, givenDesktop, mallory, office, oz, personOf } from './given.ts';
+import { ada, because, boss, eve, givenDesktop, mallory, office, oz, personOf } from './given.ts';
 import { day, minute, noon, seatIdOf } from './samples.ts';
 
 const aDesktop = {
@@ -12,11 +11,6 @@ const aDesktop = {
   until: noon + 30 * day,
 } as const;
 const graphics = { kind: 'desktop', offerId: 'graphics', reason: 'Drawings' } as const;
-const because = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error: unknown) => (error instanceof Refusal ? error.because : error),
-  );
 
 test('a decision in the last moment, while the reminder is on its way', async () => {
   const at = office();
@@ -210,4 +204,14 @@ test('an operator sees every request, and decides none that is not theirs to dec
   const { id } = await at.asks(aDesktop);
   expect(await because(at.decides(oz, id))).toBe('forbidden');
   expect(await at.statusOf(id)).toBe('waiting');
+});
+
+test('whoever has approved does not reject any more, while another one has still to decide', async () => {
+  const at = office();
+  const { id } = await at.asks(graphics);
+  await at.decides(eve, id);
+  expect(await because(at.decides(eve, id, 'reject', 'I have thought again'))).toBe('alreadyDecided');
+  expect(await at.statusOf(id)).toBe('waiting');
+  await at.decides(mallory, id);
+  expect(at.sayings()).toEqual(['SeatWanted ada']);
 });

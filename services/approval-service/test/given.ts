@@ -5,6 +5,7 @@ import { mustacheWording } from '../src/adapters/mustache-wording.ts';
 import { askFor } from '../src/app/asking.ts';
 import { decideAs, type Verdict } from '../src/app/deciding.ts';
 import { hear } from '../src/app/hearing.ts';
+import { Refusal } from '../src/app/refusal.ts';
 import { step } from '../src/app/steps.ts';
 import type { Settings, World } from '../src/app/world.ts';
 import { type GivenSettings, settings as settingsSchema } from '../src/config.ts';
@@ -20,7 +21,7 @@ import { fakeLeases } from './fakes/fake-leases.ts';
 import { fakeMailer } from './fakes/fake-mailer.ts';
 import { fakeRequests } from './fakes/fake-requests.ts';
 import { fakePauses, fakeSeats } from './fakes/fake-seats.ts';
-import { directoryId, noon, refOf, seatIdOf } from './samples.ts';
+import { noon, refOf, seatIdOf } from './samples.ts';
 import { wireSettings } from './settings.ts';
 import { definition } from './workflow/definition.ts';
 import { virtualSteps } from './workflow/virtual-steps.ts';
@@ -194,6 +195,13 @@ export const inWords = ({ detailType, detail }: OutgoingEvent): string => {
   return `${what}${user}`;
 };
 
+/** Why somebody was refused, in the API's word; `done` when nobody was. */
+export const because = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof Refusal ? error.because : error),
+  );
+
 /** What a letter links to, and the code that stands in it. */
 export function linkIn(text: string | undefined): { token: string; code: string } {
   const [, token] = /\/decide#([A-Za-z0-9_-]{43})\n/.exec(text ?? '') ?? [];
@@ -219,5 +227,3 @@ export async function givenDesktop(at: Office, until?: number): Promise<Request>
   at.inbox.length = 0;
   return request;
 }
-
-export { directoryId };

@@ -66,3 +66,13 @@ test('while mail is down for long, the workflow fails, and goes on where it was 
   await at.decides(boss, id);
   expect(at.sayings()).toEqual(['SeatWanted ada']);
 });
+
+test('the last mail is tried again, too', async () => {
+  const at = office();
+  const { id } = await at.asks(aDesktop);
+  at.mishaps.push('notSent', 'notSent');
+  await at.decides(boss, id, 'reject', 'No');
+  await at.passes(minute);
+  expect(at.mails().slice(1)).toEqual(['ada@example.com: Standard desktop: not approved']);
+  expect(at.steps.execution(id)?.status).toBe('SUCCEEDED');
+});

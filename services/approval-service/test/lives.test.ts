@@ -9,8 +9,9 @@ import {
   seatRemovedV1,
 } from '@cleandesk/contracts';
 import { expect, test } from 'vitest';
-import { Refusal } from '../src/app/refusal.ts';
-import { boss, eve, givenDesktop, mallory, office } from './given.ts';
+
+import { takeBack } from '../src/app/deciding.ts';
+import { ada, because, boss, eve, givenDesktop, mallory, office } from './given.ts';
 import { day, hour, minute, noon, refOf } from './samples.ts';
 
 const aDesktop = {
@@ -21,11 +22,6 @@ const aDesktop = {
 } as const;
 const graphics = { kind: 'desktop', offerId: 'graphics', reason: 'Drawings' } as const;
 const workspaceId = 'ws-ada00000000';
-const because = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error: unknown) => (error instanceof Refusal ? error.because : error),
-  );
 
 test('a desktop: asked for, approved by the manager, made, and its requester is told', async () => {
   const at = office();
@@ -311,4 +307,34 @@ test('whoever gives a desktop back before it is ready does not wait for it any m
   expect(await at.statusOf(back.id)).toBe('done');
   expect(at.mails()).toEqual(['ada@example.com: to give the desktop back: done']);
   expect(at.steps.executions().map(({ status }) => status)).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+});
+
+test('a workflow whose clock is ahead waits until the time is over', async () => {
+  const at = office();
+  Object.assign(at.settings, { expiryMs: at.settings.expiryMs + 45_000 });
+  const { id } = await at.asks(aDesktop);
+  await at.passes(3 * day + 10_000);
+  expect(await at.statusOf(id)).toBe('waiting');
+  await at.passes(minute);
+  expect(await at.statusOf(id)).toBe('expired');
+  const waits = at.steps.execution(id)?.path.filter((state) => state === 'WaitALittle');
+  expect(waits).toHaveLength(2);
+  expect(at.mails().slice(2)).toEqual(['ada@example.com: Standard desktop: nobody decided in time']);
+});
+
+test('what was taken back before its workflow began is asked of nobody', async () => {
+  const at = office();
+  const { workflows } = at.world;
+  at.world.workflows = { ...workflows, start: () => Promise.reject(new Error('throttled')) };
+  const { id } = await at.asks(aDesktop);
+  await takeBack(ada, id, at.world);
+  at.world.workflows = workflows;
+  await at.passes(2 * minute);
+  await at.sweeps();
+  await at.passes(0);
+  expect(at.steps.execution(id)).toMatchObject({
+    status: 'SUCCEEDED',
+    path: ['Record', 'HowDoesItStand', 'TellRequester'],
+  });
+  expect(at.mails()).toEqual([]);
 });

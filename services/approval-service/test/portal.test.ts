@@ -10,9 +10,9 @@ import {
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { isAsDescribed } from './answers.ts';
-import { ada, boss, directoryId, eve, givenDesktop, mallory, office, oz, personOf } from './given.ts';
+import { ada, boss, eve, givenDesktop, mallory, office, oz, personOf } from './given.ts';
 import { type Call, portal } from './http.ts';
-import { day, hour, minute, noon, refOf, seatIdOf } from './samples.ts';
+import { day, directoryId, hour, minute, noon, refOf, seatIdOf } from './samples.ts';
 
 const anId = z.object({ requestId: z.string() });
 const items = z.object({ items: z.array(z.looseObject({})), cursor: z.string().optional() });
