@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mustacheWording } from '../src/adapters/mustache-wording.ts';
-import type { Occasion } from '../src/app/letters.ts';
+import type { Occasion } from '../src/app/occasion.ts';
 import { settings as settingsSchema } from '../src/config.ts';
 import type { Request } from '../src/domain/request.ts';
 import { day, leaseOf, noon, requestOf } from './samples.ts';

@@ -1,5 +1,5 @@
 import mustache from 'mustache';
-import type { Occasion } from '../app/letters.ts';
+import type { Occasion } from '../app/occasion.ts';
 import type { Offer } from '../domain/offers.ts';
 import type { Kind, Request } from '../domain/request.ts';
 import type { Instant } from '../domain/time.ts';

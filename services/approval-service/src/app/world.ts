@@ -17,7 +17,7 @@ import type {
   Seats,
   Workflows,
 } from '../ports.ts';
-import type { Occasion } from './letters.ts';
+import type { Occasion } from './occasion.ts';
 
 /** The portal as its owner configured it. All times in ms. */
 export type Settings = {
