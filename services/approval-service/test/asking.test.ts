@@ -3,6 +3,7 @@ import { askFor } from '../src/app/asking.ts';
 import { takeBack } from '../src/app/deciding.ts';
 import { ada, because, boss, eve, givenDesktop, mallory, office, oz, personOf } from './given.ts';
 import { day, minute, noon, seatIdOf } from './samples.ts';
+import { wireSettings } from './settings.ts';
 
 const aDesktop = {
   kind: 'desktop',
@@ -214,4 +215,20 @@ test('whoever has approved does not reject any more, while another one has still
   expect(await at.statusOf(id)).toBe('waiting');
   await at.decides(mallory, id);
   expect(at.sayings()).toEqual(['SeatWanted ada']);
+});
+
+test('a desktop that is given back while its lease ends is given up in words of its own, each once', async () => {
+  const at = office({
+    rules: [{ kind: 'return', needed: 1, by: 'manager' }, ...wireSettings().rules.slice(1, 2)],
+  });
+  await givenDesktop(at, noon + 2 * day);
+  const { id } = await at.asks({ kind: 'return' });
+  const { bus } = at.world;
+  at.world.bus = { publish: () => Promise.reject(new Error('The bus does not answer')) };
+  await at.passes(2 * day);
+  await expect(at.sweeps()).rejects.toThrow('The bus does not answer');
+  at.world.bus = bus;
+  await at.decides(boss, id);
+  await at.sweeps();
+  expect(at.said.map(({ detail }) => detail.evidence)).toEqual([`request:${id}`]);
 });

@@ -115,7 +115,8 @@ function unwanted(
   const { until: _until, ...rest } = lease;
   return {
     request: { ...request, revision },
-    lease: { ...rest, wanted: false, revision },
+    // The workflow says it: the sweep is not to say it again as the end of a lease.
+    lease: { ...rest, wanted: false, revision, said: true },
     // Where there is no desktop nobody will say that it is gone.
     ...(seat === undefined || seat.status === 'absent' ? { atOnce: true } : {}),
     say: { type: 'Unwanted', seat: request.seat, revision, evidence: `request:${request.id}` },

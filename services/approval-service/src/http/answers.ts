@@ -5,7 +5,7 @@ import { decideByLink, openLink } from '../app/links.ts';
 import { liftHold, placeHold, resumeResets } from '../app/operating.ts';
 import { Refusal } from '../app/refusal.ts';
 import type { World } from '../app/world.ts';
-import type { Person } from '../domain/person.ts';
+import { type Person, sameMail } from '../domain/person.ts';
 import { unheardOf } from '../domain/projection.ts';
 import type { Request } from '../domain/request.ts';
 import type { Page } from '../ports.ts';
@@ -44,11 +44,21 @@ const fleetSeat = async (seatId: string, world: World) => {
   return fleetSeatView(seat.value, lease?.value, world.clock.now());
 };
 
+/** Of all requests, or as somebody's manager of one at least. */
+async function isApprover({ mail }: Person, { settings, requests }: World): Promise<boolean> {
+  if (mail === undefined) return false;
+  if (settings.approvers.some((approver) => sameMail(approver) === mail)) return true;
+  const lists = await Promise.all(
+    (['waiting', 'decided'] as const).map((state) => requests.ofApprover(mail, state, { limit: 1 })),
+  );
+  return lists.some(({ items }) => items.length > 0);
+}
+
 /** What each route of the API does: thin, since the use cases decide. */
 export const answers: Answers = {
-  me: async (asked, { settings }) => {
+  me: async (asked, world) => {
     const person = asked.person();
-    return meView(person, settings);
+    return meView(person, await isApprover(person, world), world.settings);
   },
 
   offers: async (asked, { settings }) => {

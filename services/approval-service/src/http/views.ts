@@ -20,12 +20,12 @@ import type { Pause, TimelineItem } from '../ports.ts';
 
 /** What the API shows of what is known: never a token, never whom else a mail went to. */
 
-export const meView = (person: Person, settings: Settings): Me => ({
+export const meView = (person: Person, isApprover: boolean, settings: Settings): Me => ({
   login: person.login,
   name: person.name,
   roles: [
     'requester',
-    ...(person.mail === undefined ? [] : (['approver'] as const)),
+    ...(isApprover ? (['approver'] as const) : []),
     ...(person.operator ? (['operator'] as const) : []),
   ],
   directoryId: settings.directoryId,
