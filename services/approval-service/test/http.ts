@@ -27,9 +27,12 @@ const asTexts = (claims: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(
     Object.entries(claims).map(([name, value]) => [
       name,
-      Array.isArray(value) ? `[${value.join(' ')}]` : String(value),
+      Array.isArray(value) ? `[${value.map((one) => JSON.stringify(one)).join(' ')}]` : textOf(value),
     ]),
   );
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 
 export type Call = {
   method?: string;

@@ -36,12 +36,12 @@ test('a person sees who they are, what there is to ask for, and that they have n
   const { calls } = doors();
   expect((await calls({ path: '/me', as: ada })).body).toMatchObject({
     login: 'ada',
-    roles: ['requester', 'approver'],
+    roles: ['requester'],
     directoryId,
   });
-  expect((await calls({ path: '/me', as: oz })).body).toMatchObject({
-    roles: ['requester', 'approver', 'operator'],
-  });
+  expect((await calls({ path: '/me', as: oz })).body).toMatchObject({ roles: ['requester', 'operator'] });
+  expect((await calls({ path: '/me', as: eve })).body).toMatchObject({ roles: ['requester', 'approver'] });
+  expect((await calls({ path: '/me', as: boss })).body).toMatchObject({ roles: ['requester'] });
   const offers = items.parse((await calls({ path: '/offers', as: ada })).body).items;
   expect(offers.map(({ offerId, approvals }) => [offerId, approvals])).toEqual([
     ['standard', 1],
@@ -67,6 +67,7 @@ test('a desktop over HTTP: asked for, seen by its approver, approved, shown with
   expect((await calls({ path: '/requests', as: ada, body: other })).status).toBe(409);
   const waiting = (await calls({ path: '/me/approvals', as: boss })).body;
   expect(waiting).toMatchObject({ items: [{ requestId, mayDecide: true, mayWithdraw: false }] });
+  expect((await calls({ path: '/me', as: boss })).body).toMatchObject({ roles: ['requester', 'approver'] });
   expect((await calls({ path: '/me/approvals', as: eve })).body).toEqual({ items: [] });
   const path = `/requests/${requestId}/decision`;
   expect((await calls({ path, as: ada, body: { decision: 'approve' } })).status).toBe(403);

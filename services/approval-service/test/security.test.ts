@@ -53,6 +53,8 @@ test.each<[string, Partial<Call>]>([
   ['another scheme', { token: 'Basic YWRhOnNlY3JldA==' }],
   ['claims that are no JSON', { token: `${header}.bm90IGpzb24.c2ln` }],
   ['claims that are a list', { token: tokenOf([claims]) }],
+  ['no issuer', { token: tokenOf({ ...claims, iss: undefined }), checked: { ...claims, iss: undefined } }],
+  ['an issuer that is no text', { token: tokenOf({ ...claims, iss: { toString: '' } }) }],
   ['no name of a user', { token: tokenOf({ ...claims, login: undefined }) }],
   ['an empty name', { token: tokenOf({ ...claims, login: '  ' }) }],
   ['a name that no directory has', { token: tokenOf({ ...claims, login: 'a'.repeat(64) }) }],

@@ -47,7 +47,14 @@ function payloadOf(authorization: string | undefined): Record<string, unknown> |
 }
 
 const isSame = (payload: Record<string, unknown>, checked: Readonly<Record<string, unknown>>): boolean =>
-  ['iss', 'sub', 'exp'].every((name) => String(payload[name]) === String(checked[name]));
+  ['iss', 'sub', 'exp'].every((name) => {
+    const own = textOrNumber(payload[name]);
+    return own !== undefined && own === textOrNumber(checked[name]);
+  });
+
+/** What else stands there compares as nothing. */
+const textOrNumber = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 
 /** An address that the issuer says it has not verified could be anybody's: an approver's, for one. */
 function verifiedMail(payload: Record<string, unknown>, claim: string): string | undefined {
