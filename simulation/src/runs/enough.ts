@@ -59,6 +59,7 @@ export const atLeastPerHundred: Readonly<Record<string, number>> = {
   'left a group': 10,
   'SeatUnwanted.v1': 20,
   'connected, and gone from the group': 0.2,
+  'tagged as the other group’s': 0.5,
 };
 
 /** Cases in which the service could not know better: it looked, and AWS did not show it yet. */
