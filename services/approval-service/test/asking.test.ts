@@ -232,3 +232,18 @@ test('a desktop that is given back while its lease ends is given up in words of 
   await at.sweeps();
   expect(at.said.map(({ detail }) => detail.evidence)).toEqual([`request:${id}`]);
 });
+
+test('a claim that was not said, because its run died, is said also when something else has settled its request', async () => {
+  const at = office();
+  const { bus } = at.world;
+  at.world.bus = { publish: () => Promise.reject(new Error('The bus does not answer')) };
+  const { id } = await at.asks(aDesktop);
+  await at.decides(boss, id);
+  // Somebody else gives them a desktop.
+  await at.seatIs('live');
+  expect(await at.statusOf(id)).toBe('done');
+  at.world.bus = bus;
+  await at.passes(minute);
+  expect(at.sayings()).toEqual(['SeatWanted ada']);
+  expect(at.steps.execution(id)?.status).toBe('SUCCEEDED');
+});

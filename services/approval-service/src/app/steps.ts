@@ -131,7 +131,6 @@ async function acting(given: Step, world: World): Promise<Output> {
   if (token === undefined) throw new Error('A step that waits needs a token');
   const { request, say, atOnce } = await again(async () => {
     const stored = await load(given, world);
-    if (stored.value.status !== 'doing') return { request: stored.value };
     const seatId = digest.seatId(stored.value.seat);
     const [seat, lease] = await Promise.all([seats.load(seatId), leases.load(seatId)]);
     const acted = act(stored.value, {
@@ -140,6 +139,12 @@ async function acting(given: Step, world: World): Promise<Output> {
       offers: settings.offers,
       now: clock.now(),
     });
+    if (stored.value.status !== 'doing') {
+      // A run of before claimed and died, and something else has settled it since: what is remembered is still to be said.
+      const { revision } = stored.value;
+      const isOpen = revision !== undefined && revision === lease?.value.revision;
+      return { request: stored.value, say: isOpen ? acted.say : undefined };
+    }
     const waits: Request = hasEnded(acted.request.status)
       ? heard(acted.request)
       : { ...acted.request, waiting: { for: 'outcome', token }, heard: true };
