@@ -245,3 +245,16 @@ test('a manager that the sign-in names is no one else for another one', async ()
   const path = `/requests/${request?.id}/decision`;
   expect((await calls({ path, as: eve, body: { decision: 'approve' } })).status).toBe(404);
 });
+
+test('behind CloudFront it is the caller who is counted, and a header that holds no address is none', async () => {
+  const { calls } = guarded();
+  const guess = async (viewer: string) => {
+    const headers = { 'x-viewer-address': viewer };
+    return (await calls({ path: '/links/open', body: { token: 'A'.repeat(43) }, headers })).status;
+  };
+  for (let time = 0; time < 60; time += 1) expect(await guess('2001:db8::1')).toBe(404);
+  expect(await guess('2001:db8::1')).toBe(429);
+  expect(await guess('203.0.113.9')).toBe(404);
+  for (let time = 0; time < 60; time += 1) expect(await guess(`nonsense ${time}`)).toBe(404);
+  expect(await guess('nonsense')).toBe(429);
+});
