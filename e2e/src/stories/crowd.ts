@@ -11,7 +11,7 @@ import type { Story } from './story.ts';
 const crowd = 1000;
 /** Items of one call (botocore model of `workspaces`, `WorkspaceRequestList`). */
 const perCall = 25;
-/** ms. A quiet machine of two cores needs a minute and a half for all of them. */
+/** ms. All of them took one and a half minutes on two cores, and with a portal and much else beside them seven. */
 const patient = 480_000;
 /** Calls for each full one: two runs of the function share the queue, and the last messages come as they come. */
 const looseness = 1.5;
