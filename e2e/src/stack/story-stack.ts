@@ -11,6 +11,8 @@ export const times = {
   rehearsal: true,
   directory: true,
   portal: true,
+  /** Long enough for who decides, and short enough to see that nobody did. */
+  portalExpirySeconds: 150,
 } as const;
 
 /** Nobody asks a directory during a chaos; and with one, of two stacks at a time one is at another port, and deployed anew. */

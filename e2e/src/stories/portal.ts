@@ -259,6 +259,22 @@ const held: (given: Given) => Promise<void> = async (given) => {
   );
 };
 
+const expired: (given: Given) => Promise<void> = async ({ stage, office }) => {
+  const who = await office.hires('waits', { manager: 'deputy@example.com' });
+  const asked = await asks(who, { kind: 'desktop', offerId: 'standard', reason: 'Whenever it suits you.' });
+  const dora = await office.staff('deputy');
+  const reminder = await office.mail(dora, `Reminder: Person ${who.name}`);
+  stage.tell(who.name, 'waits, and nobody decides');
+  await office.becomes(who, asked.requestId, 'expired');
+  await office.mail(who, 'nobody decided in time');
+  const late = decides(dora, asked.requestId, { decision: 'approve' });
+  must('too late', await refused(late), 'urn:cleandesk:problem:alreadyDecided');
+  const { token } = linkIn(reminder);
+  const opened = await office.stranger.ask(routes.openLink, { body: { token } });
+  must('the link says so', [opened.needs, opened.state], ['nothing', 'Nobody decided it in time.']);
+  must('claims that were said', stage.bus.all(seatWantedV1, sameSeat(who)).length, 0);
+};
+
 const forged: (given: Given) => Promise<void> = async ({ office }) => {
   const who = await office.hires('forger', { manager: 'approver@example.com' });
   const [header = '', payload = '', signature = ''] = who.idToken.split('.');
@@ -297,6 +313,7 @@ export function portalStories(stack: StackEnvironment & { portal: LocalPortal })
     told('who is rejected is told why, and nothing is said on the bus', rejected),
     told('what is dear needs two, and the same one twice is one', byTwo),
     told('who has a desktop reboots it, resets it, keeps it longer and gives it back', life),
+    told('what nobody decides is remembered once, and expires', expired),
     told('an operator places a hold and lifts it, and its user sees it', held),
     told("a token that is not the issuer's opens nothing", forged),
   ];

@@ -18,8 +18,11 @@ const everyMs = 15_000;
 export function DesktopsPage() {
   const { api } = usePortal();
   const seats = useAnswer('mySeats', async (signal) => (await api('mySeats', { signal })).items, { everyMs });
-  // A seat outlives its desktop: somebody who had one once has none now.
-  const shown = seats.state === 'ready' ? seats.value.filter(({ status }) => status !== 'absent') : [];
+  // A seat outlives its desktop: somebody who had one once has none now. What they asked for and never got can be given back.
+  const shown =
+    seats.state === 'ready'
+      ? seats.value.filter(({ status, lease }) => status !== 'absent' || lease !== undefined)
+      : [];
   useChangesAreSaid(seats.state === 'ready' ? seats.value : none);
   return (
     <Page title={shown.length > 1 ? words.titleOfMany : words.title}>
