@@ -42,7 +42,7 @@ export function portalClient(apiUrl: string, idToken?: string): PortalClient {
     const search = new URLSearchParams(
       Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
     );
-    return fetch(`${apiUrl}${path}${search.size > 0 ? `?${search}` : ''}`, {
+    return fetch(`${apiUrl}${path}${search.size > 0 ? `?${search.toString()}` : ''}`, {
       method: route.method,
       headers: {
         ...(idToken === undefined ? {} : { authorization: `Bearer ${idToken}` }),

@@ -26,6 +26,7 @@ export function steps(): Step[] {
       run: () =>
         inTurn([
           () => check(['node', 'packages/contracts/scripts/generate.ts', '--check']),
+          () => check(['node', 'packages/portal-api/scripts/generate.ts', '--check']),
           ...services().map((cwd) => () => check(['pnpm', 'exec', 'cleandesk-bundle', '--check'], { cwd })),
         ]),
     },

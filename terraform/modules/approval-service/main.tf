@@ -32,7 +32,7 @@ module "steps" {
   permissions     = local.permissions.steps
   environment     = local.environment
   timeout_seconds = var.pace.steps.timeout_seconds
-  when_it_fails   = "The workflow tries the step again, for two minutes."
+  when_it_fails   = "The workflow tries the step again, for about an hour."
 }
 
 module "hear" {

@@ -4,16 +4,6 @@ locals {
   workflow_name = "${var.name}-requests"
   # Known by name before it exists: the function of its steps is told it, too.
   workflow_arn = "arn:${var.platform.partition}:states:${var.platform.region}:${var.platform.account_id}:stateMachine:${local.workflow_name}"
-
-  # Throttled or crashed: six tries in two minutes. A step that waits has a new token with each.
-  retry = jsonencode([{
-    ErrorEquals     = ["States.TaskFailed"]
-    IntervalSeconds = 2
-    BackoffRate     = 2
-    MaxDelaySeconds = 60
-    MaxAttempts     = 6
-    JitterStrategy  = "FULL"
-  }])
 }
 
 resource "aws_sfn_state_machine" "requests" {
@@ -25,8 +15,9 @@ resource "aws_sfn_state_machine" "requests" {
   tags     = var.platform.tags
 
   definition = templatefile("${path.module}/workflow.asl.json.tftpl", {
-    function                      = module.steps.function_arn
-    retry                         = local.retry
+    function = module.steps.function_arn
+    # Throttled, crashed, or no mail for now: tried again for about an hour. A step that waits has a new token with each try.
+    retry                         = file("${path.module}/workflow-retry.json")
     remind_after_seconds          = max(1, floor(var.portal.reminder_hours * 3600))
     expire_after_reminder_seconds = max(1, floor((var.portal.expiry_hours - var.portal.reminder_hours) * 3600))
     overdue_after_seconds         = max(1, floor(var.portal.overdue_hours * 3600))
@@ -118,7 +109,7 @@ resource "aws_iam_role_policy" "workflow" {
   })
 }
 
-# A step was tried for two minutes and did not work: somebody waits for an answer that does not come.
+# A step was tried for an hour and did not work: somebody waits for an answer that does not come.
 resource "aws_cloudwatch_metric_alarm" "workflow_failed" {
   alarm_name          = "${local.workflow_name}-failed"
   alarm_description   = "The workflow of a request failed in ${local.workflow_name}. Its execution says at which step, the log of ${module.steps.function_name} why. Redrive the execution when that is mended."

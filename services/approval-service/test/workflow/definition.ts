@@ -51,22 +51,8 @@ export type Machine = z.output<typeof machine>;
 export type State = Machine['States'][string];
 export type Task = z.output<typeof task>;
 
-const template = new URL(
-  '../../../../terraform/modules/approval-service/workflow.asl.json.tftpl',
-  import.meta.url,
-);
-
-/** As workflow.tf of the same module makes it. */
-const retried = [
-  {
-    ErrorEquals: ['States.TaskFailed'],
-    IntervalSeconds: 2,
-    BackoffRate: 2,
-    MaxDelaySeconds: 60,
-    MaxAttempts: 6,
-    JitterStrategy: 'FULL',
-  },
-];
+const written = (file: string): string =>
+  readFileSync(new URL(`../../../../terraform/modules/approval-service/${file}`, import.meta.url), 'utf8');
 
 /** The state machine with times in seconds, as Terraform fills them in. @throws when it asks for a value that is not known here. */
 export function definition(times: {
@@ -75,9 +61,9 @@ export function definition(times: {
   overdueSeconds: number;
   giveUpSeconds: number;
 }): Machine {
-  return read(readFileSync(template, 'utf8'), {
+  return read(written('workflow.asl.json.tftpl'), {
     function: 'arn:aws:lambda:eu-central-1:123456789012:function:steps',
-    retry: JSON.stringify(retried),
+    retry: written('workflow-retry.json'),
     remind_after_seconds: String(times.remindAfterSeconds),
     expire_after_reminder_seconds: String(times.expirySeconds - times.remindAfterSeconds),
     overdue_after_seconds: String(times.overdueSeconds),
