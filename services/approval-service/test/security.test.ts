@@ -258,3 +258,13 @@ test('behind CloudFront it is the caller who is counted, and a header that holds
   for (let time = 0; time < 60; time += 1) expect(await guess(`nonsense ${time}`)).toBe(404);
   expect(await guess('nonsense')).toBe(429);
 });
+
+test('whoever makes up an address for each call is counted by their own', async () => {
+  const { calls } = guarded();
+  const guess = async (time: number) => {
+    const headers = { 'x-viewer-address': `2001:db8::${time.toString(16)}` };
+    return (await calls({ path: '/links/open', body: { token: 'A'.repeat(43) }, headers })).status;
+  };
+  for (let time = 0; time < 1200; time += 1) expect(await guess(time)).toBe(404);
+  expect(await guess(1200)).toBe(429);
+});

@@ -13,8 +13,10 @@ import { type ProblemName, problemOf, problems } from './problems.ts';
 type Bindings = { event: LambdaEvent; lambdaContext: LambdaContext };
 export type Api = Hono<{ Bindings: Bindings }>;
 
-/** Calls of one address in an hour that nobody is signed in for: a person opens a few links. */
+/** Calls of one person's address in an hour that nobody is signed in for: a person opens a few links. */
 const openCallsPerHour = 60;
+/** And of the address that called, which is CloudFront's for many people, or that of somebody who makes up theirs. */
+const openCallsOfCallerPerHour = 1200;
 const minuteMs = 60_000;
 
 const headers = {
@@ -47,11 +49,11 @@ export function api(options: {
     app.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (context) => {
       const world = await options.world();
       const person = route.by === 'nobody' ? undefined : signedIn(context, await options.signIn());
-      const address = sourceOf(context);
-      await withinLimits(person?.login, address, world);
+      const viewer = viewerOf(context);
+      await withinLimits(person?.login, { viewer, caller: callerOf(context) }, world);
       // guard: fleets-are-for-operators
       if (route.by === 'operator' && person?.operator !== true) throw new Refusal('forbidden');
-      const answer = await answers[name](askedOf(context.req, { person, address }), world);
+      const answer = await answers[name](askedOf(context.req, { person, address: viewer }), world);
       return answer === undefined ? context.body(null, 202) : context.json(answer, route.status);
     });
   }
@@ -86,14 +88,16 @@ const requestContext = (context: Context<{ Bindings: Bindings }>) => {
 const instanceOf = (context: Context<{ Bindings: Bindings }>): string =>
   `urn:request:${requestContext(context)?.requestId ?? 'unknown'}`;
 
+const callerOf = (context: Context<{ Bindings: Bindings }>): string =>
+  requestContext(context)?.http.sourceIp ?? 'unknown';
+
 /**
  * For counting, and for nothing else: behind CloudFront the caller is CloudFront, which says in a header for whom. Who calls the API
- * past it can make one up; what they could guess is no less to be guessed for it.
+ * past it can make one up, and is counted by their own address then.
  */
-const sourceOf = (context: Context<{ Bindings: Bindings }>): string => {
+const viewerOf = (context: Context<{ Bindings: Bindings }>): string => {
   const viewer = context.req.header('x-viewer-address');
-  if (viewer !== undefined && /^[0-9a-f.:]{3,45}$/i.test(viewer)) return viewer;
-  return requestContext(context)?.http.sourceIp ?? 'unknown';
+  return viewer !== undefined && /^[0-9a-f.:]{3,45}$/i.test(viewer) ? viewer : callerOf(context);
 };
 
 function signedIn(context: Context<{ Bindings: Bindings }>, signIn: SignIn) {
@@ -104,12 +108,20 @@ function signedIn(context: Context<{ Bindings: Bindings }>, signIn: SignIn) {
 }
 
 /** Above it nothing is read or written: a token of 256 bits can't be guessed, and nobody shall try. */
-async function withinLimits(login: string | undefined, address: string, world: World): Promise<void> {
-  const { limits, settings, clock } = world;
-  const [who, most, ms] =
+async function withinLimits(
+  login: string | undefined,
+  { viewer, caller }: { viewer: string; caller: string },
+  world: World,
+): Promise<void> {
+  const counted =
     login === undefined
-      ? ([`address:${address}`, openCallsPerHour, hourMs] as const)
-      : ([`login:${login.toLowerCase()}`, settings.limits.callsPerMinute, minuteMs] as const);
-  // guard: nobody-calls-without-end
-  if (!(await limits.within(who, { most, ms }, clock.now()))) throw new Refusal('tooManyRequests');
+      ? [
+          { who: `caller:${caller}`, most: openCallsOfCallerPerHour, ms: hourMs },
+          { who: `address:${viewer}`, most: openCallsPerHour, ms: hourMs },
+        ]
+      : [{ who: `login:${login.toLowerCase()}`, most: world.settings.limits.callsPerMinute, ms: minuteMs }];
+  for (const { who, ...window } of counted) {
+    // guard: nobody-calls-without-end
+    if (!(await world.limits.within(who, window, world.clock.now()))) throw new Refusal('tooManyRequests');
+  }
 }
