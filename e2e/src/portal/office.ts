@@ -1,4 +1,7 @@
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import type { LocalPortal, StackEnvironment } from '@cleandesk/launcher';
 import { type Request, routes } from '@cleandesk/portal-api';
 import { eventually } from '@cleandesk/testkit';
@@ -35,6 +38,8 @@ export type Office = {
   staff(name: keyof LocalPortal['passwords']): Promise<Colleague>;
   /** Nobody is signed in. */
   stranger: PortalClient;
+  /** A token of the same pool and user, for another application. */
+  tokenForAnother(who: Account): Promise<string>;
   /** The first mail to somebody whose subject has these words. */
   mail(to: { mail: string }, words: string): Promise<Mail>;
   /** Waits until a request stands so, as its requester sees it. */
@@ -70,6 +75,21 @@ export function officeOf(stage: Stage, stack: StackEnvironment & { portal: Local
       const userName = `${name}-${stage.run}`;
       await stage.cloud.user(userName);
       return enters(await makeAccount({ client, id: known.user_pool_id }, userName, options));
+    },
+
+    async tokenForAnother(who) {
+      const made = await client.send(
+        new CreateUserPoolClientCommand({
+          UserPoolId: known.user_pool_id,
+          ClientName: `another-${who.name}`,
+          AllowedOAuthFlows: ['code'],
+          AllowedOAuthFlowsUserPoolClient: true,
+          AllowedOAuthScopes: ['openid', 'email', 'profile'],
+          CallbackURLs: [signIn.redirectUri],
+          SupportedIdentityProviders: ['COGNITO'],
+        }),
+      );
+      return idTokenOf(who, { ...signIn, clientId: made.UserPoolClient?.ClientId ?? '' });
     },
 
     staff: (name) => enters({ name, password: portal.passwords[name], mail: `${name}@example.com` }),

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   holdLiftedV1,
   holdPlacedV1,
@@ -289,6 +290,7 @@ const forged: (given: Given) => Promise<void> = async ({ office }) => {
     rubbish: 'rubbish',
     'alg none': `${encoded({ alg: 'none', typ: 'JWT' })}.${operator}.`,
     tampered: `${header}.${operator}.${signature}`,
+    'for another application': await office.tokenForAnother(who),
     'of another key': `${encoded({ alg: 'RS256', kid: 'other' })}.${payload}.${signature}`,
   };
   for (const [what, token] of Object.entries(tokens)) {
@@ -297,6 +299,26 @@ const forged: (given: Given) => Promise<void> = async ({ office }) => {
     });
     must(`a token that is ${what}`, answer.status, 401);
   }
+};
+
+const guessing: (given: Given) => Promise<void> = async ({ office }) => {
+  // As CloudFront would say it: the counters of everybody else stay as they are.
+  const viewer = `2001:db8::${randomBytes(2).toString('hex')}:${randomBytes(2).toString('hex')}`;
+  const guess = async () => {
+    const answer = await fetch(`${office.portal.apiUrl}${routes.openLink.path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-viewer-address': viewer },
+      body: JSON.stringify({ token: randomBytes(32).toString('base64url') }),
+    });
+    return answer.headers.get('content-type')?.includes('problem') ? answer.status : 'API Gateway';
+  };
+  const answers = new Set<number | string>();
+  for (let time = 0; time < 400 && !answers.has(429); time += 1) answers.add(await guess());
+  must(
+    'first there is nothing, then it was too often',
+    [answers.has(404), answers.has(429), answers.has(200)],
+    [true, true, false],
+  );
 };
 
 /** What people do in the portal, through API, workflow, bus and back. */
@@ -316,5 +338,6 @@ export function portalStories(stack: StackEnvironment & { portal: LocalPortal })
     told('what nobody decides is remembered once, and expires', expired),
     told('an operator places a hold and lifts it, and its user sees it', held),
     told("a token that is not the issuer's opens nothing", forged),
+    told('whoever guesses links is stopped', guessing),
   ];
 }
