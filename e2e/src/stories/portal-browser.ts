@@ -75,7 +75,7 @@ const approved = async (given: Given): Promise<void> => {
   await stage.cloud.snapshotNow(desktop?.workspaceId ?? '');
   await page.reload();
   await page.getByRole('button', { name: 'Reset now' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Reset now' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Reset it now' }).click();
   await stage.bus.first(resetCompletedV1, ({ seat }) => seat.userName === rita.name, patient);
   await page.getByText('Clean and ready').first().waitFor(seen);
   await leaves();
