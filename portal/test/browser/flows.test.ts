@@ -142,7 +142,10 @@ test('A desktop that changes while one looks is said, and the looks end while no
   await page.clock.runFor(16_000);
   await page.getByRole('heading', { name: 'Being cleaned' }).waitFor();
   expect(looks()).toBe(before + 1);
-  expect(await page.getByRole('status').textContent()).toMatch(/^Your desktop: Being cleaned\./);
+  // It is said after it is painted.
+  await expect
+    .poll(() => page.getByRole('status').textContent(), { timeout: 5000 })
+    .toMatch(/^Your desktop: Being cleaned\./);
 
   await page.evaluate(() => {
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
