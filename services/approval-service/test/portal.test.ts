@@ -12,7 +12,7 @@ import * as z from 'zod';
 import { isAsDescribed } from './answers.ts';
 import { ada, boss, eve, givenDesktop, mallory, office, oz, personOf } from './given.ts';
 import { type Call, portal } from './http.ts';
-import { day, directoryId, hour, minute, noon, refOf, seatIdOf } from './samples.ts';
+import { day, directoryId, hour, leaseOf, minute, noon, refOf, seatIdOf } from './samples.ts';
 
 const anId = z.object({ requestId: z.string() });
 const items = z.object({ items: z.array(z.looseObject({})), cursor: z.string().optional() });
@@ -272,6 +272,22 @@ test('an end that could not be said is said by the next sweep, with the same rev
   await at.sweeps();
   expect(heard).toHaveLength(2);
   expect(heard[0]).toEqual(heard[1]);
+});
+
+test('while mail is down what is over ends all the same, and only one warning is tried', async () => {
+  const { at } = doors();
+  const lease = (userName: string, until: number) =>
+    at.leases.write(seatIdOf(userName), undefined, leaseOf(userName, { until, requestId: userName }));
+  // Whoever is to be warned is due for longer than whoever was warned a week ago.
+  for (const name of ['ben', 'cleo', 'dan']) lease(name, noon + 2 * day);
+  lease('ada', noon - hour);
+  at.mishaps.push('notSent', 'notSent');
+  await expect(at.sweeps()).rejects.toThrow();
+  expect(at.sayings()).toEqual(['SeatUnwanted ada']);
+  expect(at.mishaps).toHaveLength(1);
+  at.mishaps.length = 0;
+  await at.sweeps();
+  expect(at.mails()).toHaveLength(3);
 });
 
 test('an extension that is approved while the sweep looks at the lease wins', async () => {

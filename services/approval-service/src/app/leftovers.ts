@@ -1,6 +1,6 @@
 import { endLease } from '../domain/acting.ts';
 import type { Lease } from '../domain/seat.ts';
-import { Stale, type Stored } from '../ports.ts';
+import { NotSent, Stale, type Stored } from '../ports.ts';
 import { again } from './again.ts';
 import { offerOf, write } from './letters.ts';
 import { sayings } from './sayings.ts';
@@ -9,8 +9,10 @@ import type { World } from './world.ts';
 
 /** ms after which what is still to be done is not being done any more. */
 const patienceMs = 60_000;
-/** Of each kind in one run; the next one takes the rest. */
+/** Workflows in one run; the next one takes the rest. */
 const most = 200;
+/** Leases in one run: the page that DynamoDB gives at once. */
+const mostLeases = 1000;
 
 /** What a crash left of workflows, and leases that end. One that fails hinders no other. @throws what the first failed with */
 export async function leftovers(world: World): Promise<void> {
@@ -25,7 +27,16 @@ export async function leftovers(world: World): Promise<void> {
     }
   };
   for (const id of await world.requests.leftovers(now - patienceMs, most)) await each(() => goOn(id, world));
-  for (const lease of await world.leases.due(now, most)) await each(() => look(lease, world));
+  const due = await world.leases.due(now, mostLeases);
+  const isOver = ({ value: { wanted, until } }: Stored<Lease>) =>
+    !wanted || (until !== undefined && until <= now);
+  // What is over goes first: who is to be warned has days, and mail may be down.
+  for (const lease of due.filter(isOver)) await each(() => look(lease, world));
+  for (const lease of due.filter((one) => !isOver(one))) {
+    // guard: while-mail-is-down-nobody-waits-for-it
+    if (failures.some((failure) => failure instanceof NotSent)) break;
+    await each(() => look(lease, world));
+  }
   if (failures.length > 0) throw failures[0];
 }
 
