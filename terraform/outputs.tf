@@ -86,6 +86,7 @@ output "portal" {
     table        = module.approval_service[0].table
     user_pool_id = one(module.portal_sign_in[*].user_pool_id)
     distribution = one(module.portal_hosting[*].distribution)
+    bounces      = module.approval_service[0].bounces_topic_arn
     # For whoever serves the portal: what stands in its config.json, and where its page must be allowed to call.
     config = {
       for field, value in {

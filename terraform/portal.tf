@@ -12,7 +12,8 @@ variable "portal" {
       `mail_claim`, `name_claim`, `groups_claim` with `operator_groups`, `manager_claim`; `connect_origins` where its token endpoint has another
       origin than `issuer`, `end_session_url` where it does not say one. Not given: a Cognito user pool is made (`cognito`: `mfa`,
       `threat_protection`, `domain_prefix`, `session_hours`).
-    - `mail`: who writes to users and approvers, as in `user_notices`.
+    - `mail`: who writes to users and approvers, as in `user_notices`. Without a `configuration_set` one is made, and SES tells of mails that bounce
+      on the topic `<name>-portal-bounces`: subscribe to it. `bounces = false` makes neither.
     - `approvers`: mail addresses of who decides. `approvers_sign_in`: false lets them decide with a code from the mail instead of a sign-in.
     - `offers`: desktops that can be asked for: `id`, `title`, `description`, `picture` (`windows`, `linux`, `graphics`, `generic`), what users are told of
       it (`vcpu`, `memory_gib`, `storage_gib`, `monthly_price`), `longest_days`, and what is made: `bundle_id`, `workspace`, `encryption`, `tags` as in
@@ -61,6 +62,7 @@ variable "portal" {
       from_name         = optional(string)
       identity          = optional(string)
       configuration_set = optional(string)
+      bounces           = optional(bool, true)
     })
 
     approvers         = optional(list(string), [])

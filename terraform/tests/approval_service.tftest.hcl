@@ -14,7 +14,7 @@ variables {
     title             = "Desktops"
     approvers         = ["Eva@example.com", "otto@example.com"]
     approvers_sign_in = true
-    mail              = { from_address = "desktops@mail.example.com", from_name = "Desktops", identity = "example.com", configuration_set = "desktops" }
+    mail              = { from_address = "desktops@mail.example.com", from_name = "Desktops", identity = "example.com", configuration_set = "desktops", bounces = true }
     offers = [{
       id        = "standard", title = "Standard", description = "", picture = "windows", vcpu = 2, memory_gib = 4, storage_gib = 130, monthly_price = { amount = 35, currency = "EUR" }, longest_days = null
       bundle_id = "wsb-clj85qzj1", workspace = { running_mode = "AUTO_STOP", auto_stop_minutes = 60, root_volume_gib = null, user_volume_gib = null, compute_type = null, protocols = null }, encryption = { key = "alias/desktops", root_volume = true, user_volume = false }, tags = { Portal = "desktop" }
@@ -141,5 +141,45 @@ run "only_who_writes_mails_may_send_them" {
   assert {
     condition     = !strcontains(local.permissions.api, "ses:") && strcontains(local.permissions.steps, "ses:SendEmail") && strcontains(local.permissions.hear, "ses:SendEmail")
     error_message = "What answers everybody's calls writes to nobody."
+  }
+}
+
+run "without_a_configuration_set_ses_tells_a_topic_of_ours_what_bounced" {
+  module {
+    source = "./modules/approval-service"
+  }
+
+  variables {
+    portal = merge(var.portal, { mail = { from_address = "desktops@mail.example.com", from_name = null, identity = null, configuration_set = null, bounces = true } })
+  }
+
+  assert {
+    condition     = jsondecode(local.environment.MAIL).configurationSet == "cleandesk-portal" && aws_sesv2_configuration_set_event_destination.bounces[0].event_destination[0].matching_event_types == toset(["BOUNCE", "COMPLAINT", "REJECT"])
+    error_message = "Mails carry the set that tells of bounces."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sns_topic_policy.bounces[0].policy).Statement[0].Condition.ArnEquals["aws:SourceArn"] == "arn:aws:ses:eu-central-1:111122223333:configuration-set/cleandesk-portal"
+    error_message = "Nobody but SES for this set publishes there."
+  }
+
+  assert {
+    condition     = contains(flatten([for statement in jsondecode(local.permissions.steps).Statement : statement.Resource if statement.Sid == "SendMailAsThisSender"]), "arn:aws:ses:eu-central-1:111122223333:configuration-set/cleandesk-portal")
+    error_message = "The function may send with the set."
+  }
+}
+
+run "who_wants_to_hear_of_no_bounces_gets_no_topic" {
+  module {
+    source = "./modules/approval-service"
+  }
+
+  variables {
+    portal = merge(var.portal, { mail = { from_address = "desktops@mail.example.com", from_name = null, identity = null, configuration_set = null, bounces = false } })
+  }
+
+  assert {
+    condition     = length(aws_sns_topic.bounces) == 0 && !can(jsondecode(local.environment.MAIL).configurationSet)
+    error_message = "Nothing is made, and mails carry no set."
   }
 }

@@ -37,6 +37,11 @@ output "workflow_arn" {
   value       = aws_sfn_state_machine.requests.arn
 }
 
+output "bounces_topic_arn" {
+  description = "On which SES tells of mails that bounced; null where the owner's configuration set does."
+  value       = one(aws_sns_topic.bounces[*].arn)
+}
+
 output "calls_log_group_name" {
   description = "The log group with the API's calls."
   value       = module.http_api.log_group_name

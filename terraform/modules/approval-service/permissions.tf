@@ -76,7 +76,7 @@ locals {
     Effect = "Allow"
     Action = "ses:SendEmail"
     # SES asks for the configuration set, too, where there is one.
-    Resource  = concat(["${local.ses}:identity/${local.identity}"], var.portal.mail.configuration_set == null ? [] : ["${local.ses}:configuration-set/${var.portal.mail.configuration_set}"])
+    Resource  = concat(["${local.ses}:identity/${local.identity}"], local.configuration_set == null ? [] : ["${local.ses}:configuration-set/${local.configuration_set}"])
     Condition = { StringEquals = { "ses:FromAddress" = var.portal.mail.from_address } }
   }
 }

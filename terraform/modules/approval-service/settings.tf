@@ -71,7 +71,7 @@ locals {
     STATE_MACHINE_ARN = local.workflow_arn
     MAIL = jsonencode(merge(
       { from = local.from },
-      var.portal.mail.configuration_set == null ? {} : { configurationSet = var.portal.mail.configuration_set },
+      local.configuration_set == null ? {} : { configurationSet = local.configuration_set },
     ))
   }
 }

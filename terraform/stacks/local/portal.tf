@@ -60,7 +60,7 @@ locals {
       manager_claim   = "custom:manager"
       end_session_url = "${var.base_url}/logout?client_id=${module.sign_in[0].client_id}&logout_uri=${urlencode("${var.portal.url}/signed-out")}"
     }
-    mail      = { from_address = "portal@${aws_sesv2_email_identity.sender[0].email_identity}", from_name = "Cleandesk" }
+    mail      = { from_address = "portal@${aws_sesv2_email_identity.sender[0].email_identity}", from_name = "Cleandesk", bounces = false }
     approvers = ["approver@example.com", "deputy@example.com", "head@example.com"]
     # Who approves a small one the manager decides, and two of them what costs more.
     rules = [
