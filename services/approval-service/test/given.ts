@@ -57,7 +57,8 @@ function inMs(given: GivenSettings): Settings {
 }
 
 /** The whole service in memory, with a clock that the test moves. What a test says of its ports may replace them. */
-export function office(more: Record<string, unknown> = {}) {
+/** @param attempts at a step, instead of as many as there are: for who wants to see what comes after the last one */
+export function office(more: Record<string, unknown> = {}, attempts?: number) {
   const given = settingsSchema.parse(wireSettings(more));
   const settings = inMs(given);
   const clock = { at: noon, now: () => clock.at };
@@ -73,14 +74,18 @@ export function office(more: Record<string, unknown> = {}) {
   let keys = 0;
   const note = (message: string, fields?: unknown) => void lines.push({ message, fields });
 
-  const steps = virtualSteps(definition(given), clock, async (payload) => {
-    try {
-      return await office.runs(() => step(stepOf(payload), office.process()));
-    } catch (error) {
-      failures.push(error);
-      throw error;
-    }
-  });
+  const steps = virtualSteps(
+    definition({ ...given, ...(attempts === undefined ? {} : { attempts }) }),
+    clock,
+    async (payload) => {
+      try {
+        return await office.runs(() => step(stepOf(payload), office.process()));
+      } catch (error) {
+        failures.push(error);
+        throw error;
+      }
+    },
+  );
   const world: World = {
     settings,
     requests,

@@ -11,6 +11,7 @@ import {
 import { expect, test } from 'vitest';
 
 import { takeBack } from '../src/app/deciding.ts';
+import { step } from '../src/app/steps.ts';
 import { ada, because, boss, eve, givenDesktop, mallory, office } from './given.ts';
 import { day, hour, minute, noon, refOf } from './samples.ts';
 
@@ -212,6 +213,20 @@ test('something that is late is told of once, and still comes true', async () =>
   expect(await at.statusOf(id)).toBe('done');
   expect(at.mails().slice(1)).toEqual(['ada@example.com: Your desktop is ready']);
   expect(at.steps.execution(id)?.path.slice(-3)).toEqual(['Act', 'Overdue', 'TellRequester']);
+});
+
+test('what was never begun, because its step was lost, is begun when it is overdue', async () => {
+  const at = office();
+  at.world.workflows = { start: async () => undefined, resume: async () => undefined };
+  const { id } = await at.asks(aDesktop);
+  await step({ step: 'ask', requestId: id, token: 'asks' }, at.world);
+  await at.decides(boss, id);
+  expect(at.sayings()).toEqual([]);
+  await step({ step: 'overdue', requestId: id, token: 'waits' }, at.world);
+  expect(at.sayings()).toEqual(['SeatWanted ada']);
+  // Once it was begun it is only waited for.
+  await step({ step: 'overdue', requestId: id, token: 'waits-on' }, at.world);
+  expect(at.sayings()).toEqual(['SeatWanted ada']);
 });
 
 test('something that nobody hears of again is given up for lost, in the end', async () => {

@@ -179,6 +179,10 @@ async function givenBack({ seat, requester }: Request, world: World): Promise<vo
 }
 
 async function overdue(given: Step, world: World): Promise<Output> {
+  const { value: standing } = await load(given, world);
+  // The step that acts was asked for and never ran: nothing was said, and nobody would say it.
+  // guard: what-was-never-begun-is-begun
+  if (standing.status === 'doing' && standing.waiting === undefined) return acting(given, world);
   const { value: request } = await wait(given, 'outcome', world, (one) => ({ ...one, overdue: true }));
   if (!hasEnded(request.status)) {
     world.meter.count('RequestOverdue');

@@ -78,7 +78,11 @@ async function timeOut(turns: number): Promise<never> {
 
 function play(seed: number) {
   const dice = diceOf(seed);
-  const at = office({ remindAfterSeconds: 8 * 3600, expirySeconds: 86_400, warnBeforeSeconds: 2 * 86_400 });
+  const at = office(
+    { remindAfterSeconds: 8 * 3600, expirySeconds: 86_400, warnBeforeSeconds: 2 * 86_400 },
+    // So few that they are used up, and somebody has to redrive.
+    6,
+  );
   const breaches = watch(at);
   const rebuild = rebuildService(at, dice);
   /** Of a hundred runs of a function: in some histories nearly all die, and workflows fail for good. */

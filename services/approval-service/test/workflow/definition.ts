@@ -54,16 +54,28 @@ export type Task = z.output<typeof task>;
 const written = (file: string): string =>
   readFileSync(new URL(`../../../../terraform/modules/approval-service/${file}`, import.meta.url), 'utf8');
 
-/** The state machine with times in seconds, as Terraform fills them in. @throws when it asks for a value that is not known here. */
+const retried = (MaxAttempts?: number): string => {
+  const standing = z.array(retry).parse(JSON.parse(written('workflow-retry.json')));
+  return JSON.stringify(
+    MaxAttempts === undefined ? standing : standing.map((one) => ({ ...one, MaxAttempts })),
+  );
+};
+
+/**
+ * The state machine with times in seconds, as Terraform fills them in.
+ * @param times.attempts instead of as many as there are, for who wants to see what comes after the last one
+ * @throws when it asks for a value that is not known here.
+ */
 export function definition(times: {
   remindAfterSeconds: number;
   expirySeconds: number;
   overdueSeconds: number;
   giveUpSeconds: number;
+  attempts?: number;
 }): Machine {
   return read(written('workflow.asl.json.tftpl'), {
     function: 'arn:aws:lambda:eu-central-1:123456789012:function:steps',
-    retry: written('workflow-retry.json'),
+    retry: retried(times.attempts),
     remind_after_seconds: String(times.remindAfterSeconds),
     expire_after_reminder_seconds: String(times.expirySeconds - times.remindAfterSeconds),
     overdue_after_seconds: String(times.overdueSeconds),
