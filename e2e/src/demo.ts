@@ -12,7 +12,7 @@ const positive = (text: string): number => {
 
 const command = new Command('demo')
   .description(
-    'Users on an AWS that is emulated on this machine: one desktop rebuilt, one recreated, one whose user came back in time, one left twice within one alarm period, one on which no policy matches; and, where OpenLDAP can be had, one whose user joins a group of the directory and one whose user leaves it.',
+    'Users on an AWS that is emulated on this machine: one desktop rebuilt, one recreated, one whose user came back in time, one left twice within one alarm period, one on which no policy matches; and, where OpenLDAP can be had, one whose user joins a group of the directory and one whose user leaves it; and one that a user asks for in the portal.',
   )
   .option('--json', 'print one JSON document, and nothing else')
   .option('--keep', 'leave the stack up, and say how to look around')

@@ -45,11 +45,13 @@ export async function findGround(
       progress.note(
         'it has no directory (./scripts/local up --directory), so nobody joins or leaves a group',
       );
+    if (!standing.settings.portal)
+      progress.note('it has no portal (./scripts/local up --portal), so nobody asks there');
     return { stack: environment(), dir: defaults.dir, isOurs: false, ...standing.settings };
   }
   const times = { ...demoTimes, ...wanted };
   const stack = await up(
-    { dir, basePort: 0, cloudPort: 0, directory: 'wherePossible', ...times },
+    { dir, basePort: 0, cloudPort: 0, directory: 'wherePossible', portal: true, ...times },
     progress,
     signal,
   );

@@ -56,7 +56,9 @@ const claimant = (source: string): string => source.replace(/^group:/, '');
 const tellers: readonly Teller[] = [
   on(seatWantedV1, ({ claim }) => ({
     tone: 'waiting',
-    what: `is seen in ${claimant(claim.source)}, and shall have a desktop`,
+    what: claim.source.startsWith('group:')
+      ? `is seen in ${claimant(claim.source)}, and shall have a desktop`
+      : 'shall have a desktop',
   })),
   on(seatProvisionedV1, ({ workspaceId }) => ({
     tone: 'ready',

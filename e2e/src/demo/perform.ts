@@ -1,6 +1,7 @@
 import { type Progress, progress, StackRefused } from '@cleandesk/launcher';
 import { openStage, type Stage } from '../stack/stage.ts';
 import { findGround, type Ground, leaveGround, ownFolder, type Times } from './ground.ts';
+import { guestOf } from './guests.ts';
 import { membersOf } from './members.ts';
 import { type Line, narrate } from './narrator.ts';
 import { type Paper, paper } from './paper.ts';
@@ -73,9 +74,10 @@ async function tell(ground: Ground, document: Document, out: Paper, signal: Abor
     show({ at, user: userName ?? 'admin', what, tone: 'person' }),
   );
   try {
-    const cast = ground.stack.directory === undefined ? 'Five' : 'Seven';
+    const { directory, portal } = ground.stack;
+    const users = 5 + (directory === undefined ? 0 : 2) + (portal === undefined ? 0 : 1);
     out.heading(
-      `${cast} users and their desktops (who leaves has ${ground.graceSeconds} s to come back; desktops change ${ground.speed} times as fast as on AWS)`,
+      `${users} users and their desktops (who leaves has ${ground.graceSeconds} s to come back; desktops change ${ground.speed} times as fast as on AWS)`,
     );
     return await unlessAborted(signal, () => story(stage, ground, show));
   } finally {
@@ -83,14 +85,20 @@ async function tell(ground: Ground, document: Document, out: Paper, signal: Abor
   }
 }
 
-/** Who has a desktop at first, and beside them who gets one by a group, where there is a directory. */
+/** Who has a desktop at first, and beside them who gets one: by a group, where there is a directory; in the portal, where there is one. */
 async function story(stage: Stage, { stack }: Ground, show: (line: Line) => void): Promise<Ending[]> {
   const members = stack.directory === undefined ? undefined : membersOf(stage, stack.directory);
-  const ofGroup = members?.play() ?? [];
+  const { portal } = stack;
+  const guest = portal === undefined ? undefined : guestOf(stage, { ...stack, portal });
+  const provided = Promise.all([members?.play() ?? [], guest?.play() ?? []]);
   const parts = await cast(stage);
   // Of all at once: what has happened so far is told in the order in which it did.
-  narrate(stage, [...parts.map(([, person]) => person), ...(members?.people ?? [])], show);
-  return [...(await play(stage, parts)), ...(await ofGroup)];
+  narrate(
+    stage,
+    [...parts.map(([, person]) => person), ...(members?.people ?? []), ...(guest?.people ?? [])],
+    show,
+  );
+  return [...(await play(stage, parts)), ...(await provided).flat()];
 }
 
 function conclude({ desktops, seconds }: Document, out: Paper): void {

@@ -32,7 +32,7 @@ export type Colleague = Account & {
 
 /** Where people use the portal. */
 export type Office = {
-  /** New, and known to the directory. */
+  /** New, and known to the directory. A name with a dot in it is taken as it is, others become unique. */
   hires(name: string, options?: { manager?: string; groups?: readonly string[] }): Promise<Colleague>;
   /** Who is there from the beginning: `approver`, `deputy`, `operator`. */
   staff(name: keyof LocalPortal['passwords']): Promise<Colleague>;
@@ -72,7 +72,7 @@ export function officeOf(stage: Stage, stack: StackEnvironment & { portal: Local
     stranger: portalClient(portal.apiUrl),
 
     async hires(name, options) {
-      const userName = `${name}-${stage.run}`;
+      const userName = name.includes('.') ? name : `${name}-${stage.run}`;
       await stage.cloud.user(userName);
       return enters(await makeAccount({ client, id: known.user_pool_id }, userName, options));
     },

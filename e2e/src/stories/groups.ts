@@ -106,6 +106,11 @@ const isInTwoGroups = async (scene: Scene): Promise<void> => {
   await believed(stage, 'support');
   await believed(stage, 'nested');
   must('another group wants the desktop still', (await desktopOf(stage, zoe)) !== undefined, true);
+  await eventually(
+    'its desktop is known as the other group’s',
+    async () => ((await desktopOf(stage, zoe))?.tags.DirectoryGroup === 'sales' ? true : undefined),
+    { withinMs: patient, evidence: async () => JSON.stringify(await desktopOf(stage, zoe)) },
+  );
 };
 
 /** Only on a stack with a directory: `scripts/local up --directory`. */
