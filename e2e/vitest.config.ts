@@ -8,6 +8,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const order = [
   'users',
   'portal',
+  'portal-browser',
   'portal-crowd',
   'portal-deaths',
   'crashes',

@@ -9,6 +9,7 @@ import {
 } from '@cleandesk/contracts';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { NotSent } from '../src/ports.ts';
 import { isAsDescribed } from './answers.ts';
 import { ada, boss, eve, givenDesktop, mallory, office, oz, personOf } from './given.ts';
 import { type Call, portal } from './http.ts';
@@ -282,7 +283,7 @@ test('while mail is down what is over ends all the same, and only one warning is
   for (const name of ['ben', 'cleo', 'dan']) lease(name, noon + 2 * day);
   lease('ada', noon - hour);
   at.mishaps.push('notSent', 'notSent');
-  await expect(at.sweeps()).rejects.toThrow();
+  await expect(at.sweeps()).rejects.toThrow(NotSent);
   expect(at.sayings()).toEqual(['SeatUnwanted ada']);
   expect(at.mishaps).toHaveLength(1);
   at.mishaps.length = 0;

@@ -36,13 +36,13 @@ export function running(options: ServerOptions = {}) {
   };
 }
 
-/** Waits until `look` answers something, at most 10 s. */
+/** Waits until `look` answers something, at most half a minute: the machine may be busy. */
 export async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const until = Date.now() + 10_000;
+  const until = Date.now() + 30_000;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
-    if (Date.now() > until) throw new Error('it did not come to pass in 10 s');
+    if (Date.now() > until) throw new Error('it did not come to pass in 30 s');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

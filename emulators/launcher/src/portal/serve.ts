@@ -10,4 +10,4 @@ const { values } = parseArgs({
 const { port, folder, settings } = z
   .object({ port: z.coerce.number().int(), folder: z.string(), settings: z.string() })
   .parse(values);
-portalSite(folder, settings).listen(port, host);
+portalSite(folder, settings).listen(port, host, () => console.log(`Serving ${folder} on port ${port}.`));
