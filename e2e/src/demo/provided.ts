@@ -8,7 +8,7 @@ import { type Ending, faceOf } from './play.ts';
 /** Somebody who is given a desktop, or loses it, without doing anything in one. */
 export type Provided = Character & {
   desktops(): Promise<DesktopState[]>;
-  isRight(desktop: DesktopState): boolean;
+  isRight: (desktop: DesktopState) => boolean;
 };
 
 export const hasOne = 'given a desktop';
