@@ -12,8 +12,7 @@ export type Because =
   | 'untilNotLater'
   | 'nobodyToApprove'
   | 'alreadyDecided'
-  | 'wrongCode'
-  | 'noMail';
+  | 'wrongCode';
 
 export class Refusal extends Error {
   override readonly name = 'Refusal';

@@ -15,7 +15,6 @@ export const problems = {
   untilTooLong: { status: 422, title: 'That is too long' },
   untilNotLater: { status: 422, title: 'That is not later than now' },
   nobodyToApprove: { status: 422, title: 'Nobody could approve it' },
-  noMail: { status: 422, title: 'There is no mail address' },
   notNow: { status: 409, title: 'That can not be asked for now' },
   openAlready: { status: 409, title: 'It has been asked for already' },
   alreadyDecided: { status: 409, title: 'It is decided already' },

@@ -12,10 +12,12 @@ async function open(): Promise<Cloud> {
 
 test('a desktop has no snapshot while it is new, nor right after a rebuild', async () => {
   const { fleet, desktops, clock } = await open();
+  const asked = clock.now();
   const [id = ''] = await desktops(['ada.berg']);
   expect(await fleet.snapshotOf(id)).toEqual({});
   clock.advance(30 * minute);
-  expect((await fleet.snapshotOf(id)).rebuildFrom).toBeDefined();
+  // Ready after 40 minutes, and half an hour from then to the first snapshot.
+  expect((await fleet.snapshotOf(id)).rebuildFrom).toBe(asked + 70 * minute);
   await fleet.rebuild(id);
   clock.advance(25 * minute);
   expect(await fleet.snapshotOf(id)).toEqual({});

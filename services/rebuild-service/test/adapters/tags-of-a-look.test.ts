@@ -169,7 +169,7 @@ test('a hold that was set since the exact tags were read is seen when the index 
   expect((await lastLook())?.hold).toBeUndefined();
   const held = { ...ours, 'cleandesk:hold': '2100-01-01 ada' };
   desktops.set(idOf(1), { tags: held, index: held });
-  expect((await lastLook())?.hold).toBeDefined();
+  expect((await lastLook())?.hold).toEqual({ until: Date.parse('2100-01-01') });
   expect(calls('DescribeTags')).toBe(1);
 });
 

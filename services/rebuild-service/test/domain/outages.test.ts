@@ -81,8 +81,8 @@ describe('An outage', () => {
           const span = outageAround(counts, at(one), limits);
           if (span !== undefined) outages = withOutage(outages, span, noon) ?? outages;
         }
-        for (const one of left) expect(outageOf(outages, at(one))).toBeDefined();
         expect(outages).toHaveLength(1);
+        for (const one of left) expect(outageOf(outages, at(one))).toBe(outages[0]);
       }),
     );
   });
