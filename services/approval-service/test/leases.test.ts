@@ -51,6 +51,55 @@ test('an end that could not be said is said by the next sweep, with the same rev
   expect(heard[0]).toEqual(heard[1]);
 });
 
+test('a claim whose workflow failed before it was said is said by the next sweep, once, and its desktop comes', async () => {
+  const at = office({}, 2);
+  const { bus } = at.world;
+  at.world.bus = { publish: () => Promise.reject(new Error('The bus does not answer')) };
+  const { id } = await at.asks({ kind: 'desktop', offerId: 'standard', reason: 'r', until: noon + 9 * day });
+  await at.decides(boss, id);
+  await at.passes(hour);
+  expect(at.steps.execution(id)?.status).toBe('FAILED');
+  const claimedAt = (await at.leases.load(seatIdOf('ada')))?.value.revision;
+  at.world.bus = bus;
+  await at.sweeps();
+  await at.sweeps();
+  expect(at.sayings()).toEqual(['SeatWanted ada']);
+  expect(at.said[0]?.detail).toMatchObject({
+    claim: { source: 'portal', revision: claimedAt },
+    evidence: `request:${id}`,
+    correlationId: id,
+  });
+  await at.seatIs('live');
+  expect(await at.statusOf(id)).toBe('done');
+  // Whoever redrives it lets its requester be told, and nothing else.
+  at.steps.redrive(id);
+  await at.passes(minute);
+  expect(at.sayings()).toEqual(['SeatWanted ada']);
+  expect(at.mails().slice(1)).toEqual(['ada@example.com: Your desktop is ready']);
+});
+
+test('a claim is said in the words in which it was made, also when its offer has changed since', async () => {
+  const at = office();
+  const { bus } = at.world;
+  let answers = 0;
+  at.world.bus = {
+    async publish(events) {
+      await bus.publish(events);
+      answers += 1;
+      if (answers === 1) throw new Error('The answer was lost');
+    },
+  };
+  const { id } = await at.asks({ kind: 'desktop', offerId: 'standard', reason: 'r', until: noon + 9 * day });
+  await at.decides(boss, id);
+  Object.assign(at.settings, { offers: [] });
+  await at.passes(hour);
+  const [first, again] = at.said;
+  expect(first?.detailType).toBe('SeatWanted.v1');
+  expect(again).toEqual(first);
+  expect(at.said).toHaveLength(2);
+  expect(await at.statusOf(id)).toBe('doing');
+});
+
 test('while mail is down what is over ends all the same, and only one warning is tried', async () => {
   const at = office();
   const lease = (userName: string, until: number) =>

@@ -41,7 +41,6 @@ export const leaseOf = (userName: string, more: Partial<Lease> = {}): Lease => (
   offerId: 'standard',
   until: noon + 30 * day,
   mail: `${userName}@example.com`,
-  said: true,
   ...more,
 });
 

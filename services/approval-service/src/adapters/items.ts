@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { desktopSpec } from '@cleandesk/contracts';
 import * as z from 'zod';
 import type { Request } from '../domain/request.ts';
 import type { Lease, Seat } from '../domain/seat.ts';
@@ -71,6 +72,7 @@ const seat = z.object({
   lifted: z.array(z.object({ holdId: text, at: instant })).exactOptional(),
 });
 
+const saying = z.object({ seat: ref, revision: z.number(), evidence: text, requestId: text });
 const lease = z.object({
   seat: ref,
   wanted: z.boolean(),
@@ -80,7 +82,12 @@ const lease = z.object({
   until: instant.exactOptional(),
   mail: text.exactOptional(),
   warnedFor: instant.exactOptional(),
-  said: z.boolean(),
+  unsaid: z
+    .discriminatedUnion('type', [
+      saying.extend({ type: z.literal('Wanted'), desired: desktopSpec }),
+      saying.extend({ type: z.literal('Unwanted') }),
+    ])
+    .exactOptional(),
 });
 
 const stored = <T extends z.ZodType>(data: T) => z.object({ version: z.number(), data });

@@ -3,7 +3,7 @@ import type { Lease } from '../domain/seat.ts';
 import { NotSent, Stale, type Stored } from '../ports.ts';
 import { again } from './again.ts';
 import { offerOf, write } from './letters.ts';
-import { sayings } from './sayings.ts';
+import { sayClaim } from './sayings.ts';
 import { tellWorkflow } from './workflow.ts';
 import type { World } from './world.ts';
 
@@ -28,9 +28,9 @@ export async function leftovers(world: World): Promise<void> {
   };
   for (const id of await world.requests.leftovers(now - patienceMs, most)) await each(() => goOn(id, world));
   const due = await world.leases.due(now, mostLeases);
-  const isOver = ({ value: { wanted, until } }: Stored<Lease>) =>
-    !wanted || (until !== undefined && until <= now);
-  // What is over goes first: who is to be warned has days, and mail may be down.
+  const isOver = ({ value: { unsaid, until } }: Stored<Lease>) =>
+    unsaid !== undefined || (until !== undefined && until <= now);
+  // What is over, or not said yet, goes first: who is to be warned has days, and mail may be down.
   for (const lease of due.filter(isOver)) await each(() => look(lease, world));
   for (const lease of due.filter((one) => !isOver(one))) {
     // guard: while-mail-is-down-nobody-waits-for-it
@@ -52,20 +52,14 @@ async function goOn(id: string, world: World): Promise<void> {
 async function look(lease: Stored<Lease>, world: World): Promise<void> {
   const ended = endLease(lease.value, world.clock.now());
   if (ended !== undefined) {
-    await world.leases.save(lease, ended.lease);
+    await world.leases.save(lease, ended);
     world.meter.count('LeaseEnded');
-    return sayEnd({ value: ended.lease, version: lease.version + 1 }, world);
+    return sayClaim({ value: ended, version: lease.version + 1 }, world);
   }
-  if (!lease.value.wanted) return lease.value.said ? undefined : sayEnd(lease, world);
-  await warn(lease, world);
-}
-
-/** Said as often as it takes: with the same revision it is one claim that is given up. */
-async function sayEnd(lease: Stored<Lease>, world: World): Promise<void> {
-  const { seat, revision, requestId } = lease.value;
-  const evidence = `lease:${requestId}`;
-  await world.bus.publish(sayings([{ type: 'Unwanted', seat, revision, evidence }], requestId));
-  await world.leases.save(lease, { ...lease.value, said: true });
+  // Committed by a workflow that has died since, or is just about to say it.
+  // guard: what-was-left-unsaid-is-said
+  if (lease.value.unsaid !== undefined) return sayClaim(lease, world);
+  if (lease.value.wanted) await warn(lease, world);
 }
 
 async function warn(lease: Stored<Lease>, world: World): Promise<void> {

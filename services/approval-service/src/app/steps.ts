@@ -5,7 +5,7 @@ import type { Stored } from '../ports.ts';
 import { again } from './again.ts';
 import { offerOf, write } from './letters.ts';
 import { linkFor } from './links.ts';
-import { sayings } from './sayings.ts';
+import { inBusWords, sayClaim } from './sayings.ts';
 import { outputOf, tellWorkflow } from './workflow.ts';
 import type { World } from './world.ts';
 
@@ -139,20 +139,20 @@ async function acting(given: Step, world: World): Promise<Output> {
       offers: settings.offers,
       now: clock.now(),
     });
-    if (stored.value.status !== 'doing') {
-      // A run of before claimed and died, and something else has settled it since: what is remembered is still to be said.
-      const { revision } = stored.value;
-      const isOpen = revision !== undefined && revision === lease?.value.revision;
-      return { request: stored.value, say: isOpen ? acted.say : undefined };
-    }
+    // A run of before has died, and something else has settled it since: at most its claim is still to be said.
+    if (stored.value.status !== 'doing') return { request: stored.value };
     const waits: Request = hasEnded(acted.request.status)
       ? heard(acted.request)
       : { ...acted.request, waiting: { for: 'outcome', token }, heard: true };
-    // The claim is committed before it is said: the loser of a race says nothing, and a crash says the same once more.
+    // The claim is committed with its words before it is said: the loser of a race says nothing, and whoever comes after a crash the same.
     const saved = await requests.save(stored, waits, acted.lease && { before: lease, next: acted.lease });
     return { request: saved.value, say: acted.say, atOnce: acted.atOnce };
   });
-  if (say !== undefined) await world.bus.publish(sayings([say], request.id));
+  if (say !== undefined) await world.bus.publish([inBusWords(say)]);
+  await again(async () => {
+    const lease = await leases.load(digest.seatId(request.seat));
+    if (lease !== undefined) await sayClaim(lease, world);
+  });
   if (request.kind === 'return') await givenBack(request, world);
   const { value: standing } = atOnce
     ? await change(given, (one) => answered(settledAtOnce(one, world)), world)

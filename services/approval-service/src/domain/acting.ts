@@ -1,22 +1,19 @@
-import type { DesktopSpec } from '@cleandesk/contracts';
 import type { Offer } from './offers.ts';
 import { moved, type Request } from './request.ts';
-import type { Lease, Seat, SeatRef } from './seat.ts';
+import type { ClaimSaying, Lease, Seat, SeatRef } from './seat.ts';
 import type { Instant } from './time.ts';
 
 /** Under which name the portal claims seats. */
 export const claimSource = 'portal';
 
-/** What is said on the bus for a request, each as often as need be with the same words. */
+/** What is said on the bus for a request, as often as need be with the same words. */
 export type Saying =
-  | { type: 'Wanted'; seat: SeatRef; revision: number; desired: DesktopSpec; evidence: string }
-  | { type: 'Unwanted'; seat: SeatRef; revision: number; evidence: string }
-  | { type: 'Reset'; seat: SeatRef; requestId: string; requestedBy: string }
-  | { type: 'Reboot'; seat: SeatRef; requestId: string; requestedBy: string };
+  | ClaimSaying
+  | { type: 'Reset' | 'Reboot'; seat: SeatRef; requestId: string; requestedBy: string };
 
 export type Act = {
   request: Request;
-  /** The claim as it is from now on. Committed before anything is said of it. */
+  /** The claim as it is from now on, with what is to be said of it. Absent where it stays as it is. */
   lease?: Lease;
   say?: Saying;
   /** Once it is said there is nothing to wait for. */
@@ -36,7 +33,7 @@ export function act(
     now,
   }: { seat: Seat | undefined; lease: Lease | undefined; offers: readonly Offer[]; now: Instant },
 ): Act {
-  const by = { requestId: request.id, requestedBy: request.requester.login };
+  const by = { seat: request.seat, requestId: request.id, requestedBy: request.requester.login };
   // A run of before claimed, and died; since then it was given up, or asked for anew. Saying the old claim once more changes nothing
   // on the bus, but would be remembered here as if it stood.
   // guard: a-newer-claim-stands
@@ -44,9 +41,9 @@ export function act(
     return { request: overtaken(request, now) };
   switch (request.kind) {
     case 'reboot':
-      return { request, say: { type: 'Reboot', seat: request.seat, ...by } };
+      return { request, say: { type: 'Reboot', ...by } };
     case 'reset':
-      return { request, say: { type: 'Reset', seat: request.seat, ...by } };
+      return { request, say: { type: 'Reset', ...by } };
     case 'extend':
       return extended(request, lease, now);
     case 'desktop':
@@ -60,6 +57,10 @@ export function act(
 /** A claim's revision rises with each change of it, also when the clock does not. */
 const nextRevision = (request: Request, lease: Lease | undefined, now: Instant): number =>
   request.revision ?? Math.max(now, (lease?.revision ?? 0) + 1);
+
+/** A run of before has claimed for it, in words that are remembered with the claim. */
+const hasClaimed = (request: Request, lease: Lease | undefined): boolean =>
+  request.revision !== undefined && request.revision === lease?.revision;
 
 const overtaken = (request: Request, now: Instant): Request =>
   moved(request, request.kind === 'return' ? 'done' : 'withdrawn', now, {
@@ -75,6 +76,10 @@ function wanted(
     now,
   }: { seat: Seat | undefined; lease: Lease | undefined; offers: readonly Offer[]; now: Instant },
 ): Act {
+  // Somebody gave them one in the meantime: then the claim keeps it.
+  const atOnce = seat?.status === 'live' ? ({ atOnce: true } as const) : {};
+  // guard: a-claim-is-made-once
+  if (hasClaimed(request, lease)) return { request, ...atOnce };
   const offer = offers.find(({ id }) => id === request.offerId);
   if (offer === undefined)
     return { request: moved(request, 'failed', now, { text: 'This desktop is not offered any more.' }) };
@@ -87,41 +92,36 @@ function wanted(
     offerId: offer.id,
     ...(request.until === undefined ? {} : { until: request.until }),
     ...(request.requester.mail === undefined ? {} : { mail: request.requester.mail }),
-    said: true,
+    unsaid: { type: 'Wanted', ...claimOf(request, revision), desired: offer.spec },
   };
-  const said: Request = { ...request, revision };
-  return {
-    request: said,
-    lease: claimed,
-    // Somebody gave them one in the meantime: then the claim keeps it.
-    ...(seat?.status === 'live' ? { atOnce: true } : {}),
-    say: {
-      type: 'Wanted',
-      seat: request.seat,
-      revision,
-      desired: offer.spec,
-      evidence: `request:${request.id}`,
-    },
-  };
+  return { request: { ...request, revision }, lease: claimed, ...atOnce };
 }
 
 function unwanted(
   request: Request,
   { seat, lease, now }: { seat: Seat | undefined; lease: Lease | undefined; now: Instant },
 ): Act {
-  const revision = nextRevision(request, lease, now);
+  // Where there is no desktop nobody will say that it is gone.
+  const atOnce = seat === undefined || seat.status === 'absent' ? ({ atOnce: true } as const) : {};
+  if (hasClaimed(request, lease)) return { request, ...atOnce };
   if (lease === undefined)
     return { request: moved(request, 'failed', now, { text: 'There is nothing to give back.' }) };
+  const revision = nextRevision(request, lease, now);
   const { until: _until, ...rest } = lease;
+  const unsaid = { type: 'Unwanted', ...claimOf(request, revision) } as const;
   return {
     request: { ...request, revision },
-    // The workflow says it: the sweep is not to say it again as the end of a lease.
-    lease: { ...rest, wanted: false, revision, said: true },
-    // Where there is no desktop nobody will say that it is gone.
-    ...(seat === undefined || seat.status === 'absent' ? { atOnce: true } : {}),
-    say: { type: 'Unwanted', seat: request.seat, revision, evidence: `request:${request.id}` },
+    lease: { ...rest, wanted: false, revision, unsaid },
+    ...atOnce,
   };
 }
+
+const claimOf = ({ id, seat }: Request, revision: number) => ({
+  seat,
+  revision,
+  evidence: `request:${id}`,
+  requestId: id,
+});
 
 /** Nobody else has to know: the portal itself ends what it claims. */
 function extended(request: Request, lease: Lease | undefined, now: Instant): Act {
@@ -133,12 +133,11 @@ function extended(request: Request, lease: Lease | undefined, now: Instant): Act
 }
 
 /** A lease is over: the claim is given up, and its desktop goes the way of every removal. */
-export function endLease(lease: Lease, now: Instant): { lease: Lease; say: Saying } | undefined {
+export function endLease(lease: Lease, now: Instant): Lease | undefined {
   // guard: a-lease-ends-when-it-is-over
   if (!lease.wanted || lease.until === undefined || lease.until > now) return undefined;
   const revision = Math.max(now, lease.revision + 1);
-  return {
-    lease: { ...lease, wanted: false, revision, said: false },
-    say: { type: 'Unwanted', seat: lease.seat, revision, evidence: `lease:${lease.requestId}` },
-  };
+  const { seat, requestId } = lease;
+  const unsaid = { type: 'Unwanted', seat, revision, evidence: `lease:${requestId}`, requestId } as const;
+  return { ...lease, wanted: false, revision, unsaid };
 }

@@ -1,3 +1,4 @@
+import type { DesktopSpec } from '@cleandesk/contracts';
 import type { Kind } from './request.ts';
 import type { Instant } from './time.ts';
 
@@ -37,6 +38,12 @@ export type Seat = {
   lifted?: readonly { holdId: string; at: Instant }[];
 };
 
+/** What is said on the bus of a claim, as often as need be with the same words. */
+export type ClaimSaying = { seat: SeatRef; revision: number; evidence: string; requestId: string } & (
+  | { type: 'Wanted'; desired: DesktopSpec }
+  | { type: 'Unwanted' }
+);
+
 /** The portal's own claim on a seat: what somebody asked for here and got. */
 export type Lease = {
   seat: SeatRef;
@@ -51,8 +58,8 @@ export type Lease = {
   mail?: string;
   /** For which end they were warned. */
   warnedFor?: Instant;
-  /** What follows from it has been said on the bus, or a workflow does so: else a sweep says it. */
-  said: boolean;
+  /** What follows from it and is not said on the bus yet: whoever wrote it says it, and a sweep where they died. */
+  unsaid?: ClaimSaying;
 };
 
 const statesWithDesktop: ReadonlySet<SeatStatus> = new Set(['live', 'away', 'dirty']);
@@ -84,8 +91,11 @@ export function holdOf(seat: Seat, now: Instant): (Partial<Hold> & { until: Inst
 }
 
 /** When something is to be done about a lease; `undefined`: never. */
-export function dueAt({ wanted, until, warnedFor, said }: Lease, warnBeforeMs: number): Instant | undefined {
-  if (!said) return 0;
+export function dueAt(
+  { wanted, until, warnedFor, unsaid }: Lease,
+  warnBeforeMs: number,
+): Instant | undefined {
+  if (unsaid !== undefined) return 0;
   if (!wanted || until === undefined) return undefined;
   return warnedFor === until ? until : until - warnBeforeMs;
 }

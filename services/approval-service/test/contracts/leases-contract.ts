@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import type { Lease } from '../../src/domain/seat.ts';
 import { type Leases, type Requests, Stale } from '../../src/ports.ts';
-import { day, leaseOf, noon, requestOf, seatIdOf } from '../samples.ts';
+import { day, leaseOf, noon, refOf, requestOf, seatIdOf } from '../samples.ts';
 
 /** Both stores are opened with a warning five days before the end. */
 export const warnBeforeMs = 5 * day;
 let keys = 0;
+
+const givenUp = (userName: string) =>
+  ({
+    type: 'Unwanted',
+    seat: refOf(userName),
+    revision: noon,
+    evidence: 'lease:a-request',
+    requestId: 'a-request',
+  }) as const;
 
 /** A claim comes with a request. */
 async function claimed({ requests, leases }: { requests: Requests; leases: Leases }, next: Lease) {
@@ -40,7 +49,7 @@ export function leasesContract(on: string, open: () => Promise<{ requests: Reque
       const ada = await claimed(store, leaseOf('ada', { until: ends }));
       const { until: _forGood, ...forGood } = leaseOf('grace');
       await claimed(store, forGood);
-      await claimed(store, leaseOf('linus', { wanted: false, said: false }));
+      await claimed(store, leaseOf('linus', { wanted: false, unsaid: givenUp('linus') }));
       expect(await dueAt(leases, noon)).toEqual(['linus']);
       expect(await dueAt(leases, ends - warnBeforeMs - 1)).toEqual(['linus']);
       expect(await dueAt(leases, ends - warnBeforeMs)).toEqual(['linus', 'ada']);
