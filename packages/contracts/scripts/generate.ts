@@ -6,6 +6,7 @@ import { readListeners } from './listeners.ts';
 import { readMeanings } from './meanings.ts';
 import { eventsPage, withEvents } from './pages.ts';
 import { schemaFiles } from './schemas.ts';
+import { readSpeakers } from './speakers.ts';
 
 const usage = `Usage: pnpm generate [--check]
 
@@ -25,11 +26,13 @@ async function generated(): Promise<Map<string, string | undefined>> {
 
   const services = join(root, 'services');
   const listeners = await readListeners(services);
-  files.set(join(root, 'docs/events.md'), eventsPage(listeners, await readMeanings(join(contracts, 'src'))));
+  const speakers = await readSpeakers(services);
+  const meanings = await readMeanings(join(contracts, 'src'));
+  files.set(join(root, 'docs/events.md'), eventsPage(listeners, speakers, meanings));
   for (const service of await readdir(services)) {
     const readme = join(services, service, 'README.md');
     if (!existsSync(readme)) continue;
-    const text = withEvents(await readFile(readme, 'utf8'), service, listeners);
+    const text = withEvents(await readFile(readme, 'utf8'), service, listeners, speakers);
     if (text !== undefined) files.set(readme, text);
   }
   return files;

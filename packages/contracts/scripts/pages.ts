@@ -5,15 +5,24 @@ import type { ListeningFunction } from './listeners.ts';
 import type { Meanings } from './meanings.ts';
 import { fileNameOf } from './names.ts';
 import { schemaOf } from './schemas.ts';
+import { type Speakers, saidBy } from './speakers.ts';
 
 /** `docs/events.md`: every event, who says it, who hears it, and what its fields mean. */
-export function eventsPage(listeners: readonly ListeningFunction[], meanings: Meanings): string {
+export function eventsPage(
+  listeners: readonly ListeningFunction[],
+  speakers: Speakers,
+  meanings: Meanings,
+): string {
   const parts = catalogue.map((contract) => {
     const heardBy = listeners.filter(({ hears }) => hears.includes(contract.detailType));
     return [
       `## ${contract.detailType}`,
       contract.summary,
-      `Said by: ${contract.sources.map((source) => `\`${source}\``).join(', ')}  \nHeard by: ${namesOf(heardBy)}  \n[Schema](../packages/contracts/schemas/${fileNameOf(contract)}.json), [samples](../packages/contracts/samples/${fileNameOf(contract)})`,
+      `Said by: ${saidBy(contract, speakers)
+        .map((source) => `\`${source}\``)
+        .join(
+          ', ',
+        )}  \nHeard by: ${namesOf(heardBy)}  \n[Schema](../packages/contracts/schemas/${fileNameOf(contract)}.json), [samples](../packages/contracts/samples/${fileNameOf(contract)})`,
       table(contract, meanings),
     ].join('\n\n');
   });
@@ -55,11 +64,12 @@ export function withEvents(
   readme: string,
   service: string,
   listeners: readonly ListeningFunction[],
+  speakers: Speakers,
 ): string | undefined {
   const start = readme.indexOf(marks.start);
   const end = readme.indexOf(marks.end);
   if (start < 0 || end < start) return undefined;
-  const said = catalogue.filter(({ sources }) => sources.includes(`cleandesk.${service}`));
+  const said = catalogue.filter((contract) => saidBy(contract, speakers).includes(`cleandesk.${service}`));
   const heard = new Set(listeners.filter((one) => one.service === service).flatMap(({ hears }) => hears));
   const list = (contracts: readonly EventContract[]) =>
     contracts

@@ -25,6 +25,10 @@ export const absence = z.object({ id: z.string().min(1).max(128), startedAt: ins
 export const strategy = z.enum(['rebuild', 'recreate']);
 export type Strategy = z.infer<typeof strategy>;
 
+/** What a reset leaves to the desktop's user. */
+export const resetKeeps = z.enum(['userVolume', 'userVolumeIfRecent', 'nothing', 'everything']);
+export type ResetKeeps = z.infer<typeof resetKeeps>;
+
 /** Of a request; it becomes part of a tag on the desktop that is made for it. */
 export const requestId = z.string().regex(/^[A-Za-z0-9._:+=@-]{1,64}$/);
 

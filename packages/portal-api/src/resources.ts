@@ -1,5 +1,15 @@
 import * as z from 'zod';
-import { instant, offerId, requestId, requestKind, requestState, role, seatId, seatStatus } from './words.ts';
+import {
+  instant,
+  offerId,
+  requestId,
+  requestKind,
+  requestState,
+  resetKeeps,
+  role,
+  seatId,
+  seatStatus,
+} from './words.ts';
 
 /** Who is signed in, and what they may see. */
 export const me = z
@@ -64,6 +74,8 @@ export const seat = z
     resetDueAt: instant.optional(),
     /** It could be reset, and waits: `window`, `outage`, `failures`, `budget`, `breaker`, `first`. */
     waitsFor: z.string().optional(),
+    /** Absent: not known. */
+    resetKeeps: resetKeeps.optional(),
     hold: hold.optional(),
     /** Of a desktop that was asked for here. */
     lease: z.object({ offerId: offerId.optional(), until: instant.optional() }).optional(),

@@ -57,6 +57,13 @@ export const seatStatus = z.enum([
 ]);
 export type SeatStatus = z.infer<typeof seatStatus>;
 
+/**
+ * As `SeatChanged.v1` says it: what a reset leaves to the desktop's user. The user volume as of its last snapshot, that only where the
+ * snapshot is recent enough, nothing, or everything, where resets are only rehearsed.
+ */
+export const resetKeeps = z.enum(['userVolume', 'userVolumeIfRecent', 'nothing', 'everything']);
+export type ResetKeeps = z.infer<typeof resetKeeps>;
+
 /** How a page is asked for and given. A cursor is opaque, and good for its own list only. */
 export const pageQuery = z.strictObject({
   cursor: z.string().min(1).max(1024).optional(),

@@ -8,15 +8,21 @@ import { type Moment, More, Timeline } from './timeline.tsx';
 import { Trouble } from './trouble.tsx';
 import { When } from './when.tsx';
 
+/** How often what is being looked at looks itself: not everything that happens changes the desktop's state. */
+const everyMs = 15_000;
+
 /** What happened to a desktop. `turn` loads it again. */
 export function SeatTimeline({ seatId, turn, limit }: { seatId: string; turn: string; limit: number }) {
   const { api } = usePortal();
-  const pages = usePages<TimelineEntry>(`timeline ${seatId} ${turn}`, (cursor, signal) =>
-    api('timeline', {
-      parameters: { seatId },
-      query: { limit, ...(cursor !== undefined && { cursor }) },
-      ...(signal && { signal }),
-    }),
+  const pages = usePages<TimelineEntry>(
+    `timeline ${seatId} ${turn}`,
+    (cursor, signal) =>
+      api('timeline', {
+        parameters: { seatId },
+        query: { limit, ...(cursor !== undefined && { cursor }) },
+        ...(signal && { signal }),
+      }),
+    { growsEveryMs: everyMs },
   );
   return (
     <Loaded from={pages} boxes={2}>
@@ -25,7 +31,7 @@ export function SeatTimeline({ seatId, turn, limit }: { seatId: string; turn: st
           {items.length === 0 ? (
             <p class="quiet">Nothing has happened yet.</p>
           ) : (
-            <Timeline label="What happened, the newest first" moments={items.map(momentOf)} />
+            <Timeline label="What happened, the newest first" moments={momentsOf(items)} />
           )}
           <Trouble trouble={pages.moreTrouble} />
           <More more={pages.more} busy={pages.loadingMore} />
@@ -35,7 +41,20 @@ export function SeatTimeline({ seatId, turn, limit }: { seatId: string; turn: st
   );
 }
 
-function momentOf(entry: TimelineEntry, index: number): Moment {
+/** Their keys stay when something is put before them, so that what was opened stays open. */
+function momentsOf(items: readonly TimelineEntry[]): Moment[] {
+  const alike = new Map<string, number>();
+  return items
+    .toReversed()
+    .map((entry) => {
+      const name = `${entry.at} ${entry.what}`;
+      alike.set(name, (alike.get(name) ?? 0) + 1);
+      return momentOf(entry, `${name} ${alike.get(name)}`);
+    })
+    .toReversed();
+}
+
+function momentOf(entry: TimelineEntry, key: string): Moment {
   const { at, text, facts } = entry;
   const body = (
     <>
@@ -43,7 +62,7 @@ function momentOf(entry: TimelineEntry, index: number): Moment {
       {facts && Object.keys(facts).length > 0 && <Facts facts={facts} what={entry.what} />}
     </>
   );
-  return { key: `${at} ${entry.what} ${index}`, at, ...sayEvent(entry), body };
+  return { key, at, ...sayEvent(entry), body };
 }
 
 function Facts({ facts, what }: { facts: Record<string, string>; what: string }) {

@@ -42,7 +42,7 @@ export function sayRequest(request: Request, own: boolean): Said & { text: strin
       return {
         ...said,
         text: request.overdue
-          ? 'It takes longer than it should. IT sees that too.'
+          ? `It takes longer than it should, and is still waited for.${own ? ' You get a mail when it is done.' : ''}`
           : `It is on its way.${own ? ' You get a mail when it is done.' : ''}`,
       };
     case 'done':
@@ -56,6 +56,9 @@ export function sayRequest(request: Request, own: boolean): Said & { text: strin
     case 'refused':
       return { ...said, text: 'It could not be done as things stand.' };
     case 'failed':
-      return { ...said, text: 'It was tried and did not work. IT has been told.' };
+      return {
+        ...said,
+        text: `It was tried and did not work.${own ? ' Ask again; if it fails again, turn to your IT.' : ''}`,
+      };
   }
 }

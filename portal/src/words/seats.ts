@@ -78,7 +78,10 @@ export function sayDesktop(seat: Seat, now: number): Said & { text: string } {
         text: 'It is given back. What is on it can’t be reached any more.',
       };
     case 'failed':
-      return { ...said, text: 'It can’t be used, and your IT has been told. You need not do anything.' };
+      return {
+        ...said,
+        text: 'It can’t be used until somebody of your IT has looked at it. They see it in their fleet; if you are in a hurry, tell them.',
+      };
   }
 }
 

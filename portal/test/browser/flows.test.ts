@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { seatIdOf } from '../../dev/seed-seats.ts';
 import { linkCode, linkTokens } from '../../dev/world.ts';
-import { openBrowser, type Visitor, visit } from './visitor.ts';
+import { openBrowser, startOfTests, type Visitor, visit } from './visitor.ts';
 
 let browser: Browser;
 let visitor: Visitor;
@@ -273,6 +273,21 @@ test('An operator holds a desktop, lifts the hold, and lets paused resets go on'
   await page.getByRole('dialog').getByRole('button', { name: 'Lift the hold' }).click();
   await page.getByText('Nobody holds this desktop.').waitFor();
   expect(seat()?.hold).toBeUndefined();
+});
+
+test('What happens while somebody looks on is shown, and what they had opened stays open', async () => {
+  visitor = await visit(browser);
+  const { page, stub } = visitor;
+  await visitor.signIn('Ada Berg');
+  await page.getByText('The receipt').click();
+  const isOpen = () => page.locator('.timeline details').evaluate((one) => one.hasAttribute('open'));
+  expect(await isOpen()).toBe(true);
+  const seat = stub.world.seats.find(({ seatId }) => seatId === seatIdOf('ada.berg'));
+  const at = new Date(startOfTests).toISOString();
+  seat?.timeline.unshift({ at, what: 'HoldLifted', text: 'A hold was lifted.' });
+  await visitor.later(16_000);
+  await page.getByText('A hold was lifted.').waitFor();
+  expect(await isOpen()).toBe(true);
 });
 
 test('How it shall look is remembered, and there before the first paint', async () => {

@@ -1,6 +1,7 @@
-import { requestKind, requestState, type Seat, seatStatus } from '@cleandesk/portal-api';
+import { requestKind, requestState, resetKeeps, type Seat, seatStatus } from '@cleandesk/portal-api';
 import { describe, expect, test } from 'vitest';
 import { seedRequests } from '../../dev/seed-requests.ts';
+import { saysOf } from '../../src/pages/desktops/words.ts';
 import { sayEvent } from '../../src/words/events.ts';
 import { factName, factValue } from '../../src/words/facts.ts';
 import { sayRequest } from '../../src/words/requests.ts';
@@ -25,6 +26,16 @@ describe('What a user reads of their desktop', () => {
     );
     expect(away('2027-03-09T13:19:00Z')).toMatch(/about to be reset/);
     expect(away()).toBe('It is reset unless you come back.');
+  });
+  test('Before a reset everybody reads what it keeps, and whoever can’t know takes it that all is lost', () => {
+    const read = (more: Partial<Seat>) => saysOf('reset', seat(more)).join(' ');
+    expect(read({ resetKeeps: 'userVolume' })).toMatch(/own drive comes back as its last snapshot/);
+    expect(read({ resetKeeps: 'userVolumeIfRecent' })).toMatch(/If it is too old, you get a new desktop/);
+    expect(read({ resetKeeps: 'nothing' })).toMatch(/nothing of this one is kept/);
+    expect(read({ resetKeeps: 'everything' })).not.toMatch(/cut off|undone/);
+    expect(read({})).toMatch(/take it that all is lost/);
+    for (const keeps of resetKeeps.options.filter((one) => one !== 'everything'))
+      expect(read({ resetKeeps: keeps })).toMatch(/^You are cut off at once.*can’t be undone\.$/);
   });
   test('Why a reset waits is said for each reason, and for one that is not known yet', () => {
     const reasons = ['window', 'outage', 'failures', 'budget', 'breaker', 'first'];

@@ -33,6 +33,7 @@ const paused = (scope: ResetScope, because: string, envelope: EventEnvelope, ope
   at: envelope.at,
   pause: { scope, because, since: envelope.at, open },
 });
+const rehearsed = 'The policy of this desktop is in dry run: nothing is reset yet.';
 /** A reset's id says of which request it is. rebuild-service's own words for a reset that a person asked for. */
 const askedFor = (resetId: string): string | undefined => /^request:(.+)$/.exec(resetId)?.[1];
 
@@ -44,7 +45,10 @@ export const hears = {
     on(portalWorkCameDueV1, (_detail, { at }): Heard => ({ at, due: true })),
     on(
       seatChangedV1,
-      ({ seat, version, status, workspaceId, policy, heldUntil, resetDueAt, waitsFor }, { at }): Heard => ({
+      (
+        { seat, version, status, workspaceId, policy, heldUntil, resetDueAt, waitsFor, resetKeeps },
+        { at },
+      ): Heard => ({
         at,
         about: seat,
         news: {
@@ -57,6 +61,7 @@ export const hears = {
           ...(heldUntil === undefined ? {} : { heldUntil: ms(heldUntil) }),
           ...(resetDueAt === undefined ? {} : { resetDueAt: ms(resetDueAt) }),
           ...(waitsFor === undefined ? {} : { waitsFor }),
+          ...(resetKeeps === undefined ? {} : { resetKeeps }),
         },
         ...(status === 'live' ? { outcome: { type: 'Ready' } } : {}),
       }),
@@ -161,13 +166,16 @@ export const hears = {
     }),
     on(
       wouldResetV1,
-      ({ seat, strategy, policy, workspaceId }, envelope): Heard => ({
+      ({ seat, strategy, policy, cause, workspaceId }, envelope): Heard => ({
         about: seat,
         ...noted(envelope, 'Dry run: the desktop would have been reset now.', {
           strategy,
           policy: policy.name,
           workspaceId,
         }),
+        ...(cause.kind === 'request'
+          ? { outcome: { type: 'Refused', requestId: cause.requestId, explanation: rehearsed } }
+          : {}),
       }),
     ),
     on(

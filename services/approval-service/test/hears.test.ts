@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { UnreadableEvent } from '@cleandesk/bus';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
@@ -6,12 +6,9 @@ import { hears } from '../src/hears.ts';
 import { stepOf } from '../src/step-of.ts';
 
 const envelope = z.looseObject({ detail: z.looseObject({}) });
+const samples = new URL('../../../packages/contracts/samples/', import.meta.url);
 const sample = (name: string) =>
-  envelope.parse(
-    JSON.parse(
-      readFileSync(new URL(`../../../packages/contracts/samples/${name}.json`, import.meta.url), 'utf8'),
-    ),
-  );
+  envelope.parse(JSON.parse(readFileSync(new URL(`${name}.json`, samples), 'utf8')));
 const heard = (name: string, more: Record<string, unknown> = {}) => {
   const { detail, ...rest } = sample(name);
   return hears.hear.read({ ...rest, detail: { ...detail, ...more } });
@@ -40,6 +37,21 @@ test('a seat that is live has what was asked for, and no other state has', () =>
     news: { type: 'SeatChanged', status: 'live' },
     outcome: { type: 'Ready' },
   });
+});
+
+test('what a reset keeps is told with the seat, and an older event says nothing of it', () => {
+  expect(heard('SeatChanged.v1/live-and-what-a-reset-keeps').news).toMatchObject({
+    resetKeeps: 'userVolume',
+  });
+  expect(heard('SeatChanged.v1/away').news).not.toHaveProperty('resetKeeps');
+});
+
+test('in a dry run what was asked for is refused, in words, and a leaving is only noted', () => {
+  const cause = { kind: 'request', requestId: 'r-1', requestedBy: 'ada' };
+  const [first = ''] = readdirSync(new URL('WouldReset.v1', samples));
+  const name = `WouldReset.v1/${first.replace('.json', '')}`;
+  expect(heard(name, { cause }).outcome).toMatchObject({ type: 'Refused', requestId: 'r-1' });
+  expect(heard(name).outcome).toBeUndefined();
 });
 
 test('of a reset that failed its id says who asked', () => {

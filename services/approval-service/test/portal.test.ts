@@ -79,11 +79,12 @@ test('a desktop over HTTP: asked for, seen by its approver, approved, shown with
   expect((await calls({ path, as: boss, body: { decision: 'reject', reason: 'No' } })).status).toBe(409);
   const decided = await calls({ path: '/me/approvals', query: 'state=decided', as: boss });
   expect(decided.body).toMatchObject({ items: [{ requestId, mayDecide: false }] });
-  await at.seatIs('live');
+  await at.seatIs('live', 'ada', { resetKeeps: 'nothing' });
   expect((await calls({ path: '/me/seats', as: ada })).body).toMatchObject({
     items: [
       {
         status: 'live',
+        resetKeeps: 'nothing',
         lease: { offerId: 'standard', until },
         allows: ['reboot', 'reset', 'extend', 'return'],
       },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../define.ts';
-import { instant, seat, workspaceId } from '../words.ts';
+import { instant, resetKeeps, seat, workspaceId } from '../words.ts';
 
 export const seatChangedV1 = defineEvent({
   source: 'cleandesk.rebuild-service',
@@ -30,5 +30,10 @@ export const seatChangedV1 = defineEvent({
     resetDueAt: instant.optional(),
     /** It could be reset, and waits: `window`, `outage`, `failures`, `budget`, `breaker`, `first`. */
     waitsFor: z.string().min(1).max(32).optional(),
+    /**
+     * What its policy leaves to the user by a reset: the user volume as of its last snapshot, that only where the snapshot is
+     * recent enough, nothing, or everything, where the policy is in dry run. Absent: no policy matches, or none is known yet.
+     */
+    resetKeeps: resetKeeps.optional(),
   }),
 });

@@ -10,7 +10,7 @@ import { DateField, focusFault, ReasonField, TextField } from '../../parts/field
 import { Trouble } from '../../parts/trouble.tsx';
 import { usePortal } from '../../portal.ts';
 import { daysAhead, endOfDay, latestDay } from '../../words/dates.ts';
-import { type ActionKind, actions, giveBackWords } from './words.ts';
+import { type ActionKind, actions, giveBackWords, saysOf } from './words.ts';
 
 type Fields = { reason: string; until: string; typed: string };
 type Faults = Partial<Record<keyof Fields, string>>;
@@ -52,7 +52,7 @@ export function ActionDialog(given: {
           void send(event.currentTarget);
         }}
       >
-        {said.says.map((line) => (
+        {saysOf(kind, seat).map((line) => (
           <p key={line}>{line}</p>
         ))}
         {kind === 'extend' && (

@@ -1,10 +1,10 @@
-import type { RequestKind } from '@cleandesk/portal-api';
+import type { RequestKind, ResetKeeps, Seat } from '@cleandesk/portal-api';
 
 export type ActionKind = Exclude<RequestKind, 'desktop'>;
 type ActionWords = {
   button: string;
   title: string;
-  /** What happens, and what is lost. */
+  /** What happens, and what is lost by it; of a reset what is kept comes in between. */
   says: string[];
   send: string;
   danger: boolean;
@@ -28,8 +28,7 @@ export const actions: Readonly<Record<ActionKind, ActionWords>> = {
     button: 'Reset now',
     title: 'Reset your desktop now?',
     says: [
-      'You are cut off at once, and everything that you did not save elsewhere is lost: open work, programs that you installed, settings, files on the system drive.',
-      'Depending on how your desktops are set up, your own drive is emptied too, or comes back as it was up to 12 hours ago.',
+      'You are cut off at once. Open work, programs that you installed and files on the system drive are lost.',
       'It takes up to an hour. This can’t be undone.',
     ],
     send: 'Reset it now',
@@ -53,6 +52,25 @@ export const actions: Readonly<Record<ActionKind, ActionWords>> = {
     danger: true,
   },
 };
+
+const snapshot = 'Your own drive comes back as its last snapshot has it, which can be 12 hours old or older.';
+const keeps: Readonly<Record<ResetKeeps | 'unknown', string>> = {
+  userVolume: `${snapshot} What you saved there since then is lost.`,
+  userVolumeIfRecent: `${snapshot} If it is too old, you get a new desktop instead, and nothing of this one is kept.`,
+  nothing:
+    'You get a new desktop, and nothing of this one is kept: settings and your own drive are lost, too.',
+  everything: 'Resets are only rehearsed here for now: your desktop stays as it is, and nothing is lost.',
+  unknown: 'Whether your own drive is kept is not known here: take it that all is lost.',
+};
+
+/** What an action does to this desktop, and what is lost by it. */
+export function saysOf(kind: ActionKind, { resetKeeps }: Pick<Seat, 'resetKeeps'>): string[] {
+  const { says } = actions[kind];
+  if (kind !== 'reset') return says;
+  if (resetKeeps === 'everything') return [keeps.everything];
+  const [first = '', ...rest] = says;
+  return [first, keeps[resetKeeps ?? 'unknown'], ...rest];
+}
 
 export const words = {
   title: 'My desktop',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { desktopSpec } from '@cleandesk/contracts';
+import { desktopSpec, resetKeeps } from '@cleandesk/contracts';
 import * as z from 'zod';
 import type { Request } from '../domain/request.ts';
 import type { Lease, Seat } from '../domain/seat.ts';
@@ -67,6 +67,7 @@ const seat = z.object({
   heldUntil: instant.exactOptional(),
   resetDueAt: instant.exactOptional(),
   waitsFor: text.exactOptional(),
+  resetKeeps: resetKeeps.exactOptional(),
   lastConnectedAt: instant.exactOptional(),
   holds: z.array(z.object({ holdId: text, owner: text, reason: text, until: instant })),
   lifted: z.array(z.object({ holdId: text, at: instant })).exactOptional(),

@@ -1,3 +1,4 @@
+import type { ResetKeeps } from '@cleandesk/contracts';
 import type { Hold, Seat, SeatRef, SeatStatus } from './seat.ts';
 import { dayMs, type Instant } from './time.ts';
 
@@ -13,6 +14,7 @@ export type News =
       heldUntil?: Instant;
       resetDueAt?: Instant;
       waitsFor?: string;
+      resetKeeps?: ResetKeeps;
     }
   | { type: 'HoldPlaced'; ref: SeatRef; hold: Hold }
   | { type: 'HoldLifted'; ref: SeatRef; holdId: string }

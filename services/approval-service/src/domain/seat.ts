@@ -1,4 +1,4 @@
-import type { DesktopSpec } from '@cleandesk/contracts';
+import type { DesktopSpec, ResetKeeps } from '@cleandesk/contracts';
 import type { Kind } from './request.ts';
 import type { Instant } from './time.ts';
 
@@ -32,6 +32,8 @@ export type Seat = {
   heldUntil?: Instant;
   resetDueAt?: Instant;
   waitsFor?: string;
+  /** What a reset leaves to its user. Absent: not known. */
+  resetKeeps?: ResetKeeps;
   lastConnectedAt?: Instant;
   holds: readonly Hold[];
   /** Holds that were lifted: the news that they were placed can come later, or once more. */

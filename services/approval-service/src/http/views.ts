@@ -57,6 +57,7 @@ export function seatView(seat: Seat, lease: Lease | undefined, now: Instant): Se
     ...(seat.lastConnectedAt === undefined ? {} : { lastConnectedAt: iso(seat.lastConnectedAt) }),
     ...(seat.resetDueAt === undefined ? {} : { resetDueAt: iso(seat.resetDueAt) }),
     ...(seat.waitsFor === undefined ? {} : { waitsFor: seat.waitsFor }),
+    ...(seat.resetKeeps === undefined ? {} : { resetKeeps: seat.resetKeeps }),
     ...(hold === undefined ? {} : { hold: { ...hold, until: iso(hold.until) } }),
     ...(lease?.wanted === true ? { lease: leaseView(lease) } : {}),
     allows: allowed(seat, lease),

@@ -82,7 +82,7 @@ export const templates = {
       'Hello {{requester}},',
       'what you asked for did not work: {{what}}.',
       '{{#because}}What is known: {{because}}{{/because}}',
-      'Whoever runs the desktops has been told.',
+      'You can ask again. If it fails again, turn to whoever runs the desktops: they see more in the portal.',
     ],
     button: { words: 'Your requests', url: '{{{portalUrl}}}' },
   },

@@ -1,4 +1,4 @@
-import { desktopSpec, seat as seatRef, strategy } from '@cleandesk/contracts';
+import { desktopSpec, resetKeeps, seat as seatRef, strategy } from '@cleandesk/contracts';
 import * as z from 'zod';
 import type { DurableAction } from '../domain/actions.ts';
 import type { Seat } from '../domain/seat.ts';
@@ -215,6 +215,7 @@ const storedSeat = z.object({
   claims: z.record(text, claim),
   holds: z.array(hold),
   policyName: text.exactOptional(),
+  resetKeeps: resetKeeps.exactOptional(),
   memory,
   phase,
   pending: z.array(action),

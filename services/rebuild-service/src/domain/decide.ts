@@ -32,7 +32,7 @@ import { onHoldLifted, onHoldPlaced, onRebootAsked, onResetAsked } from './reque
 import { kindOf } from './safeguards.ts';
 import { activeHold, type Instant, isRemoval, isWanted, type Seat, workspaceOf } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
-import { strategyOf } from './strategy.ts';
+import { strategyOf, withWhatResetsKeep } from './strategy.ts';
 import { tellWhatTakesLong } from './stuck.ts';
 
 /**
@@ -43,10 +43,11 @@ import { tellWhatTakesLong } from './stuck.ts';
 export function decide(before: Seat, signal: Signal, context: Context): Decision {
   const hearing = witness(before, signal, context.now);
   const made = loggedInMeanwhile(before, onSignal(hearing, signal, context), context);
-  const landed = andThen(
+  const followed = andThen(
     andThen(made, (seat) => onLanded(before, seat, context)),
     (seat) => followGroup(before, seat, signal),
   );
+  const landed = { ...followed, seat: withWhatResetsKeep(followed.seat, context) };
   // What led to nothing is no evidence of anything.
   const matters = landed.seat !== hearing || landed.actions.length > 0;
   const decided = matters
@@ -257,5 +258,6 @@ function publicFace(seat: Seat, now: Instant) {
     ...(hold === undefined ? {} : { heldUntil: iso(hold.until) }),
     ...(due === undefined ? {} : { resetDueAt: iso(due) }),
     ...(gate === undefined ? {} : { waitsFor: kindOf(gate) }),
+    ...(seat.resetKeeps === undefined ? {} : { resetKeeps: seat.resetKeeps }),
   };
 }

@@ -1,4 +1,4 @@
-import type { DesktopSpec, SeatRef, Strategy } from '@cleandesk/contracts';
+import type { DesktopSpec, ResetKeeps, SeatRef, Strategy } from '@cleandesk/contracts';
 import type { DurableAction } from './actions.ts';
 import type { Instant } from './time.ts';
 
@@ -210,6 +210,8 @@ export type Seat = {
   holds: readonly Hold[];
   /** The policy that matched at the last look. */
   policyName?: string;
+  /** What that policy leaves to the user by a reset, as others were told. */
+  resetKeeps?: ResetKeeps;
   memory: Memory;
   phase: Phase;
   /** Decided and not yet known to be done. Whoever performs them looks again first. */

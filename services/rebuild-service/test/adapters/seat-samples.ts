@@ -168,6 +168,7 @@ export const laden = (userName: string, phase: Phase): Seat => ({
   },
   holds: [{ id: 'h-1', owner: 'helpdesk', reason: 'evidence', until: noon + 1, placedAt: noon }],
   policyName: 'kiosks',
+  resetKeeps: 'userVolume',
   memory: { settledUntil: noon - 5, lastLoginAt: noon - 4, lastConnectedAt: noon - 3 },
   phase,
   pending,

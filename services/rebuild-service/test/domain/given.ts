@@ -92,6 +92,7 @@ export const seatThatIs = (phase: Phase, over: Partial<Omit<Seat, 'phase'>> = {}
   version: 7,
   claims: byPolicy,
   policyName: rebuildPolicy.name,
+  resetKeeps: 'userVolume',
   memory: { settledUntil: at(-1440), lastLoginAt: at(-60) },
   ...over,
   phase,
