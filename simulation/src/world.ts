@@ -1,5 +1,5 @@
 import type { RulePattern } from '@cleandesk/contracts';
-import { type AwsEvent, AwsFault, Control, DesktopCloud } from '@cleandesk/desktop-cloud';
+import { type AwsEvent, AwsFault, Control, DesktopCloud, type Seed } from '@cleandesk/desktop-cloud';
 import type { Handler } from '@cleandesk/lambda';
 import type { Policy } from '@cleandesk/policies';
 import { ownBook, type PaceBook } from '@cleandesk/workspaces';
@@ -275,13 +275,13 @@ export class World {
 const alarmNamed = (detail: unknown): string =>
   typeof detail === 'object' && detail !== null && 'alarmName' in detail ? String(detail.alarmName) : '';
 
-const seedOf = (userNames: readonly string[]) => ({
+const seedOf = (userNames: readonly string[]): Seed => ({
   directories: [
     {
       directoryId,
       alias: 'cleandesk-one',
       directoryName: 'one.example.com',
-      directoryType: 'AD_CONNECTOR' as const,
+      directoryType: 'AD_CONNECTOR',
     },
   ],
   bundles: [

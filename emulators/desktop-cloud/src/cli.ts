@@ -32,7 +32,10 @@ await new Command('desktop-cloud')
   .option('--users <number>', 'users in the directories', number(1, 100_000), 50)
   .option('--events <url>', 'takes bodies of PutEvents with sources of AWS')
   .option('--base <url>', 'endpoint of the emulator that has the targets of schedules')
-  .option('--state <directory>', 'where schedules are kept over a restart')
+  .option(
+    '--state <directory>',
+    'where desktops and schedules are kept over a restart; --users is for an empty one',
+  )
   .option('--no-throttle', 'lets every call to WorkSpaces through')
   .action(run)
   .parseAsync();

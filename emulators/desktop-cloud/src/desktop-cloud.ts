@@ -11,13 +11,14 @@ import { Pace } from './pace.ts';
 import { createScheduler, type Scheduler } from './scheduler/index.ts';
 import { defaultSeed, type Seed } from './seed.ts';
 import { changed, type Settings, type SettingsChange, settingsSchema } from './settings.ts';
+import { Keeper } from './state/keeper.ts';
 import { createTagging } from './tagging/index.ts';
 import { Throttle } from './throttle.ts';
 import { Trail } from './trail.ts';
-import { taggedDesktops } from './workspaces/answers.ts';
 import { workspacesApi } from './workspaces/api.ts';
 import { type Branch, openBranch } from './workspaces/branch.ts';
-import type { World } from './workspaces/world.ts';
+import { taggedDesktops } from './workspaces/desktops/answers.ts';
+import type { Place, World } from './workspaces/world.ts';
 
 export const accountId = '000000000000';
 export const defaultRegion = 'us-east-1';
@@ -38,9 +39,17 @@ export type DesktopCloudOptions = {
   settings?: SettingsChange;
   /** Numbers in [0, 1) that ids and addresses are made of. */
   random?: () => number;
-  /** Where schedules are kept over a restart; in memory when not given. */
+  /** Where desktops and schedules are kept over a restart; in memory when not given. */
   stateDirectory?: string;
+  /** Holds each answer of WorkSpaces against AWS's service model, and fails where it does not fit. */
+  checkAnswers?: boolean;
 };
+
+const keyOf = (place: Place): string => `${place.accountId}/${place.region}`;
+function placeOf(key: string): Place {
+  const [account = accountId, region = defaultRegion] = key.split('/');
+  return { accountId: account, region };
+}
 
 const silent: EventSink = { emit: () => undefined };
 const nobody: TargetInvoker = {
@@ -68,6 +77,7 @@ export class DesktopCloud {
   private readonly calls: Calls;
   private readonly events: EventSink;
   private readonly branches = new Map<string, Branch>();
+  private readonly keeper: Keeper;
   private readonly ear: MetricSink | undefined;
   private generation = 0;
 
@@ -100,7 +110,7 @@ export class DesktopCloud {
     const tagging = createTagging({
       workspaces: { list: (context) => taggedDesktops(this.branch(context)) },
     });
-    const workspaces = workspacesApi((context) => this.branch(context));
+    const workspaces = workspacesApi((context) => this.branch(context), options.checkAnswers ?? false);
     const trail = new Trail({
       clock: this.clock,
       pace: this.pace,
@@ -131,6 +141,8 @@ export class DesktopCloud {
         });
       },
     });
+    this.keeper = new Keeper(options.stateDirectory);
+    for (const place of this.keeper.places()) this.branch(placeOf(place));
     this.branch({ accountId, region: defaultRegion });
   }
 
@@ -156,9 +168,12 @@ export class DesktopCloud {
   }
 
   /** WorkSpaces as it stands in one account and region; another region starts with the same seed. */
-  branch(place: { accountId: string; region: string }): Branch {
-    const key = `${place.accountId}/${place.region}`;
-    const branch = this.branches.get(key) ?? openBranch(this.world(), place, this.seed);
+  branch(place: Place): Branch {
+    const key = keyOf(place);
+    const standing = this.branches.get(key);
+    if (standing !== undefined) return standing;
+    const { accountId: account, region } = place;
+    const branch = openBranch(this.world(), { accountId: account, region }, this.keeper.ward(key), this.seed);
     this.branches.set(key, branch);
     return branch;
   }
@@ -192,6 +207,7 @@ export class DesktopCloud {
     this.pace.setSpeed(this.initial.speed);
     this.current = this.initial.settings;
     this.branches.clear();
+    this.keeper.clear();
     this.faults.clear();
     this.ledger.clear();
     this.moves.clear();
@@ -208,6 +224,7 @@ export class DesktopCloud {
     this.pace.clear();
     this.scheduler.close();
     this.cloudwatch.close();
+    this.keeper.close();
   }
 
   private world(): World {

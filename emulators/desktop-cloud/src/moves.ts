@@ -1,6 +1,6 @@
 import type { DesktopState } from './domain/workspaces/states.ts';
 import { Tail } from './tail.ts';
-import type { Session } from './workspaces/desktop.ts';
+import type { Session } from './workspaces/desktops/desktop.ts';
 
 /** A desktop came into a state. What no API tells: by this a test judges what was done to whom, and when. */
 export type Move = {

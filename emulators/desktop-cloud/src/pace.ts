@@ -23,20 +23,26 @@ export class Pace {
     return this.factor;
   }
 
-  /** How long AWS's `ms` take here, in ms of the clock. */
+  /** How long AWS's `ms` take here, in ms of the clock; longer than anybody waits while the service stands still. */
   scaled(ms: number): number {
-    return ms / this.factor;
+    return this.factor === 0 ? Number.MAX_SAFE_INTEGER : ms / this.factor;
+  }
+
+  /** The service's own time, ms. */
+  now(): number {
+    return this.elapsed + (this.clock.now() - this.since) * this.factor;
   }
 
   /** Runs after `ms` of AWS's time. */
   after(ms: number, run: () => void): Cancel {
-    const cancel = this.queue.push(this.serviceNow() + ms, run);
+    const cancel = this.queue.push(this.now() + ms, run);
     this.arm();
     return cancel;
   }
 
+  /** 0 is a pause. */
   setSpeed(speed: number): void {
-    this.elapsed = this.serviceNow();
+    this.elapsed = this.now();
     this.since = this.clock.now();
     this.factor = speed;
     this.disarm();
@@ -49,11 +55,8 @@ export class Pace {
     this.disarm();
   }
 
-  private serviceNow(): number {
-    return this.elapsed + (this.clock.now() - this.since) * this.factor;
-  }
-
   private arm(): void {
+    if (this.factor === 0) return;
     const due = this.queue.nextDue();
     if (due === undefined || (this.alarm !== undefined && this.alarm.due <= due)) return;
     this.disarm();
@@ -69,7 +72,7 @@ export class Pace {
   private wake(due: number): void {
     this.alarm = undefined;
     // A timer may fire a fraction of a millisecond early; what it was armed for is due all the same.
-    const now = Math.max(due, this.serviceNow());
+    const now = Math.max(due, this.now());
     for (let work = this.queue.take(now); work !== undefined; work = this.queue.take(now)) work.run();
     this.arm();
   }

@@ -1,32 +1,34 @@
 import * as z from 'zod';
+import { model } from './workspaces/model.ts';
 
-const directory = z.strictObject({
+export const directorySeed = z.strictObject({
   directoryId: z.string(),
   alias: z.string(),
   directoryName: z.string(),
   directoryType: z.enum(['SIMPLE_AD', 'AD_CONNECTOR']),
 });
-const bundle = z.strictObject({
+export const bundleSeed = z.strictObject({
   bundleId: z.string(),
   name: z.string(),
-  owner: z.string(),
+  /** `AMAZON`, or `SELF`: the account that looks. */
+  owner: z.enum(['AMAZON', 'SELF']),
   description: z.string(),
-  computeType: z.string(),
+  computeType: model.schemaOf('Compute'),
   rootGib: z.int().positive(),
   userGib: z.int().positive(),
-  operatingSystem: z.string(),
+  operatingSystem: model.schemaOf('OperatingSystemName'),
   /** What its desktops have unless they ask for another; a PCoIP bundle gives WSP as well. */
-  protocols: z.array(z.string()),
+  protocols: z.array(model.schemaOf('Protocol')),
 });
 export const seedSchema = z.strictObject({
-  directories: z.array(directory).min(1),
-  bundles: z.array(bundle).min(1),
+  directories: z.array(directorySeed).min(1),
+  bundles: z.array(bundleSeed).min(1),
   /** Names that every directory knows. */
   userNames: z.array(z.string().min(1).max(63)),
 });
 export type Seed = z.output<typeof seedSchema>;
-export type DirectorySeed = z.output<typeof directory>;
-export type BundleSeed = z.output<typeof bundle>;
+export type DirectorySeed = z.output<typeof directorySeed>;
+export type BundleSeed = z.output<typeof bundleSeed>;
 
 const givenNames = ['ada', 'ben', 'cleo', 'dan', 'eva', 'finn', 'gita', 'hugo', 'iris', 'jon'];
 const familyNames = ['berg', 'costa', 'diaz', 'evans', 'frost'];
@@ -73,7 +75,7 @@ export function defaultSeed(users = 50): Seed {
       {
         bundleId: 'wsb-power0001',
         name: 'Power with Windows 11',
-        owner: '000000000000',
+        owner: 'SELF',
         description: 'Custom bundle, 4 vCPU, 16 GiB memory',
         computeType: 'POWER',
         rootGib: 175,

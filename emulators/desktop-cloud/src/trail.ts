@@ -4,8 +4,8 @@ import type { Pace } from './pace.ts';
 import { isPlain } from './protocol/wire.ts';
 import { lowerFirst } from './validation.ts';
 
-/** Calls that the emulator's CloudTrail tells of. AWS tells of every call that changes something; nobody here reads more. */
-const recorded = new Set(['CreateWorkspaces', 'TerminateWorkspaces', 'RebuildWorkspaces']);
+/** CloudTrail has every call, EventBridge is told of those that change something (EventBridge User Guide). */
+const onlyReads = /^(Describe|Get|List)/;
 
 export type RecordedCall = {
   operation: string;
@@ -32,7 +32,7 @@ export class Trail {
 
   /** Also a call that was refused as a whole is recorded, with its error. */
   record(call: RecordedCall): void {
-    if (!recorded.has(call.operation)) return;
+    if (onlyReads.test(call.operation)) return;
     const { context, outcome } = call;
     const time = this.clock.now();
     const event: AwsEvent = {

@@ -59,7 +59,9 @@ function constraint(issue: z.core.$ZodIssue): string {
 }
 
 const sized = (origin: string): boolean => origin !== 'number' && origin !== 'int' && origin !== 'bigint';
-const unslashed = (pattern: string): string => pattern.replace(/^\/(.*)\/[a-z]*$/s, '$1');
+/** As the service model has it: without what makes it a RegExp for the whole text. */
+const unslashed = (pattern: string): string =>
+  pattern.replace(/^\/(.*)\/[a-z]*$/s, '$1').replace(/^\^\(\?:(.*)\)\$$/s, '$1');
 
 /** `workspaces.1.member.userName`: AWS counts list members from 1 and starts names in lower case. */
 function memberPath(path: readonly PropertyKey[]): string {

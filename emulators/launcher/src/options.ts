@@ -1,4 +1,4 @@
-import type { BaseKind } from './state.ts';
+import type { BaseKind, PortalIssuer } from './state.ts';
 
 /** How a stack is started. What is left out stays as it runs, or becomes the default. */
 export type UpOptions = {
@@ -24,6 +24,8 @@ export type UpOptions = {
   portalExpirySeconds?: number;
   /** Whether approvers sign in to decide, or type in the code of their mail. */
   approversSignIn?: boolean;
+  /** Where people sign in, instead of the stack's own user pool; null: there again. */
+  portalIssuer?: PortalIssuer | null;
   /** False: only the emulators. */
   deploy: boolean;
 };

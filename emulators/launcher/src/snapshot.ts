@@ -118,9 +118,11 @@ function nameIn(paths: StackPaths, path: string): string {
 
 function emulatorsHash(): string {
   const hash = createHash('sha256');
-  const files = globSync(['emulators/launcher/base/*', 'emulators/desktop-cloud/src/scheduler/*.ts'], {
-    cwd: repositoryRoot,
-  });
+  // What the desktop cloud keeps is read by what wrote it.
+  const files = globSync(
+    ['emulators/launcher/base/*', 'emulators/desktop-cloud/src/{scheduler,state,workspaces}/**/*.ts'],
+    { cwd: repositoryRoot },
+  );
   for (const file of files.toSorted()) hash.update(file).update(readFileSync(join(repositoryRoot, file)));
   return hash.digest('hex');
 }

@@ -12,6 +12,10 @@ const emulator = z.object({
   process: ownedProcess.optional(),
 });
 
+/** An OpenID Connect issuer, and as what the portal is known to it. */
+const portalIssuer = z.object({ url: z.url(), clientId: z.string() });
+export type PortalIssuer = z.infer<typeof portalIssuer>;
+
 export const stackSettings = z.object({
   graceSeconds: z.number(),
   speed: z.number(),
@@ -21,6 +25,7 @@ export const stackSettings = z.object({
   portal: z.boolean().optional(),
   portalExpirySeconds: z.number().optional(),
   approversSignIn: z.boolean().optional(),
+  portalIssuer: portalIssuer.nullish(),
 });
 export type Settings = z.infer<typeof stackSettings>;
 

@@ -54,6 +54,7 @@ export async function stand(
     portalExpirySeconds:
       wanted.portalExpirySeconds ?? before.settings?.portalExpirySeconds ?? defaults.portalExpirySeconds,
     approversSignIn: wanted.approversSignIn ?? before.settings?.approversSignIn ?? defaults.approversSignIn,
+    portalIssuer: wanted.portalIssuer === undefined ? before.settings?.portalIssuer : wanted.portalIssuer,
   };
   const preparation = prepareDeployment(paths, progress, settings);
   // Nothing of the deployment needs the emulators before it is applied: on a cold start all of it runs beside them.

@@ -4,8 +4,9 @@ import { accountId, defaultRegion } from '../desktop-cloud.ts';
 import { faultSchema, operationsFor } from '../faults.ts';
 import { settingsChange } from '../settings.ts';
 import type { Branch } from '../workspaces/branch.ts';
-import type { Desktop } from '../workspaces/desktop.ts';
-import { membersSchema, propertiesChange } from '../workspaces/members.ts';
+import type { Desktop } from '../workspaces/desktops/desktop.ts';
+import { membersSchema, propertiesChange } from '../workspaces/desktops/members.ts';
+import { personKey } from '../workspaces/directories/directory.ts';
 import { cloudState, shownCall, shownMove } from './state.ts';
 
 /** A control request that can't be done: an HTTP status and a sentence. */
@@ -22,7 +23,7 @@ const session = z.strictObject({
   workspaceId: z.string(),
   action: z.enum(['connect', 'disconnect', 'drop', 'fail']),
 });
-const clockChange = z.strictObject({ speed: z.number().positive().max(1_000_000) });
+const clockChange = z.strictObject({ speed: z.number().nonnegative().max(1_000_000) });
 const directoryChange = z.strictObject({ state: z.enum(['REGISTERED', 'DEREGISTERED']), region });
 const bundleChange = z.strictObject({
   deleted: z.boolean().optional(),
@@ -150,30 +151,33 @@ export class Control {
 
   directory(id: string, body: unknown) {
     const change = read(directoryChange, body);
-    const directory = this.fleet(change.region).directories.get(id);
+    const directory = this.region(change.region).directories.get(id);
     if (directory === undefined) throw new ControlFault(404, `There is no directory ${id}.`);
-    directory.state = change.state;
-    return { directoryId: id, state: directory.state };
+    this.region(change.region).directories.put(id, { ...directory, state: change.state });
+    return { directoryId: id, state: change.state };
   }
 
   bundle(id: string, body: unknown) {
     const change = read(bundleChange, body);
-    const bundle = this.fleet(change.region).bundles.get(id);
+    const { bundles } = this.region(change.region);
+    const bundle = bundles.get(id);
     if (bundle === undefined) throw new ControlFault(404, `There is no bundle ${id}.`);
-    bundle.deleted = change.deleted ?? bundle.deleted;
-    bundle.imageId = change.imageId ?? bundle.imageId;
-    return { bundleId: id, deleted: bundle.deleted, imageId: bundle.imageId };
+    const { deleted = bundle.deleted, imageId = bundle.imageId } = change;
+    bundles.put(id, { ...bundle, deleted, imageId });
+    return { bundleId: id, deleted, imageId };
   }
 
   user(body: unknown) {
     const change = read(userChange, body);
-    const wanted = [...this.fleet(change.region).directories.values()].filter(
-      (directory) => change.directoryId === undefined || directory.directoryId === change.directoryId,
-    );
+    const { directories, people } = this.region(change.region);
+    const wanted = directories
+      .values()
+      .filter(({ directoryId }) => change.directoryId === undefined || directoryId === change.directoryId);
     if (wanted.length === 0) throw new ControlFault(404, `There is no directory ${change.directoryId}.`);
-    for (const { users } of wanted) {
-      if (change.exists) users.add(change.userName.toLowerCase());
-      else users.delete(change.userName.toLowerCase());
+    for (const { directoryId } of wanted) {
+      const { userName } = change;
+      if (change.exists) people.put(personKey(directoryId, userName), { directoryId, userName });
+      else people.delete(personKey(directoryId, userName));
     }
     return { userName: change.userName, exists: change.exists };
   }
@@ -183,7 +187,10 @@ export class Control {
     const { state, members, properties } = read(desktopChange, body);
     const { branch, desktop } = this.find(id);
     desktop.members = { ...desktop.members, ...members };
-    Object.assign(desktop.properties, properties);
+    const { GlobalAccelerator = desktop.properties.GlobalAccelerator } = properties ?? {};
+    const { NestedVirtualizationEnabled = desktop.properties.NestedVirtualizationEnabled } = properties ?? {};
+    desktop.properties = { ...desktop.properties, GlobalAccelerator, NestedVirtualizationEnabled };
+    branch.fleet.changed(desktop);
     if (state !== undefined) branch.lifecycle.force(desktop, state);
     return {
       workspaceId: id,
@@ -195,8 +202,9 @@ export class Control {
 
   snapshots(body: unknown) {
     const { workspaceId, takenAt } = read(snapshotChange, body);
-    const { desktop } = this.find(workspaceId);
+    const { branch, desktop } = this.find(workspaceId);
     desktop.snapshots = takenAt === null ? [] : [takenAt];
+    branch.fleet.changed(desktop);
     return { workspaceId, snapshots: desktop.snapshots.map((at) => new Date(at).toISOString()) };
   }
 
@@ -215,8 +223,8 @@ export class Control {
     throw new ControlFault(404, `There is no desktop ${workspaceId}.`);
   }
 
-  private fleet(of: string): Branch['fleet'] {
-    return this.cloud.branch({ accountId, region: of }).fleet;
+  private region(of: string): Branch {
+    return this.cloud.branch({ accountId, region: of });
   }
 }
 

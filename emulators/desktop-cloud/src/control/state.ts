@@ -1,9 +1,10 @@
 import type { DesktopCloud } from '../desktop-cloud.ts';
 import type { LedgerEntry } from '../ledger.ts';
 import type { Move } from '../moves.ts';
-import { asTags, asWorkspace } from '../workspaces/answers.ts';
 import type { Branch } from '../workspaces/branch.ts';
-import type { Desktop, Session } from '../workspaces/desktop.ts';
+import { asWorkspace } from '../workspaces/desktops/answers.ts';
+import type { Desktop, Session } from '../workspaces/desktops/desktop.ts';
+import { asTags } from '../workspaces/tags.ts';
 
 /** Everything at once, for people and tests. Times are ISO texts. */
 export function cloudState(cloud: DesktopCloud, options: { ledger: boolean }) {
@@ -12,22 +13,22 @@ export function cloudState(cloud: DesktopCloud, options: { ledger: boolean }) {
     now: time(cloud.clock.now()),
     speed: cloud.pace.speed,
     settings: cloud.settings,
-    directories: branches.flatMap(({ fleet }) =>
-      [...fleet.directories.values()].map((directory) => ({
+    directories: branches.flatMap(({ directories, place }) =>
+      directories.values().map((directory) => ({
         directoryId: directory.directoryId,
         directoryName: directory.directoryName,
         state: directory.state,
-        region: fleet.place.region,
+        region: place.region,
       })),
     ),
-    bundles: branches.flatMap(({ fleet }) =>
-      [...fleet.bundles.values()].map(({ bundleId, name, owner, computeType, deleted }) => ({
+    bundles: branches.flatMap(({ bundles, place }) =>
+      bundles.values().map(({ bundleId, name, owner, computeType, deleted }) => ({
         bundleId,
         name,
         owner,
         computeType,
         deleted,
-        region: fleet.place.region,
+        region: place.region,
       })),
     ),
     users: users(branches),
@@ -45,20 +46,18 @@ export function cloudState(cloud: DesktopCloud, options: { ledger: boolean }) {
 
 function users(branches: readonly Branch[]) {
   const found = new Map<string, string[]>();
-  const [first] = branches;
-  for (const directory of first?.fleet.directories.values() ?? []) {
-    for (const userName of directory.users) {
-      found.set(userName, [...(found.get(userName) ?? []), directory.directoryId]);
-    }
+  for (const { userName, directoryId } of branches[0]?.people.values() ?? []) {
+    const key = userName.toLowerCase();
+    found.set(key, [...(found.get(key) ?? []), directoryId]);
   }
   return [...found].map(([userName, directoryIds]) => ({ userName, directoryIds }));
 }
 
-function shown({ fleet, sessions }: Branch, desktop: Desktop) {
+function shown({ place, sessions }: Branch, desktop: Desktop) {
   const check = sessions.check(desktop);
   return {
     ...asWorkspace(desktop),
-    region: fleet.place.region,
+    region: place.region,
     listed: desktop.listed,
     createdAt: time(desktop.createdAt),
     tags: asTags(desktop.tags),

@@ -1,5 +1,5 @@
 import type { Clock } from '../kernel.ts';
-import type { Journal } from './journal.ts';
+import type { Journal } from '../state/journal.ts';
 import {
   defaultGroup,
   type Group,
@@ -16,11 +16,11 @@ const compactFrom = 1_000;
 export class Book {
   readonly #groups = new Map<string, Group>();
   readonly #schedules = new Map<string, Map<string, Schedule>>();
-  readonly #journal: Journal;
+  readonly #journal: Journal<JournalRecord>;
   readonly #startedAt: number;
   #count = 0;
 
-  constructor(journal: Journal, clock: Clock) {
+  constructor(journal: Journal<JournalRecord>, clock: Clock) {
     this.#journal = journal;
     this.#startedAt = clock.now();
     for (const record of journal.load()) this.#apply(record);
@@ -93,7 +93,7 @@ export class Book {
   }
 
   #commit(record: JournalRecord): void {
-    this.#journal.append(record);
+    this.#journal.append([record]);
     this.#apply(record);
     this.#compactIfWorthIt();
   }

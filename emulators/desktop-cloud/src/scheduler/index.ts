@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import { type AwsApi, AwsFault, type CallContext, type Clock, type TargetInvoker } from '../kernel.ts';
 import type { WireAnswer, WireRequest } from '../protocol/wire.ts';
+import { fileJournal, memoryJournal } from '../state/journal.ts';
 import { Book } from './book.ts';
 import { Deliveries } from './delivery.ts';
-import { fileJournal, memoryJournal } from './journal.ts';
 import { schedulerOperations } from './operations.ts';
-import { scheduleArn } from './records.ts';
+import { type JournalRecord, journalRecord, scheduleArn } from './records.ts';
 import { refuse, schedulerCall, schedulerTarget } from './rest.ts';
 import { Runner } from './runner.ts';
 
@@ -44,7 +45,11 @@ export function createScheduler(parts: {
   store?: string | undefined;
 }): Scheduler {
   const { clock, invoker, store } = parts;
-  const book = new Book(store === undefined ? memoryJournal() : fileJournal(store), clock);
+  const journal =
+    store === undefined
+      ? memoryJournal<JournalRecord>()
+      : fileJournal(join(store, 'schedules.jsonl'), (value) => journalRecord.parse(value));
+  const book = new Book(journal, clock);
   let deliveries = new Deliveries(clock, invoker);
   const runner = new Runner(clock, book, { start: (...delivery) => deliveries.start(...delivery) });
   runner.resume();

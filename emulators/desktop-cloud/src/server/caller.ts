@@ -19,7 +19,8 @@ export function contextOf(request: WireRequest): CallContext {
     .exec(request.headers['user-agent'] ?? '')?.[1]
     ?.replace(/-PTEnv-.*$/, '');
   return {
-    accountId,
+    // As LocalStack does: a key of twelve digits names the account.
+    accountId: /^\d{12}$/.test(caller) ? caller : accountId,
     region: regionPattern.test(region) ? region : defaultRegion,
     caller: app ?? caller.slice(0, 128),
     requestId: randomUUID(),

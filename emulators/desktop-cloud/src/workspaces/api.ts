@@ -1,73 +1,51 @@
-import type { AwsApi, CallContext, Operation } from '../kernel.ts';
-import { validated } from '../validation.ts';
+import { type AwsApi, AwsFault, type CallContext, type Operation } from '../kernel.ts';
+import type { OperationName } from '../service-model/generated/workspaces.ts';
 import type { Branch } from './branch.ts';
-import { change } from './changing.ts';
-import { create } from './creating.ts';
-import * as describing from './describing.ts';
-import * as shapes from './shapes.ts';
-import { createTags, deleteTags, describeTags } from './tagging.ts';
+import { describingBundles } from './bundles/describing.ts';
+import { changing } from './desktops/changing.ts';
+import { createWorkspaces } from './desktops/creating.ts';
+import { describing } from './desktops/describing.ts';
+import { describingDirectories } from './directories/describing.ts';
+import type { Handler, Handlers } from './handlers.ts';
+import { model } from './model.ts';
+import { tagging } from './tagging.ts';
 
-/** The WorkSpaces API over the branches (one per account and region) that `branchOf` gives. */
-export function workspacesApi(branchOf: (context: CallContext) => Branch): AwsApi {
-  const on =
-    (run: (branch: Branch, input: unknown) => unknown): Operation =>
-    (input, context) =>
-      run(branchOf(context), input);
+/** Every operation that is done here. */
+const handlers: Handlers = {
+  CreateWorkspaces: createWorkspaces,
+  ...describing,
+  ...describingBundles,
+  ...describingDirectories,
+  ...changing,
+  ...tagging,
+};
 
-  const operations = new Map<string, Operation>([
-    ['CreateWorkspaces', on(({ fleet, lifecycle }, input) => create(fleet, lifecycle, input))],
-    ['DescribeWorkspaces', on(({ fleet }, input) => describing.describeWorkspaces(fleet, input))],
-    [
-      'DescribeWorkspacesConnectionStatus',
-      on(({ fleet, sessions }, input) => describing.describeConnections(fleet, sessions, input)),
-    ],
-    [
-      'DescribeWorkspaceSnapshots',
-      on(({ fleet }, input) => describing.describeWorkspaceSnapshots(fleet, input)),
-    ],
-    ['DescribeWorkspaceBundles', on(({ fleet }, input) => describing.describeWorkspaceBundles(fleet, input))],
-    [
-      'DescribeWorkspaceDirectories',
-      on(({ fleet }, input) => describing.describeWorkspaceDirectories(fleet, input)),
-    ],
-    ['CreateTags', on(({ fleet }, input) => createTags(fleet, input))],
-    ['DescribeTags', on(({ fleet }, input) => describeTags(fleet, input))],
-    ['DeleteTags', on(({ fleet }, input) => deleteTags(fleet, input))],
-    [
-      'TerminateWorkspaces',
-      on(({ fleet, lifecycle }, input) => {
-        const { TerminateWorkspaceRequests: requests } = validated(shapes.terminateWorkspaces, input);
-        return change(fleet, lifecycle, 'terminate', 'TerminateWorkspaces', requests);
-      }),
-    ],
-    [
-      'RebuildWorkspaces',
-      on(({ fleet, lifecycle }, input) => {
-        const { RebuildWorkspaceRequests: requests } = validated(shapes.rebuildWorkspaces, input);
-        return change(fleet, lifecycle, 'rebuild', 'RebuildWorkspaces', requests);
-      }),
-    ],
-    [
-      'RebootWorkspaces',
-      on(({ fleet, lifecycle }, input) => {
-        const { RebootWorkspaceRequests: requests } = validated(shapes.rebootWorkspaces, input);
-        return change(fleet, lifecycle, 'reboot', 'RebootWorkspaces', requests);
-      }),
-    ],
-    [
-      'StartWorkspaces',
-      on(({ fleet, lifecycle }, input) => {
-        const { StartWorkspaceRequests: requests } = validated(shapes.startWorkspaces, input);
-        return change(fleet, lifecycle, 'start', 'StartWorkspaces', requests);
-      }),
-    ],
-    [
-      'StopWorkspaces',
-      on(({ fleet, lifecycle }, input) => {
-        const { StopWorkspaceRequests: requests } = validated(shapes.stopWorkspaces, input);
-        return change(fleet, lifecycle, 'stop', 'StopWorkspaces', requests);
-      }),
-    ],
-  ]);
-  return { name: 'WorkSpaces', target: 'WorkspacesService', operations };
+/** Thrown when an answer is none that AWS could give: a fault of the desktop cloud. */
+class WrongAnswer extends Error {}
+
+/**
+ * The WorkSpaces API over the branches (one per account and region) that `branchOf` gives. Whatever AWS has and this
+ * has not is refused by name.
+ * @param checked whether each answer is held against the service model
+ */
+export function workspacesApi(branchOf: (context: CallContext) => Branch, checked: boolean): AwsApi {
+  const operation = <Name extends OperationName>(name: Name): Operation => {
+    const handler: Handler<Name> | undefined = handlers[name];
+    return (input, context) => {
+      const read = model.read(name, input);
+      if (handler === undefined) {
+        throw new AwsFault('OperationNotSupportedException', `The desktop cloud does not support ${name}.`);
+      }
+      const answer = handler(branchOf(context), read, context);
+      const faults = checked ? model.faultsOf(name, answer) : [];
+      if (faults.length > 0)
+        throw new WrongAnswer(`${name} answered what AWS would not: ${faults.join('; ')}`);
+      return answer;
+    };
+  };
+  return {
+    name: 'WorkSpaces',
+    target: 'WorkspacesService',
+    operations: new Map(model.operations().map((name) => [name, operation(name)])),
+  };
 }

@@ -1,14 +1,71 @@
 import type { Seed } from '../seed.ts';
-import { Fleet } from './fleet.ts';
-import { Lifecycle } from './lifecycle.ts';
-import { Sessions } from './sessions.ts';
+import { Agenda } from '../state/agenda.ts';
+import { Collection } from '../state/collection.ts';
+import type { Ward } from '../state/keeper.ts';
+import { type Bundle, bundleSchema } from './bundles/bundle.ts';
+import { Fleet } from './desktops/fleet.ts';
+import { Lifecycle } from './desktops/lifecycle.ts';
+import { Sessions } from './desktops/sessions.ts';
+import {
+  type Directory,
+  directorySchema,
+  type Person,
+  personKey,
+  personSchema,
+} from './directories/directory.ts';
 import type { Place, World } from './world.ts';
 
 /** WorkSpaces in one account and region. */
-export type Branch = { fleet: Fleet; sessions: Sessions; lifecycle: Lifecycle };
+export type Branch = {
+  readonly world: World;
+  readonly place: Place;
+  readonly agenda: Agenda;
+  readonly directories: Collection<Directory>;
+  readonly people: Collection<Person>;
+  readonly bundles: Collection<Bundle>;
+  readonly fleet: Fleet;
+  readonly sessions: Sessions;
+  readonly lifecycle: Lifecycle;
+};
 
-export function openBranch(world: World, place: Place, seed: Seed): Branch {
-  const fleet = new Fleet(world, place, seed);
-  const sessions = new Sessions(fleet);
-  return { fleet, sessions, lifecycle: new Lifecycle(fleet, sessions) };
+/** As it was left, or as `seed` says when nobody was there before. */
+export function openBranch(world: World, place: Place, ward: Ward, seed: Seed): Branch {
+  const { clock, pace } = world;
+  const { touch } = ward;
+  const agenda = new Agenda({ pace, clock, touch });
+  const directories = new Collection('directories', directorySchema, touch);
+  const people = new Collection('people', personSchema, touch);
+  const bundles = new Collection('bundles', bundleSchema, touch);
+  const fleet = new Fleet(touch);
+  const sessions = new Sessions({ world, place, fleet });
+  const lifecycle = new Lifecycle({ world, fleet, sessions, agenda, directories });
+  const branch = { world, place, agenda, directories, people, bundles, fleet, sessions, lifecycle };
+  if (!ward.open([directories, people, bundles, fleet, agenda])) plant(branch, seed);
+  return branch;
+}
+
+function plant({ world, place, directories, people, bundles }: Branch, seed: Seed): void {
+  seed.directories.forEach((directory, network) => {
+    directories.put(directory.directoryId, {
+      ...directory,
+      state: 'REGISTERED',
+      network,
+      subnetIds: [0, 1].map((zone) => `subnet-${(0xa0000000 + 2 * network + zone).toString(16)}`),
+      tags: [],
+    });
+    for (const userName of seed.userNames) {
+      const { directoryId } = directory;
+      people.put(personKey(directoryId, userName), { directoryId, userName });
+    }
+  });
+  for (const bundle of seed.bundles) {
+    bundles.put(bundle.bundleId, {
+      ...bundle,
+      owner: bundle.owner === 'SELF' ? place.accountId : bundle.owner,
+      deleted: false,
+      imageId: bundle.bundleId.replace('wsb-', 'wsi-'),
+      createdAt: world.clock.now(),
+      tags: [],
+    });
+  }
 }

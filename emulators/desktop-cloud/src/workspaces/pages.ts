@@ -28,3 +28,13 @@ function readToken(token: string): { order: number; question: string } | undefin
     throw error;
   }
 }
+
+/** One page of a list that is short: bundles and directories. */
+export function cut<Item>(
+  items: readonly Item[],
+  from: number,
+  size = pageSize,
+): { page: Item[]; next?: number } {
+  const page = items.slice(from, from + size);
+  return from + size < items.length ? { page, next: from + size } : { page };
+}

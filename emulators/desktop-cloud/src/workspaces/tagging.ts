@@ -1,45 +1,69 @@
 import { areTooMany, refusedKeys } from '../domain/workspaces/tags.ts';
 import { AwsFault } from '../kernel.ts';
-import { validated } from '../validation.ts';
-import { asTags } from './answers.ts';
-import type { Fleet } from './fleet.ts';
-import * as shapes from './shapes.ts';
+import type { Tag } from '../service-model/generated/workspaces.ts';
+import type { Collection } from '../state/collection.ts';
+import type { Branch } from './branch.ts';
+import type { Handlers } from './handlers.ts';
+import { asTags } from './tags.ts';
 
-export function createTags(fleet: Fleet, input: unknown) {
-  const { ResourceId, Tags } = validated(shapes.createTags, input);
-  const tags = tagsOf(fleet, ResourceId);
-  const keys = Tags.map((tag) => tag.Key);
-  refuse(keys);
-  if (areTooMany(tags, keys)) {
-    throw new AwsFault('ResourceLimitExceededException', 'A resource can have at most 50 tags.');
-  }
-  for (const { Key, Value } of Tags) tags.set(Key, Value ?? '');
-  return {};
-}
+export const tagging: Handlers = {
+  CreateTags(branch, { ResourceId, Tags }) {
+    const { tags, write } = taggable(branch, ResourceId);
+    const keys = Tags.map((tag) => tag.Key);
+    refuse(keys);
+    if (areTooMany(tags, keys)) {
+      throw new AwsFault('ResourceLimitExceededException', 'A resource can have at most 50 tags.');
+    }
+    write(new Map([...tags, ...Tags.map(({ Key, Value }) => [Key, Value ?? ''] as const)]));
+    return {};
+  },
 
-export function describeTags(fleet: Fleet, input: unknown) {
-  const { ResourceId } = validated(shapes.describeTags, input);
-  return { TagList: asTags(tagsOf(fleet, ResourceId)) };
-}
+  DescribeTags: (branch, { ResourceId }) => ({ TagList: asTags(taggable(branch, ResourceId).tags) }),
 
-export function deleteTags(fleet: Fleet, input: unknown) {
-  const { ResourceId, TagKeys } = validated(shapes.deleteTags, input);
-  const tags = tagsOf(fleet, ResourceId);
-  refuse([...new Set(TagKeys)]);
-  for (const key of TagKeys) tags.delete(key);
-  return {};
-}
+  DeleteTags(branch, { ResourceId, TagKeys }) {
+    const { tags, write } = taggable(branch, ResourceId);
+    refuse([...new Set(TagKeys)]);
+    write(new Map([...tags].filter(([key]) => !TagKeys.includes(key))));
+    return {};
+  },
+};
 
 function refuse(keys: readonly string[]): void {
   const refused = refusedKeys(keys);
   if (refused !== undefined) throw new AwsFault('InvalidParameterValuesException', refused);
 }
 
+type Tags = ReadonlyMap<string, string>;
+type Taggable = { tags: Tags; write: (tags: Tags) => void };
+
 /** WorkSpaces, registered directories and bundles can be tagged here. */
-function tagsOf(fleet: Fleet, id: string): Map<string, string> {
-  const found = fleet.get(id) ?? fleet.directories.get(id) ?? fleet.bundles.get(id);
-  if (found !== undefined) return found.tags;
+function taggable(branch: Branch, id: string): Taggable {
+  const desktop = branch.fleet.get(id);
+  if (desktop !== undefined) {
+    return {
+      tags: desktop.tags,
+      write: (tags) => {
+        desktop.tags = new Map(tags);
+        branch.fleet.changed(desktop);
+      },
+    };
+  }
+  const found = inCollection(branch.directories, id) ?? inCollection(branch.bundles, id);
+  if (found !== undefined) return found;
   throw new AwsFault('ResourceNotFoundException', 'The resource could not be found.', 400, {
     ResourceId: id,
   });
+}
+
+/** Any entry that has tags as AWS lists them. */
+function inCollection<Entry extends { tags: Tag[] }>(
+  collection: Collection<Entry>,
+  id: string,
+): Taggable | undefined {
+  const entry = collection.get(id);
+  if (entry === undefined) return undefined;
+  return {
+    tags: new Map(entry.tags.map(({ Key, Value }) => [Key, Value ?? ''])),
+    write: (tags) => collection.put(id, { ...entry, tags: asTags(tags) }),
+  };
 }

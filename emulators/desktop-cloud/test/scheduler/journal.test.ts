@@ -85,7 +85,7 @@ describe('the journal', () => {
     await call('POST', '/schedules/b', oneShot(start + 60_000));
     scheduler.close();
     writeFileSync(journal(), readFileSync(journal(), 'utf8').replace('"type"', 'type'));
-    expect(() => stand({ store })).toThrow(/line 1 is not a record; remove the file/);
+    expect(() => stand({ store })).toThrow(/line 1 is not a record of this version; remove the file/);
   });
 
   it('that a crash cut anywhere gives the state of its whole records, and goes on from there', async () => {

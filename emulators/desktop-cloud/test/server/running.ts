@@ -11,6 +11,7 @@ export function running(options: ServerOptions = {}) {
   beforeAll(async () => {
     started = await startDesktopCloud({
       speed: 1200,
+      checkAnswers: true,
       settings: { throttle: { enabled: false } },
       ...options,
     });

@@ -17,6 +17,7 @@ export function stand(options: DesktopCloudOptions = {}) {
     clock,
     random: sequence(),
     settings: { throttle: { enabled: false } },
+    checkAnswers: true,
     events: { emit: (event) => void events.push(event) },
     metrics: { put: (datum) => void metrics.push(datum) },
     ...options,

@@ -84,11 +84,13 @@ async function startServer(port: number, paths: StackPaths): Promise<OwnedProces
 /** As terraform/stacks/local reads it; undefined where the stack has none. */
 export function portalVariable({ portal, settings }: StackState) {
   if (portal === undefined) return undefined;
+  const issuer = settings?.portalIssuer;
   return {
     url: urlAt(portal.port),
     passwords: passwords(),
     approvers_sign_in: settings?.approversSignIn ?? defaults.approversSignIn,
     expiry_seconds: settings?.portalExpirySeconds ?? defaults.portalExpirySeconds,
+    ...(issuer ? { issuer: { url: issuer.url, client_id: issuer.clientId } } : {}),
   };
 }
 

@@ -2,10 +2,10 @@
 export type ConnectionState = 'CONNECTED' | 'DISCONNECTED' | 'UNKNOWN';
 
 /** How things stood from `at` on (epoch ms). */
-export type ConnectionRecord = { at: number; state: ConnectionState; lastKnown: number | undefined };
+export type ConnectionRecord = { at: number; state: ConnectionState; lastKnown?: number | undefined };
 
 /** What the service's last check saw. `checkedAt` and `lastKnown` are epoch ms. */
-export type ConnectionCheck = { state: ConnectionState; checkedAt: number; lastKnown: number | undefined };
+export type ConnectionCheck = { state: ConnectionState; checkedAt: number; lastKnown?: number | undefined };
 
 /** A rhythm of checks: one at `anchor`, then one every `every` ms. */
 export type Rhythm = { anchor: number; every: number };

@@ -17,8 +17,17 @@ export const newComputerName = (operatingSystem: string, ipAddress: string, rand
         .join('')
         .toUpperCase()}`;
 
+/** Addresses of a subnet that AWS keeps for itself at its start. */
+const reserved = 4;
+
 /** The `n`-th private address of a subnet 10.x.0.0/16, its first four and the last left out as on AWS. */
 export function addressOf(subnetNumber: number, n: number): string {
-  const host = 4 + (n % (65_536 - 5));
+  const host = reserved + (n % (65_536 - 5));
   return `10.${subnetNumber}.${host >> 8}.${host & 255}`;
+}
+
+/** Which of its subnet's addresses `addressOf` gave. */
+export function numberOfAddress(address: string): number {
+  const [, , third = 0, fourth = 0] = address.split('.').map(Number);
+  return (third << 8) + fourth - reserved;
 }

@@ -1,15 +1,11 @@
 import * as z from 'zod';
+import { desktopStates } from '../../domain/workspaces/states.ts';
+import { model } from '../model.ts';
 
 /** Members of `Workspace` that AWS sets by calls which are not modelled. Names and words of the service model. */
 const dataReplication = z.enum(['NO_REPLICATION', 'PRIMARY_AS_SOURCE']);
 const workspaceId = z.string().regex(/^ws-[0-9a-z]{8,63}$/);
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-
-export const globalAccelerator = z.object({
-  Mode: z.enum(['ENABLED_AUTO', 'DISABLED', 'INHERITED']),
-  PreferredProtocol: z.enum(['TCP', 'NONE', 'INHERITED']).optional(),
-});
-export type GlobalAccelerator = z.output<typeof globalAccelerator>;
 
 export const membersSchema = z
   .strictObject({
@@ -23,7 +19,7 @@ export const membersSchema = z
       z.strictObject({
         WorkspaceId: workspaceId,
         Region: z.string().min(1).max(31),
-        State: z.string(),
+        State: z.enum(desktopStates),
         Type: z.enum(['PRIMARY', 'STANDBY']),
       }),
     ),
@@ -45,5 +41,8 @@ export type Members = z.output<typeof membersSchema>;
 
 /** Properties that a person can change by hand, as ModifyWorkspaceProperties would. */
 export const propertiesChange = z
-  .strictObject({ GlobalAccelerator: globalAccelerator, NestedVirtualizationEnabled: z.boolean() })
+  .strictObject({
+    GlobalAccelerator: model.schemaOf('GlobalAcceleratorForWorkSpace'),
+    NestedVirtualizationEnabled: z.boolean(),
+  })
   .partial();

@@ -5,29 +5,34 @@ import {
   type Rhythm,
   seenAt,
   stillNeeded,
-} from '../domain/workspaces/connection.ts';
+} from '../../domain/workspaces/connection.ts';
 import {
   connectionCheckCadence,
   durations,
   intervalStart,
   metricCadence,
-} from '../domain/workspaces/durations.ts';
+} from '../../domain/workspaces/durations.ts';
+import type { Place, World } from '../world.ts';
 import type { Desktop } from './desktop.ts';
 import type { Fleet } from './fleet.ts';
 
 /** Who is connected, what the service last saw of it, and what it tells the world. */
 export class Sessions {
+  private readonly world: World;
+  private readonly place: Place;
   private readonly fleet: Fleet;
   private rhythm: Rhythm;
 
-  constructor(fleet: Fleet) {
-    this.fleet = fleet;
-    this.rhythm = { anchor: fleet.world.clock.now(), every: this.checkEvery() };
+  constructor(parts: { world: World; place: Place; fleet: Fleet }) {
+    this.world = parts.world;
+    this.place = parts.place;
+    this.fleet = parts.fleet;
+    this.rhythm = { anchor: parts.world.clock.now(), every: this.checkEvery() };
   }
 
   /** A user has logged in: also again, after a drop or from another device. */
   open(desktop: Desktop): void {
-    const now = this.fleet.world.clock.now();
+    const now = this.world.clock.now();
     desktop.session = { since: desktop.session?.since ?? now };
     desktop.lastLogin = now;
     this.record(desktop, 'CONNECTED', now);
@@ -38,12 +43,12 @@ export class Sessions {
 
   /** Nobody is connected from now on. Closing a session counts as a SessionDisconnect, whoever closed it. */
   close(desktop: Desktop, reads: Exclude<ConnectionState, 'CONNECTED'>): void {
-    const now = this.fleet.world.clock.now();
+    const now = this.world.clock.now();
     const { session } = desktop;
     desktop.session = undefined;
     const last = desktop.connections.at(-1);
     if (session !== undefined) {
-      const seen = this.fleet.world.settings().lastKnownConnection === 'seen';
+      const seen = this.world.settings().lastKnownConnection === 'seen';
       this.record(desktop, reads, seen ? now : last?.lastKnown);
       this.measure(desktop, 'SessionDisconnect');
     } else if (last?.state !== reads) {
@@ -60,49 +65,50 @@ export class Sessions {
 
   /** What the last check saw: it can be older than what is. */
   check(desktop: Desktop): ConnectionCheck {
-    const check = seenAt(desktop.connections, lastCheck(this.rhythm, this.fleet.world.clock.now()));
-    const looksOn = check.state === 'CONNECTED' && this.fleet.world.settings().lastKnownConnection === 'seen';
+    const check = seenAt(desktop.connections, lastCheck(this.rhythm, this.world.clock.now()));
+    const looksOn = check.state === 'CONNECTED' && this.world.settings().lastKnownConnection === 'seen';
     return looksOn ? { ...check, lastKnown: check.checkedAt } : check;
   }
 
   /** After a change of the speed or the settings. Checks made stay made. */
   keepRhythm(): void {
     this.rhythm = {
-      anchor: lastCheck(this.rhythm, this.fleet.world.clock.now()),
+      anchor: lastCheck(this.rhythm, this.world.clock.now()),
       every: this.checkEvery(),
     };
   }
 
   private checkEvery(): number {
-    const { settings, pace } = this.fleet.world;
+    const { settings, pace } = this.world;
     const seconds = settings().connectionCheckSeconds;
     if (seconds !== null) return seconds * 1000;
     return connectionCheckCadence(pace.scaled(durations.connectionCheck));
   }
 
   private record(desktop: Desktop, state: ConnectionState, lastKnown: number | undefined): void {
-    const { clock } = this.fleet.world;
+    const { clock } = this.world;
     const needed = stillNeeded(desktop.connections, lastCheck(this.rhythm, clock.now()));
     desktop.connections = [...needed, { at: clock.now(), state, lastKnown }];
+    this.fleet.changed(desktop);
   }
 
   /** Datapoints carry the start of their interval and arrive at its end. */
   private measure(desktop: Desktop, name: string): void {
-    const { clock, pace, metrics } = this.fleet.world;
+    const { clock, pace, metrics } = this.world;
     const cadence = metricCadence(pace.scaled(durations.metricCadence));
     const timestamp = intervalStart(clock.now(), cadence);
     clock.at(timestamp + cadence, () => {
       for (const dimensions of [{ WorkspaceId: desktop.id }, { DirectoryId: desktop.directoryId }]) {
         metrics.put(
           { namespace: 'AWS/WorkSpaces', name, dimensions, timestamp, value: 1, unit: 'Count' },
-          this.fleet.place,
+          this.place,
         );
       }
     });
   }
 
   private tellAccess(desktop: Desktop, loginAt: number): void {
-    const { clock, pace, events, random } = this.fleet.world;
+    const { clock, pace, events, random } = this.world;
     const detail = {
       clientIpAddress: `192.0.2.${1 + Math.floor(random() * 254)}`,
       actionType: 'successfulLogin',
@@ -121,7 +127,7 @@ export class Sessions {
           resources: [],
           detail,
         },
-        this.fleet.place,
+        this.place,
       ),
     );
   }

@@ -1,29 +1,28 @@
-import { newDesktopId } from '../domain/workspaces/naming.ts';
-import { refusedProtocols } from '../domain/workspaces/protocols.ts';
-import type { Refusal } from '../domain/workspaces/states.ts';
-import { areTooMany, refusedKeys } from '../domain/workspaces/tags.ts';
-import { AwsFault } from '../kernel.ts';
-import { validated } from '../validation.ts';
+import { newDesktopId } from '../../domain/workspaces/naming.ts';
+import { refusedProtocols } from '../../domain/workspaces/protocols.ts';
+import type { Refusal } from '../../domain/workspaces/states.ts';
+import { areTooMany, refusedKeys } from '../../domain/workspaces/tags.ts';
+import { AwsFault } from '../../kernel.ts';
+import type { WorkspaceRequest } from '../../service-model/generated/workspaces.ts';
+import type { Branch } from '../branch.ts';
+import type { Bundle } from '../bundles/bundle.ts';
+import { type Directory, personKey, userDecoupled } from '../directories/directory.ts';
+import type { Handler } from '../handlers.ts';
 import { asPending } from './answers.ts';
 import type { Desktop } from './desktop.ts';
-import { type Bundle, type Directory, knowsUser, userDecoupled } from './directory.ts';
-import type { Fleet } from './fleet.ts';
-import type { Lifecycle } from './lifecycle.ts';
-import { createWorkspaces, type WorkspaceRequest } from './shapes.ts';
 
 const name = 'CreateWorkspaces';
 
 /** Each item stands for itself: what can't be made is in FailedRequests, beside what is pending. */
-export function create(fleet: Fleet, lifecycle: Lifecycle, input: unknown) {
-  const { Workspaces: requests } = validated(createWorkspaces, input);
+export const createWorkspaces: Handler<'CreateWorkspaces'> = (branch, { Workspaces: requests }) => {
   for (const request of requests) {
     refuseBadTags(request);
-    refuseProtocols(fleet, request);
+    refuseProtocols(branch, request);
   }
   const FailedRequests = [];
   const PendingRequests = [];
   for (const request of requests) {
-    const made = createOne(fleet, lifecycle, request);
+    const made = createOne(branch, request);
     if ('code' in made) {
       FailedRequests.push({ WorkspaceRequest: request, ErrorCode: made.code, ErrorMessage: made.message });
     } else {
@@ -31,7 +30,7 @@ export function create(fleet: Fleet, lifecycle: Lifecycle, input: unknown) {
     }
   }
   return { FailedRequests, PendingRequests };
-}
+};
 
 /** A tag list that AWS does not take refuses the whole call: it is a fault of the request, not of a user. */
 function refuseBadTags(request: WorkspaceRequest): void {
@@ -45,7 +44,7 @@ function refuseBadTags(request: WorkspaceRequest): void {
 
 /** A property that does not suit the bundle refuses the whole call, as volume sizes do (Terraform provider, issue 39553). */
 function refuseProtocols(
-  { bundles, world }: Fleet,
+  { bundles, world }: Branch,
   { BundleId, WorkspaceProperties }: WorkspaceRequest,
 ): void {
   const bundle = bundles.get(BundleId);
@@ -56,38 +55,39 @@ function refuseProtocols(
   if (refused !== undefined) throw new AwsFault('InvalidParameterValuesException', refused);
 }
 
-function createOne(fleet: Fleet, lifecycle: Lifecycle, request: WorkspaceRequest): Desktop | Refusal {
-  const { world } = fleet;
+function createOne(branch: Branch, request: WorkspaceRequest): Desktop | Refusal {
+  const { world, fleet, lifecycle } = branch;
   const item = { userName: request.UserName };
   const refused = world.faultOfItem('failedRequest', name, item);
   if (refused !== undefined) return refused;
-  const directory = fleet.directories.get(request.DirectoryId);
+  const directory = branch.directories.get(request.DirectoryId);
   if (directory?.state !== 'REGISTERED') {
     return {
       code: 'ResourceNotFound.Directory',
       message: 'The specified directory could not be found in the specified region.',
     };
   }
-  const bundle = fleet.bundles.get(request.BundleId);
+  const bundle = branch.bundles.get(request.BundleId);
   if (bundle === undefined || bundle.deleted) {
     return { code: 'ResourceNotFound.Bundle', message: 'The specified bundle could not be found.' };
   }
-  const impossible = impossibleItem(fleet, directory, request);
+  const impossible = impossibleItem(branch, request);
   if (impossible !== undefined) return impossible;
-  const desktop = fleet.add((order) => newDesktop(fleet, order, directory, bundle, request));
+  const desktop = fleet.add((order) => newDesktop(branch, order, directory, bundle, request));
   lifecycle.create(desktop, world.faultOfItem('endsInError', name, item));
   return desktop;
 }
 
 /** Codes: `ResourceNotFound.User` and `ResourceExists.WorkSpace` from public scripts that branch on them, the running modes' from moto. */
-function impossibleItem(fleet: Fleet, directory: Directory, request: WorkspaceRequest): Refusal | undefined {
-  if (!knowsUser(directory, request.UserName)) {
+function impossibleItem({ people, fleet }: Branch, request: WorkspaceRequest): Refusal | undefined {
+  const decoupled = request.UserName === userDecoupled;
+  if (!decoupled && !people.has(personKey(request.DirectoryId, request.UserName))) {
     return {
       code: 'ResourceNotFound.User',
       message: 'The specified user could not be found in the directory.',
     };
   }
-  if (request.UserName === userDecoupled && request.WorkspaceName === undefined) {
+  if (decoupled && request.WorkspaceName === undefined) {
     return {
       code: 'InvalidParameterValues.WorkspaceName',
       message: 'WorkspaceName is required for user-decoupled WorkSpaces.',
@@ -124,13 +124,13 @@ function impossibleItem(fleet: Fleet, directory: Directory, request: WorkspaceRe
 }
 
 function newDesktop(
-  fleet: Fleet,
+  { world }: Branch,
   order: number,
   directory: Directory,
   bundle: Bundle,
   request: WorkspaceRequest,
 ): Desktop {
-  const { clock, random } = fleet.world;
+  const { clock, random } = world;
   const asked = request.WorkspaceProperties ?? {};
   const mode = asked.RunningMode ?? 'ALWAYS_ON';
   const now = clock.now();
@@ -163,10 +163,10 @@ function newDesktop(
     tags: new Map((request.Tags ?? []).map((tag) => [tag.Key, tag.Value ?? ''])),
     state: 'PENDING',
     listed: false,
+    gone: false,
     snapshots: [],
     loginWaits: false,
-    connections: [{ at: now, state: 'UNKNOWN', lastKnown: undefined }],
+    connections: [{ at: now, state: 'UNKNOWN' }],
     history: [{ at: now, state: 'PENDING' }],
-    underWay: new Map(),
   };
 }

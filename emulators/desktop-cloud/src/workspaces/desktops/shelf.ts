@@ -9,7 +9,7 @@ export class Shelf {
   }
 
   add(desktop: Desktop): void {
-    this.items.push(desktop);
+    this.items.splice(this.firstAfter(desktop.order), 0, desktop);
   }
 
   remove(desktop: Desktop): void {

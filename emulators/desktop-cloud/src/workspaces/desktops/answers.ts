@@ -1,0 +1,47 @@
+import type { Workspace } from '../../service-model/generated/workspaces.ts';
+import type { Branch } from '../branch.ts';
+import type { Desktop } from './desktop.ts';
+
+/** A desktop as `Workspace` of the service model. */
+export const asWorkspace = (desktop: Desktop): Workspace => ({
+  WorkspaceId: desktop.id,
+  DirectoryId: desktop.directoryId,
+  UserName: desktop.userName,
+  IpAddress: desktop.ipAddress,
+  State: desktop.state,
+  BundleId: desktop.bundleId,
+  SubnetId: desktop.subnetId,
+  ErrorMessage: desktop.error?.message,
+  ErrorCode: desktop.error?.code,
+  ComputerName: desktop.computerName,
+  VolumeEncryptionKey: desktop.volumeEncryptionKey,
+  UserVolumeEncryptionEnabled: desktop.userVolumeEncrypted,
+  RootVolumeEncryptionEnabled: desktop.rootVolumeEncrypted,
+  WorkspaceName: desktop.workspaceName,
+  WorkspaceProperties: desktop.properties,
+  ModificationStates: [],
+  ...desktop.members,
+});
+
+/** What CreateWorkspaces tells of a desktop that is only pending. */
+export const asPending = (desktop: Desktop): Workspace => ({
+  WorkspaceId: desktop.id,
+  DirectoryId: desktop.directoryId,
+  UserName: desktop.userName,
+  State: desktop.state,
+  BundleId: desktop.bundleId,
+  VolumeEncryptionKey: desktop.volumeEncryptionKey,
+  UserVolumeEncryptionEnabled: desktop.userVolumeEncrypted,
+  RootVolumeEncryptionEnabled: desktop.rootVolumeEncrypted,
+  WorkspaceName: desktop.workspaceName,
+  WorkspaceProperties: desktop.properties,
+});
+
+/** What the tagging API knows of a branch: its desktops. */
+export const taggedDesktops = ({ fleet, place }: Branch) =>
+  [...fleet.desktops]
+    .filter((desktop) => desktop.listed)
+    .map((desktop) => ({
+      arn: `arn:aws:workspaces:${place.region}:${place.accountId}:workspace/${desktop.id}`,
+      tags: Object.fromEntries(desktop.tags),
+    }));

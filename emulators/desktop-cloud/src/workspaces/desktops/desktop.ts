@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { desktopStates } from '../../domain/workspaces/states.ts';
+import type { WorkspaceProperties } from '../../service-model/generated/workspaces.ts';
+import { model } from '../model.ts';
+import { membersSchema } from './members.ts';
+
+/** What `WorkspaceProperties` hold of a desktop that was made. Sizes in GiB. */
+export type DesktopProperties = WorkspaceProperties & {
+  [Name in Exclude<keyof WorkspaceProperties, 'RunningModeAutoStopTimeoutInMinutes'>]: NonNullable<
+    WorkspaceProperties[Name]
+  >;
+};
+
+/** All times are epoch ms of the clock. */
+const time = z.number();
+
+const session = z.object({
+  since: time,
+  /** Set once the connection broke: the session still reads CONNECTED for a while. */
+  droppedAt: time.optional(),
+});
+/** A user's session. */
+export type Session = z.output<typeof session>;
+
+const refusal = z.object({ code: z.string(), message: z.string() });
+
+/** One WorkSpace, as it is kept. */
+export const desktopSchema = z.object({
+  id: z.string(),
+  /** Order of creation: pages are cut along it. */
+  order: z.int(),
+  directoryId: z.string(),
+  userName: z.string(),
+  bundleId: z.string(),
+  subnetId: z.string(),
+  createdAt: time,
+  workspaceName: z.string().optional(),
+  volumeEncryptionKey: z.string().optional(),
+  rootVolumeEncrypted: z.boolean().optional(),
+  userVolumeEncrypted: z.boolean().optional(),
+  properties: z.custom<DesktopProperties>(
+    (value) => model.schemaOf('WorkspaceProperties').safeParse(value).success,
+  ),
+  tags: z.array(z.tuple([z.string(), z.string()])).transform((tags) => new Map(tags)),
+  /** What was set up by hand. */
+  members: membersSchema,
+  state: z.enum(desktopStates),
+  /** Whether Describe knows the id: not just after the create, and not after TERMINATED. */
+  listed: z.boolean(),
+  /** It is gone, and only its seat is still taken. */
+  gone: z.boolean(),
+  /** What its create or rebuild will end in, as a fault asked for. */
+  failure: refusal.optional(),
+  ipAddress: z.string().optional(),
+  computerName: z.string().optional(),
+  error: refusal.optional(),
+  snapshots: z.array(time),
+  session: session.optional(),
+  lastLogin: time.optional(),
+  /** A user waits for the stopped desktop to resume. */
+  loginWaits: z.boolean(),
+  connections: z.array(
+    z.object({
+      at: time,
+      state: z.enum(['CONNECTED', 'DISCONNECTED', 'UNKNOWN']),
+      lastKnown: time.optional(),
+    }),
+  ),
+  history: z.array(z.object({ at: time, state: z.enum(desktopStates) })),
+});
+export type Desktop = z.output<typeof desktopSchema>;
+
+/** As JSON that `desktopSchema` reads. */
+export const keptDesktop = (desktop: Desktop) => ({ ...desktop, tags: [...desktop.tags] });
