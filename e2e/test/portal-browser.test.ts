@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, inject } from 'vitest';
 import { openBrowser } from '../src/portal/browser.ts';
 import { portalInBrowser } from '../src/stories/portal-browser.ts';
+import { operatorResumes } from '../src/stories/portal-operator.ts';
 import { play } from './played.ts';
 
 const stack = inject('stack');
@@ -15,4 +16,9 @@ const browser = () => {
 
 afterAll(async () => (await opened)?.close());
 
-if (portal) play({ 'The portal in a browser': portalInBrowser({ ...stack, portal }, browser) });
+if (portal) {
+  const reached = { ...stack, portal };
+  play({
+    'The portal in a browser': [...portalInBrowser(reached, browser), operatorResumes(reached, browser)],
+  });
+}

@@ -17,15 +17,15 @@ const refusal = {
   code: 'InternalFailure',
 } as const;
 
-type Scope = { directoryId: string; bundleId: string };
+export type Scope = { directoryId: string; bundleId: string };
 
-const isOf = (scope: Scope) => (detail: { scope: Scope | { policy: string } }) =>
+export const isOf = (scope: Scope) => (detail: { scope: Scope | { policy: string } }) =>
   'directoryId' in detail.scope &&
   detail.scope.directoryId === scope.directoryId &&
   detail.scope.bundleId === scope.bundleId;
 
 /** The first user's recreate fails; the second one leaves a desktop of the same directory and bundle then. */
-async function firstFails(
+export async function firstFails(
   stage: Stage,
   scope: Scope,
   times: number,

@@ -24,7 +24,7 @@ const sameSeat = (who: Colleague) => (detail: { seat: { userName: string } }) =>
   detail.seat.userName.toLowerCase() === who.name.toLowerCase();
 
 /** What a condition must be; the story is told with what it is. */
-function must(what: string, seen: unknown, expected: unknown): void {
+export function must(what: string, seen: unknown, expected: unknown): void {
   const [one, other] = [JSON.stringify(seen), JSON.stringify(expected)];
   if (one !== other) throw new Error(`${what}: ${one}, and it should be ${other}`);
 }

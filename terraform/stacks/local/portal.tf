@@ -45,23 +45,31 @@ locals {
     operator  = { name = "Otto Operator", manager = null }
   }
 
-  issuer = var.portal == null ? null : "${var.base_url}/${module.sign_in[0].user_pool_id}"
+  sign_in_at_pool = var.portal == null ? null : {
+    issuer          = "${var.base_url}/${module.sign_in[0].user_pool_id}"
+    client_id       = module.sign_in[0].client_id
+    user_claim      = "cognito:username"
+    groups_claim    = "cognito:groups"
+    manager_claim   = "custom:manager"
+    end_session_url = "${var.base_url}/logout?client_id=${module.sign_in[0].client_id}&logout_uri=${urlencode("${var.portal.url}/signed-out")}"
+  }
+  sign_in_elsewhere = try(var.portal.issuer, null) == null ? null : {
+    issuer          = var.portal.issuer.url
+    client_id       = var.portal.issuer.client_id
+    user_claim      = "preferred_username"
+    groups_claim    = "groups"
+    manager_claim   = "manager"
+    end_session_url = null
+  }
 
   portal = var.portal == null ? null : {
     directory_id = "d-9067000001"
     title        = "Cleandesk"
     hosting      = "none"
     url          = var.portal.url
-    sign_in = {
-      issuer          = local.issuer
-      client_id       = module.sign_in[0].client_id
-      user_claim      = "cognito:username"
-      groups_claim    = "cognito:groups"
-      manager_claim   = "custom:manager"
-      end_session_url = "${var.base_url}/logout?client_id=${module.sign_in[0].client_id}&logout_uri=${urlencode("${var.portal.url}/signed-out")}"
-    }
-    mail      = { from_address = "portal@${aws_sesv2_email_identity.sender[0].email_identity}", from_name = "Cleandesk", bounces = false }
-    approvers = ["approver@example.com", "deputy@example.com", "head@example.com"]
+    sign_in      = local.sign_in_elsewhere == null ? local.sign_in_at_pool : local.sign_in_elsewhere
+    mail         = { from_address = "portal@${aws_sesv2_email_identity.sender[0].email_identity}", from_name = "Cleandesk", bounces = false }
+    approvers    = ["approver@example.com", "deputy@example.com", "head@example.com"]
     # Who approves a small one the manager decides, and two of them what costs more.
     rules = [
       { kind = "desktop", above_monthly_price = 50, needed = 2 },

@@ -72,12 +72,13 @@ variable "directory" {
 }
 
 variable "portal" {
-  description = "Where the launcher serves the portal, the passwords of its users `requester`, `approver`, `deputy` and `operator`, whether approvers sign in, and seconds that a request waits for them. null has no portal."
+  description = "Where the launcher serves the portal, the passwords of its users `requester`, `approver`, `deputy` and `operator`, whether approvers sign in, seconds that a request waits for them, and an issuer to sign in at instead of the stack's own pool. null has no portal."
   type = object({
     url               = string
     passwords         = map(string)
     approvers_sign_in = optional(bool, true)
     expiry_seconds    = optional(number, 3600)
+    issuer            = optional(object({ url = string, client_id = string }))
   })
   default = null
 }
