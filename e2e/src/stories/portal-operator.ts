@@ -36,7 +36,7 @@ const resumed = async (stage: Stage, office: Office, browser: Browser): Promise<
   const name = `Recreates of ${scope.bundleId} in ${scope.directoryId}`;
   const notice = page.getByRole('listitem').filter({ hasText: name });
   await notice.waitFor(seen);
-  const { because } = await stage.bus.first(resetsPausedV1, isOf(scope));
+  const { because } = await stage.bus.first(resetsPausedV1, isOf(scope), { withinMs: portalPatience });
   await notice.getByText(because).waitFor();
   await findsDesktop(page, second.userName);
   await page.getByText('A desktop like this could not be made anew.').first().waitFor(seen);
