@@ -1,6 +1,6 @@
 import { type Faults, faultOfCall, type Subject } from './faults.ts';
 import { type AwsApi, AwsFault, type CallContext, type Clock, type Operation } from './kernel.ts';
-import { idsIn, type Ledger } from './ledger.ts';
+import { idsIn, type Ledger, type LedgerEntry } from './ledger.ts';
 import { isPlain } from './protocol/wire.ts';
 
 /** A call as it reaches an API, whatever protocol it came in. */
@@ -24,6 +24,8 @@ type Parts = {
   lets(call: Call): boolean;
   /** After a call that was done or refused, before its answer leaves. */
   done(call: Call, input: unknown, outcome: { result: unknown } | { fault: AwsFault }): void;
+  /** The call is over, whatever became of it. */
+  ended(entry: LedgerEntry): void;
 };
 
 /** Takes every call to its operation: ledger, rate, faults on demand, then the operation itself. */
@@ -62,6 +64,7 @@ export class Calls {
       throw error;
     } finally {
       entry.tookMs = clock.now() - entry.at;
+      this.parts.ended(entry);
     }
   }
 

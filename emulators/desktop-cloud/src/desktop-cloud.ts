@@ -7,6 +7,7 @@ import { faultyEvents } from './faulty-events.ts';
 import type { AwsApi, CallContext, Clock, EventSink, MetricSink, TargetInvoker } from './kernel.ts';
 import { Ledger } from './ledger.ts';
 import { Moves } from './moves.ts';
+import { Newsroom } from './news.ts';
 import { Pace } from './pace.ts';
 import { createScheduler, type Scheduler } from './scheduler/index.ts';
 import { defaultSeed, type Seed } from './seed.ts';
@@ -51,7 +52,6 @@ function placeOf(key: string): Place {
   return { accountId: account, region };
 }
 
-const silent: EventSink = { emit: () => undefined };
 const nobody: TargetInvoker = {
   putEvent: () => Promise.reject(new Error('no base emulator was given')),
   invokeFunction: () => Promise.reject(new Error('no base emulator was given')),
@@ -66,6 +66,7 @@ export class DesktopCloud {
   readonly ledger = new Ledger();
   readonly faults: Faults;
   readonly moves = new Moves();
+  readonly news = new Newsroom();
   readonly scheduler: Scheduler;
   readonly cloudwatch: CloudWatch;
   /** By target prefix, as the protocols name them. */
@@ -91,7 +92,13 @@ export class DesktopCloud {
     this.ear = options.metrics;
     this.throttle = new Throttle(this.clock);
     this.faults = new Faults(this.random);
-    this.events = faultyEvents(options.events ?? silent, this.faults, (ms, run) => {
+    const told: EventSink = {
+      emit: (event, place) => {
+        options.events?.emit(event, place);
+        if (this.news.isHeard) this.news.tell({ kind: 'event', item: { ...event, region: place.region } });
+      },
+    };
+    this.events = faultyEvents(told, this.faults, (ms, run) => {
       const born = this.generation;
       this.clock.at(this.clock.now() + ms, () => {
         if (born === this.generation) run();
@@ -130,6 +137,9 @@ export class DesktopCloud {
       lets: (call) =>
         call.api !== workspaces ||
         this.throttle.lets(`${call.context.accountId}/${call.context.region}`, this.current.throttle),
+      ended: (entry) => {
+        if (this.news.isHeard) this.news.tell({ kind: 'call', item: entry });
+      },
       done: (call, input, outcome) => {
         if (call.api !== workspaces) return;
         trail.record({
@@ -141,7 +151,9 @@ export class DesktopCloud {
         });
       },
     });
-    this.keeper = new Keeper(options.stateDirectory);
+    this.keeper = new Keeper(options.stateDirectory, (place, part, id) => {
+      if (this.news.isHeard && part.name === 'desktops') this.news.tell({ kind: 'desktop', place, id });
+    });
     for (const place of this.keeper.places()) this.branch(placeOf(place));
     this.branch({ accountId, region: defaultRegion });
   }
@@ -217,6 +229,7 @@ export class DesktopCloud {
       this.cloudwatch.reset();
     }
     this.branch({ accountId, region: defaultRegion });
+    this.news.tell({ kind: 'reset' });
   }
 
   close(): void {

@@ -35,8 +35,17 @@ export class Keeper {
   private compactAt: number;
   private changed = new Map<string, { place: string; part: Kept; key: string }>();
 
-  /** `directory`: where the journal is; without one nothing outlives the process. */
-  constructor(directory: string | undefined) {
+  private readonly hear: (place: string, part: Kept, key: string) => void;
+
+  /**
+   * @param directory where the journal is; without one nothing outlives the process
+   * @param hear is told of every change, kept or not
+   */
+  constructor(
+    directory: string | undefined,
+    hear: (place: string, part: Kept, key: string) => void = () => {},
+  ) {
+    this.hear = hear;
     this.isKept = directory !== undefined;
     this.journal =
       directory === undefined
@@ -85,6 +94,7 @@ export class Keeper {
   }
 
   private note(place: string, part: Kept, key: string): void {
+    this.hear(place, part, key);
     if (!this.isKept) return;
     if (this.changed.size === 0) queueMicrotask(() => this.flush());
     this.changed.set(`${place} ${part.name} ${key}`, { place, part, key });
