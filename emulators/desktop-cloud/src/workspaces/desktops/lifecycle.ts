@@ -121,6 +121,17 @@ export class Lifecycle {
     this.after(desktop, 'transition', durations.terminate, 'wasTerminated');
   }
 
+  /** While an image is made of it, nobody can use the desktop (service model, SUSPENDED); what was under way is dropped. */
+  suspend(desktop: Desktop): void {
+    this.cancel(desktop, 'transition');
+    this.enter(desktop, 'SUSPENDED');
+  }
+
+  /** The image is made, or given up. A desktop that somebody put into another state meanwhile stays there. */
+  resume(desktop: Desktop): void {
+    if (desktop.state === 'SUSPENDED') this.enter(desktop, 'AVAILABLE');
+  }
+
   /** Puts a desktop into a state by hand; what was under way is dropped. */
   force(desktop: Desktop, state: DesktopState): void {
     this.cancel(desktop, 'transition');
