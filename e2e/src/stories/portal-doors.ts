@@ -42,7 +42,10 @@ async function opens({ browser }: Given, url: string): Promise<{ page: Page; lea
   page.setDefaultTimeout(60_000);
   await page.goto(url);
   await page.locator('h1').waitFor();
-  await page.getByText(/is asked of you/).waitFor();
+  await page
+    .getByText(/is asked of you/)
+    .first()
+    .waitFor();
   return { page, leaves: () => context.close() };
 }
 

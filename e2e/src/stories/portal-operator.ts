@@ -13,7 +13,7 @@ const seen = { timeout: portalPatience };
 
 /** The desktop of somebody, as an operator finds it. */
 async function findsDesktop(page: Page, userName: string): Promise<void> {
-  await page.getByRole('link', { name: 'Fleet', exact: true }).click();
+  await page.getByRole('link', { name: 'Fleet', exact: true }).first().click();
   await page.getByLabel('User').fill(userName);
   await page.getByRole('button', { name: 'Find' }).click();
   await page.getByRole('link', { name: userName, exact: true }).click();
