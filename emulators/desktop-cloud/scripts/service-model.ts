@@ -4,7 +4,10 @@ import { type Model, modelSchema, type Shape } from '../src/service-model/shapes
 import { boto3, botocoreModel } from './boto3.ts';
 
 /** The APIs whose shapes come from AWS's own models. */
-export const services = [{ service: 'workspaces', version: '2015-04-08' }] as const;
+export const services = [
+  { service: 'workspaces', version: '2015-04-08' },
+  { service: 'cloudwatch', version: '2010-08-01' },
+] as const;
 
 const directory = join(import.meta.dirname, '../src/service-model/generated');
 
