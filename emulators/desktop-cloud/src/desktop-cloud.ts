@@ -185,7 +185,8 @@ export class DesktopCloud {
     const standing = this.branches.get(key);
     if (standing !== undefined) return standing;
     const { accountId: account, region } = place;
-    const branch = openBranch(this.world(), { accountId: account, region }, this.keeper.ward(key), this.seed);
+    const own = { accountId: account, region };
+    const branch = openBranch(this.world(), own, this.keeper.ward(key), this.seed, () => this.allBranches());
     this.branches.set(key, branch);
     return branch;
   }

@@ -74,6 +74,8 @@ export const lowerFirst = (name: string): string => name.charAt(0).toLowerCase()
 
 function shown(value: unknown): string {
   if (isMissing(value)) return 'null';
+  if (value instanceof Uint8Array)
+    return `'java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]'`;
   const text =
     typeof value === 'object' && value !== null && !(value instanceof Date)
       ? (JSON.stringify(value) ?? '')

@@ -3,6 +3,8 @@ import type { DesktopCloud } from '../desktop-cloud.ts';
 import { accountId, defaultRegion } from '../desktop-cloud.ts';
 import { faultSchema, operationsFor } from '../faults.ts';
 import { settingsChange } from '../settings.ts';
+import { admits } from '../workspaces/access/ip-associations.ts';
+import { operationsDone } from '../workspaces/api.ts';
 import type { Branch } from '../workspaces/branch.ts';
 import type { Desktop } from '../workspaces/desktops/desktop.ts';
 import { membersSchema, propertiesChange } from '../workspaces/desktops/members.ts';
@@ -22,6 +24,8 @@ const region = z.string().min(1).max(64).default(defaultRegion);
 const session = z.strictObject({
   workspaceId: z.string(),
   action: z.enum(['connect', 'disconnect', 'drop', 'fail']),
+  /** From where a user connects; IP access control groups of the directory may not allow it. */
+  ipAddress: z.ipv4().optional(),
 });
 const clockChange = z.strictObject({ speed: z.number().nonnegative().max(1_000_000) });
 const directoryChange = z.strictObject({ state: z.enum(['REGISTERED', 'DEREGISTERED']), region });
@@ -86,10 +90,18 @@ export class Control {
     return { ...cloudState(this.cloud, options), events: this.eventCounts() };
   }
 
+  /** What is done here of WorkSpaces; its other operations are refused by name. */
+  operations() {
+    return { WorkSpaces: operationsDone };
+  }
+
   /** A user comes, goes, loses the connection, or fails to connect. */
   session(body: unknown) {
-    const { workspaceId, action } = read(session, body);
+    const { workspaceId, action, ipAddress } = read(session, body);
     const { branch, desktop } = this.find(workspaceId);
+    if (action === 'connect' && ipAddress !== undefined && !admits(branch, desktop.directoryId, ipAddress)) {
+      throw new ControlFault(409, `No IP access control group of the directory allows ${ipAddress}.`);
+    }
     const refusal = (() => {
       switch (action) {
         case 'connect':

@@ -20,6 +20,8 @@ function routed(control: Control, request: WireRequest): unknown {
       return { status: 'ok' };
     case 'GET state':
       return control.state({ ledger: request.query.get('ledger') !== '0' });
+    case 'GET operations':
+      return control.operations();
     case 'GET moves':
       return control.moves(after(request));
     case 'GET calls':

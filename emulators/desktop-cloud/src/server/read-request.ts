@@ -3,8 +3,8 @@ import { gunzipSync } from 'node:zlib';
 import { AwsFault } from '../kernel.ts';
 import type { WireRequest } from '../protocol/wire.ts';
 
-/** Largest body taken, and largest that a compressed one may become. AWS takes 1 MB of PutMetricData. */
-const largestBody = 2 * 1024 * 1024;
+/** Largest body taken, and largest that a compressed one may become: 6 MB of logos, in base64 in JSON. */
+const largestBody = 9 * 1024 * 1024;
 
 /**
  * A request with its whole body. SDKs compress large PutMetricData calls.

@@ -86,7 +86,7 @@ export class ServiceModel<Inputs extends object, Shapes extends object> {
       case 'list':
         return sized(z.array(of(shape.member)), shape);
       case 'map':
-        return z.record(z.string(), of(shape.value));
+        return z.record(keyed(this.shape(shape.key.shape)), of(shape.value));
       case 'string':
         if (shape.enum !== undefined) return z.enum(shape.enum);
         return sized(
@@ -104,7 +104,7 @@ export class ServiceModel<Inputs extends object, Shapes extends object> {
       case 'timestamp':
         return direction === 'output' ? z.date() : wireTime;
       case 'blob':
-        return direction === 'output' ? z.instanceof(Uint8Array) : wireBytes;
+        return sized(direction === 'output' ? z.instanceof(Uint8Array) : wireBytes, shape);
     }
   }
 }
@@ -113,21 +113,36 @@ export class ServiceModel<Inputs extends object, Shapes extends object> {
 const wireTime = z.union([z.date(), z.number().transform((seconds) => new Date(seconds * 1000))]);
 
 /** JSON has bytes as base64, CBOR as they are. */
-const wireBytes = z.union([
-  z.instanceof(Uint8Array),
-  z.base64().transform((text) => new Uint8Array(Buffer.from(text, 'base64'))),
-]);
+const wireBytes = z.unknown().transform((value, context): Uint8Array => {
+  if (value instanceof Uint8Array) return value;
+  if (typeof value === 'string' && base64.safeParse(value).success) {
+    return new Uint8Array(Buffer.from(value, 'base64'));
+  }
+  context.addIssue({ code: 'invalid_type', expected: 'blob', input: value });
+  return z.NEVER;
+});
+const base64 = z.base64();
 
 type Bounds = { min?: number | undefined; max?: number | undefined };
 
 /** Lengths of texts, bytes and lists. */
-const sized = (type: z.ZodType<string> | z.ZodType<unknown[]>, { min, max }: Bounds): z.ZodType =>
+const sized = <Sized extends string | unknown[] | Uint8Array>(
+  type: z.ZodType<Sized>,
+  { min, max }: Bounds,
+): z.ZodType =>
   type.check(
     ...(min === undefined ? [] : [z.minLength(min)]),
     ...(max === undefined ? [] : [z.maxLength(max)]),
   );
 const ranged = (type: z.ZodType<number>, { min, max }: Bounds): z.ZodType =>
   type.check(...(min === undefined ? [] : [z.gte(min)]), ...(max === undefined ? [] : [z.lte(max)]));
+
+/** Keys of a map are texts. */
+function keyed(shape: Shape): z.ZodType<string> {
+  if (shape.type !== 'string') return z.string();
+  const { min = 0, max = Number.MAX_SAFE_INTEGER, pattern = '[^]*' } = shape;
+  return z.string().regex(whole(pattern)).min(min).max(max);
+}
 
 /** AWS's patterns are for the whole text. */
 const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`);

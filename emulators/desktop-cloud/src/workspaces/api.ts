@@ -1,5 +1,7 @@
 import { type AwsApi, AwsFault, type CallContext, type Operation } from '../kernel.ts';
 import type { OperationName } from '../service-model/generated/workspaces.ts';
+import { access } from './access/handlers.ts';
+import { account } from './account/handlers.ts';
 import type { Branch } from './branch.ts';
 import { describingBundles } from './bundles/describing.ts';
 import { changing } from './desktops/changing.ts';
@@ -18,7 +20,12 @@ const handlers: Handlers = {
   ...describingDirectories,
   ...changing,
   ...tagging,
+  ...access,
+  ...account,
 };
+
+/** What the desktop cloud does, by name. */
+export const operationsDone: readonly string[] = Object.keys(handlers).sort();
 
 /** Thrown when an answer is none that AWS could give: a fault of the desktop cloud. */
 class WrongAnswer extends Error {}

@@ -2,6 +2,8 @@ import type { Seed } from '../seed.ts';
 import { Agenda } from '../state/agenda.ts';
 import { Collection } from '../state/collection.ts';
 import type { Ward } from '../state/keeper.ts';
+import { type AccessParts, accessParts } from './access/parts.ts';
+import { type AccountParts, accountParts } from './account/parts.ts';
 import { type Bundle, bundleSchema } from './bundles/bundle.ts';
 import { Fleet } from './desktops/fleet.ts';
 import { Lifecycle } from './desktops/lifecycle.ts';
@@ -16,31 +18,56 @@ import {
 import type { Place, World } from './world.ts';
 
 /** WorkSpaces in one account and region. */
-export type Branch = {
-  readonly world: World;
-  readonly place: Place;
-  readonly agenda: Agenda;
-  readonly directories: Collection<Directory>;
-  readonly people: Collection<Person>;
-  readonly bundles: Collection<Bundle>;
-  readonly fleet: Fleet;
-  readonly sessions: Sessions;
-  readonly lifecycle: Lifecycle;
-};
+export type Branch = AccessParts &
+  AccountParts & {
+    readonly world: World;
+    readonly place: Place;
+    readonly agenda: Agenda;
+    readonly directories: Collection<Directory>;
+    readonly people: Collection<Person>;
+    readonly bundles: Collection<Bundle>;
+    readonly fleet: Fleet;
+    readonly sessions: Sessions;
+    readonly lifecycle: Lifecycle;
+    /** Every account and region that stands, this one too: what is shared lies with its owner. */
+    everywhere(): readonly Branch[];
+  };
 
 /** As it was left, or as `seed` says when nobody was there before. */
-export function openBranch(world: World, place: Place, ward: Ward, seed: Seed): Branch {
+export function openBranch(
+  world: World,
+  place: Place,
+  ward: Ward,
+  seed: Seed,
+  everywhere: () => readonly Branch[],
+): Branch {
   const { clock, pace } = world;
   const { touch } = ward;
   const agenda = new Agenda({ pace, clock, touch });
   const directories = new Collection('directories', directorySchema, touch);
   const people = new Collection('people', personSchema, touch);
   const bundles = new Collection('bundles', bundleSchema, touch);
+  const access = accessParts(touch, agenda);
+  const account = accountParts(touch, agenda);
   const fleet = new Fleet(touch);
   const sessions = new Sessions({ world, place, fleet });
   const lifecycle = new Lifecycle({ world, fleet, sessions, agenda, directories });
-  const branch = { world, place, agenda, directories, people, bundles, fleet, sessions, lifecycle };
-  if (!ward.open([directories, people, bundles, fleet, agenda])) plant(branch, seed);
+  const branch = {
+    ...access,
+    ...account,
+    world,
+    place,
+    agenda,
+    directories,
+    people,
+    bundles,
+    fleet,
+    sessions,
+    lifecycle,
+    everywhere,
+  };
+  const kept = [...Object.values(access), ...Object.values(account)];
+  if (!ward.open([directories, people, bundles, fleet, ...kept, agenda])) plant(branch, seed);
   return branch;
 }
 
@@ -51,6 +78,7 @@ function plant({ world, place, directories, people, bundles }: Branch, seed: See
       state: 'REGISTERED',
       network,
       subnetIds: [0, 1].map((zone) => `subnet-${(0xa0000000 + 2 * network + zone).toString(16)}`),
+      ipGroupIds: [],
       tags: [],
     });
     for (const userName of seed.userNames) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { AwsFault } from '../kernel.ts';
 
 /** The largest page of DescribeWorkspaces and the connection states (service model, shape `Limit`). */
@@ -8,11 +9,15 @@ export const tokenAfter = (order: number, question: string): string =>
   Buffer.from(JSON.stringify([order, question])).toString('base64url');
 
 /** Where the page asked for starts. A token that is not ours, or of another question, is refused. */
-export function startOf(token: string | undefined, question: string): number {
+export function startOf(
+  token: string | undefined,
+  question: string,
+  code = 'InvalidParameterValuesException',
+): number {
   if (token === undefined) return 0;
   const read = readToken(token);
   if (read === undefined || read.question !== question) {
-    throw new AwsFault('InvalidParameterValuesException', 'The specified NextToken is not valid.');
+    throw new AwsFault(code, 'The specified NextToken is not valid.');
   }
   return read.order;
 }
@@ -37,4 +42,18 @@ export function cut<Item>(
 ): { page: Item[]; next?: number } {
   const page = items.slice(from, from + size);
   return from + size < items.length ? { page, next: from + size } : { page };
+}
+
+/**
+ * One page of a list that is short, with the token of the next one.
+ * @param question the operation and what it was asked for: a token of another question is refused
+ * @param code what the operation refuses a token with
+ */
+export function listed<Item>(
+  items: readonly Item[],
+  asked: { question: unknown; token: string | undefined; size?: number | undefined; code?: string },
+): { page: Item[]; next?: string } {
+  const question = createHash('sha256').update(JSON.stringify(asked.question)).digest('base64url');
+  const { page, next } = cut(items, startOf(asked.token, question, asked.code), asked.size);
+  return next === undefined ? { page } : { page, next: tokenAfter(next, question) };
 }

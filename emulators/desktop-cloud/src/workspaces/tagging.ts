@@ -48,7 +48,11 @@ function taggable(branch: Branch, id: string): Taggable {
       },
     };
   }
-  const found = inCollection(branch.directories, id) ?? inCollection(branch.bundles, id);
+  const found =
+    inCollection(branch.directories, id) ??
+    inCollection(branch.bundles, id) ??
+    inCollection(branch.ipGroups, id) ??
+    inCollection(branch.connectionAliases, id);
   if (found !== undefined) return found;
   throw new AwsFault('ResourceNotFoundException', 'The resource could not be found.', 400, {
     ResourceId: id,

@@ -15,6 +15,7 @@ export const asDirectory = (directory: Directory, accountId: string): WorkspaceD
   DirectoryType: directory.directoryType,
   WorkspaceSecurityGroupId: 'sg-00000001',
   State: directory.state,
+  ipGroupIds: [...directory.ipGroupIds],
   WorkspaceCreationProperties: {
     EnableInternetAccess: false,
     UserEnabledAsLocalAdministrator: true,

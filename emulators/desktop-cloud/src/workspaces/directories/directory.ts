@@ -8,6 +8,8 @@ export const directorySchema = directorySeed.extend({
   /** The second part of its private addresses. */
   network: z.int(),
   subnetIds: z.array(z.string()),
+  /** IP access control groups; with none users come from anywhere. */
+  ipGroupIds: z.array(z.string()).default([]),
   tags: keptTags,
 });
 export type Directory = z.output<typeof directorySchema>;

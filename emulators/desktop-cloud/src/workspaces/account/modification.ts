@@ -1,0 +1,14 @@
+import * as z from 'zod';
+
+/** One change of an account's dedicated tenancy. */
+export const accountModificationSchema = z.object({
+  state: z.enum(['PENDING', 'COMPLETED']),
+  /** Of the management network. */
+  range: z.string(),
+  /** epoch ms */
+  startedAt: z.number(),
+});
+export type AccountModification = z.output<typeof accountModificationSchema>;
+
+/** "may take several hours" (Administration Guide, bring your own licences). Choice: two, in ms. */
+export const modificationTakes = 2 * 3_600_000;
