@@ -6,6 +6,8 @@ export const directorySeed = z.strictObject({
   alias: z.string(),
   directoryName: z.string(),
   directoryType: z.enum(['SIMPLE_AD', 'AD_CONNECTOR']),
+  /** false: a directory of the account that WorkSpaces does not know yet. */
+  registered: z.boolean().optional(),
 });
 export const bundleSeed = z.strictObject({
   bundleId: z.string(),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { DesktopCloud } from '../desktop-cloud.ts';
 import { accountId, defaultRegion } from '../desktop-cloud.ts';
 import { faultSchema, operationsFor } from '../faults.ts';
+import { directorySeed } from '../seed.ts';
 import { settingsChange } from '../settings.ts';
 import { admits } from '../workspaces/access/ip-associations.ts';
 import { operationsDone } from '../workspaces/api.ts';
@@ -9,6 +10,7 @@ import type { Branch } from '../workspaces/branch.ts';
 import type { Desktop } from '../workspaces/desktops/desktop.ts';
 import { membersSchema, propertiesChange } from '../workspaces/desktops/members.ts';
 import { personKey } from '../workspaces/directories/directory.ts';
+import { addDirectory } from '../workspaces/directories/planting.ts';
 import { cloudState, shownCall, shownMove } from './state.ts';
 
 /** A control request that can't be done: an HTTP status and a sentence. */
@@ -28,7 +30,14 @@ const session = z.strictObject({
   ipAddress: z.ipv4().optional(),
 });
 const clockChange = z.strictObject({ speed: z.number().nonnegative().max(1_000_000) });
-const directoryChange = z.strictObject({ state: z.enum(['REGISTERED', 'DEREGISTERED']), region });
+const directoryChange = z.strictObject({
+  state: z.enum(['REGISTERED', 'DEREGISTERED']),
+  /** Given, it adds a directory that the account does not have yet. */
+  directoryName: z.string().min(1).max(255).optional(),
+  directoryType: directorySeed.shape.directoryType.default('SIMPLE_AD'),
+  region,
+});
+const directoryId = z.string().regex(/^d-[0-9a-f]{8,63}$/, 'is no directory id');
 const bundleChange = z.strictObject({
   deleted: z.boolean().optional(),
   imageId: z
@@ -162,11 +171,17 @@ export class Control {
   }
 
   directory(id: string, body: unknown) {
-    const change = read(directoryChange, body);
-    const directory = this.region(change.region).directories.get(id);
-    if (directory === undefined) throw new ControlFault(404, `There is no directory ${id}.`);
-    this.region(change.region).directories.put(id, { ...directory, state: change.state });
-    return { directoryId: id, state: change.state };
+    const { state, directoryName, directoryType, region: of } = read(directoryChange, body);
+    const branch = this.region(of);
+    const directory = branch.directories.get(id);
+    if (directory === undefined) {
+      if (directoryName === undefined) throw new ControlFault(404, `There is no directory ${id}.`);
+      const added = { directoryId: read(directoryId, id), alias: id, directoryName, directoryType };
+      addDirectory(branch, { ...added, registered: state === 'REGISTERED' }, this.cloud.seed.userNames);
+    } else {
+      branch.directories.put(id, { ...directory, state });
+    }
+    return { directoryId: id, state };
   }
 
   bundle(id: string, body: unknown) {

@@ -8,6 +8,8 @@ import { changing } from './desktops/changing.ts';
 import { createWorkspaces } from './desktops/creating.ts';
 import { describing } from './desktops/describing.ts';
 import { describingDirectories } from './directories/describing.ts';
+import { modifyingDirectories } from './directories/modifying.ts';
+import { registeringDirectories } from './directories/registering.ts';
 import type { Handler, Handlers } from './handlers.ts';
 import { model } from './model.ts';
 import { tagging } from './tagging.ts';
@@ -18,6 +20,8 @@ const handlers: Handlers = {
   ...describing,
   ...describingBundles,
   ...describingDirectories,
+  ...modifyingDirectories,
+  ...registeringDirectories,
   ...changing,
   ...tagging,
   ...access,

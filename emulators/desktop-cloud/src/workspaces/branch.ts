@@ -7,14 +7,13 @@ import { type AccountParts, accountParts } from './account/parts.ts';
 import { type Bundle, bundleSchema } from './bundles/bundle.ts';
 import { Fleet } from './desktops/fleet.ts';
 import { Lifecycle } from './desktops/lifecycle.ts';
+import { Modifications } from './desktops/modifications.ts';
+import { Motion } from './desktops/motion.ts';
+import { Relatives } from './desktops/relatives.ts';
 import { Sessions } from './desktops/sessions.ts';
-import {
-  type Directory,
-  directorySchema,
-  type Person,
-  personKey,
-  personSchema,
-} from './directories/directory.ts';
+import { type Directory, directorySchema, type Person, personSchema } from './directories/directory.ts';
+import { plantDirectories } from './directories/planting.ts';
+import { directorySteps } from './directories/registering.ts';
 import type { Place, World } from './world.ts';
 
 /** WorkSpaces in one account and region. */
@@ -29,6 +28,8 @@ export type Branch = AccessParts &
     readonly fleet: Fleet;
     readonly sessions: Sessions;
     readonly lifecycle: Lifecycle;
+    readonly relatives: Relatives;
+    readonly modifications: Modifications;
     /** Every account and region that stands, this one too: what is shared lies with its owner. */
     everywhere(): readonly Branch[];
   };
@@ -51,7 +52,10 @@ export function openBranch(
   const account = accountParts(touch, agenda);
   const fleet = new Fleet(touch);
   const sessions = new Sessions({ world, place, fleet });
-  const lifecycle = new Lifecycle({ world, fleet, sessions, agenda, directories });
+  const relatives = new Relatives(place, everywhere);
+  const motion = new Motion({ world, fleet, sessions, agenda, relatives });
+  const lifecycle = new Lifecycle({ world, fleet, sessions, agenda, directories, relatives, motion });
+  const modifications = new Modifications({ fleet, agenda, lifecycle });
   const branch = {
     ...access,
     ...account,
@@ -64,28 +68,19 @@ export function openBranch(
     fleet,
     sessions,
     lifecycle,
+    relatives,
+    modifications,
     everywhere,
   };
+  directorySteps(branch);
   const kept = [...Object.values(access), ...Object.values(account)];
   if (!ward.open([directories, people, bundles, fleet, ...kept, agenda])) plant(branch, seed);
   return branch;
 }
 
-function plant({ world, place, directories, people, bundles }: Branch, seed: Seed): void {
-  seed.directories.forEach((directory, network) => {
-    directories.put(directory.directoryId, {
-      ...directory,
-      state: 'REGISTERED',
-      network,
-      subnetIds: [0, 1].map((zone) => `subnet-${(0xa0000000 + 2 * network + zone).toString(16)}`),
-      ipGroupIds: [],
-      tags: [],
-    });
-    for (const userName of seed.userNames) {
-      const { directoryId } = directory;
-      people.put(personKey(directoryId, userName), { directoryId, userName });
-    }
-  });
+function plant(branch: Branch, seed: Seed): void {
+  const { world, place, bundles } = branch;
+  plantDirectories(branch, seed);
   for (const bundle of seed.bundles) {
     bundles.put(bundle.bundleId, {
       ...bundle,
