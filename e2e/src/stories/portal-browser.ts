@@ -93,6 +93,20 @@ const rejected = async (given: Given): Promise<void> => {
   await leaves();
 };
 
+const expired = async (given: Given): Promise<void> => {
+  const { office, browser } = given;
+  const who = await office.hires('patient', { manager: 'deputy@example.com' });
+  const { page, leaves } = await sitsDown(browser, who, office.portal.url);
+  await asksForDesktop(page, 'Whenever it suits you.');
+  const { url } = linkIn(await office.mail(await office.staff('deputy'), `Person ${who.name}`));
+  await page.locator('.state').getByRole('heading', { name: 'Expired', exact: true }).waitFor(seen);
+  await page.getByText('Nobody decided in time.').first().waitFor();
+  // The link needs no sign-in to say that it is of no use any more.
+  await page.goto(url);
+  await page.getByText('Nobody decided it in time.').waitFor();
+  await leaves();
+};
+
 /** `2026-12-01` as the page shows it to these readers. */
 const inWords = (day: string) =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day));
@@ -176,6 +190,7 @@ export function portalInBrowser(
   return [
     told('a request is made, approved from the mail and done; then a reboot and a reset, by click', approved),
     told('whoever is rejected reads why', rejected),
+    told('what nobody decides is shown as expired, and its link decides nothing any more', expired),
     told('a desktop is kept longer when that is approved, and given back', keptLonger),
     told('an operator finds a desktop, holds it and lets it go', operated),
   ];
