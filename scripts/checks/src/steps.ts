@@ -83,8 +83,12 @@ export function steps(): Step[] {
     },
     {
       name: 'portal',
-      title: 'the portal in a browser: every page, its flows, its budget',
-      run: () => testRun(['pnpm', '--filter', '@cleandesk/portal', 'browser'], vitestCounts),
+      title: 'the portal in a browser: every page, its flows, its budget; the desktop cloud’s page',
+      run: () =>
+        inTurn([
+          () => testRun(['pnpm', '--filter', '@cleandesk/portal', 'browser'], vitestCounts),
+          () => testRun(['pnpm', '--filter', '@cleandesk/launcher', 'control-page'], vitestCounts),
+        ]),
     },
     {
       name: 'security',

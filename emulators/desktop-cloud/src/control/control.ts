@@ -4,6 +4,7 @@ import { accountId, defaultRegion } from '../desktop-cloud.ts';
 import { faultSchema, operationsFor } from '../faults.ts';
 import { directorySeed } from '../seed.ts';
 import { settingsChange } from '../settings.ts';
+import { isTold } from '../trail.ts';
 import { admits } from '../workspaces/access/ip-associations.ts';
 import { operationsDone } from '../workspaces/api.ts';
 import type { Branch } from '../workspaces/branch.ts';
@@ -11,7 +12,8 @@ import type { Desktop } from '../workspaces/desktops/desktop.ts';
 import { membersSchema, propertiesChange } from '../workspaces/desktops/members.ts';
 import { personKey } from '../workspaces/directories/directory.ts';
 import { addDirectory } from '../workspaces/directories/planting.ts';
-import { cloudState, shownCall, shownMove } from './state.ts';
+import { fleetQuestion, fleetRows } from './fleet-rows.ts';
+import { cloudState, shownCall, shownDesktop, shownMove } from './state.ts';
 
 /** A control request that can't be done: an HTTP status and a sentence. */
 export class ControlFault extends Error {
@@ -99,6 +101,17 @@ export class Control {
     return { ...cloudState(this.cloud, options), events: this.eventCounts() };
   }
 
+  /** Counts, and rows of those desktops that are asked for. */
+  fleet(query: unknown) {
+    return fleetRows(this.cloud, read(fleetQuestion, query));
+  }
+
+  /** All that is known of one desktop. */
+  oneDesktop(id: string) {
+    const { branch, desktop } = this.find(id);
+    return shownDesktop(branch, desktop);
+  }
+
   /** What is done here of WorkSpaces; its other operations are refused by name. */
   operations() {
     return { WorkSpaces: operationsDone };
@@ -135,8 +148,12 @@ export class Control {
 
   addFault(body: unknown) {
     const fault = read(faultSchema, body);
-    const calls = [...this.cloud.apis.values()].flatMap((api) => [...api.operations.keys()]);
-    const possible = operationsFor(fault.kind, calls);
+    const apis = [...this.cloud.apis.values()];
+    const calls = apis.flatMap((api) => [...api.operations.keys()]);
+    const told = apis
+      .filter(({ name }) => name === 'WorkSpaces')
+      .flatMap(({ operations }) => [...operations.keys()].filter(isTold));
+    const possible = operationsFor(fault.kind, { calls, told });
     if (!possible.includes(fault.operation)) {
       throw new ControlFault(
         400,
@@ -147,9 +164,17 @@ export class Control {
     return { faults: this.cloud.faults.list() };
   }
 
-  /** All, or those that meet only one user. Answers with those that were waiting, and how often each has met something. */
+  /** All, or those that meet only one user; what they keep where it is goes on. Answers with those that were waiting, and how often each has met something. */
   clearFaults(userName?: string) {
     const cleared = this.cloud.faults.clear(userName);
+    const name = userName?.toLowerCase();
+    for (const { fleet, lifecycle, modifications } of this.cloud.allBranches()) {
+      for (const desktop of fleet.desktops) {
+        if (name !== undefined && desktop.userName.toLowerCase() !== name) continue;
+        lifecycle.release(desktop);
+        modifications.release(desktop);
+      }
+    }
     return { faults: this.cloud.faults.list(), cleared };
   }
 
@@ -231,6 +256,7 @@ export class Control {
     const { workspaceId, takenAt } = read(snapshotChange, body);
     const { branch, desktop } = this.find(workspaceId);
     desktop.snapshots = takenAt === null ? [] : [takenAt];
+    desktop.restorable = [...desktop.snapshots];
     branch.fleet.changed(desktop);
     return { workspaceId, snapshots: desktop.snapshots.map((at) => new Date(at).toISOString()) };
   }

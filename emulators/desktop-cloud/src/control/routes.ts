@@ -4,6 +4,7 @@ import { type Control, ControlFault } from './control.ts';
 /** `/_control/…`: JSON in, JSON out, faults as `{error}`. */
 export function controlAnswer(control: Control, request: WireRequest): WireAnswer {
   try {
+    refuseOtherSites(request);
     return json(200, routed(control, request));
   } catch (error) {
     if (error instanceof ControlFault) return json(error.status, { error: error.message });
@@ -20,6 +21,10 @@ function routed(control: Control, request: WireRequest): unknown {
       return { status: 'ok' };
     case 'GET state':
       return control.state({ ledger: request.query.get('ledger') !== '0' });
+    case 'GET fleet':
+      return control.fleet(Object.fromEntries(request.query));
+    case 'GET desktops/{id}':
+      return control.oneDesktop(id ?? '');
     case 'GET operations':
       return control.operations();
     case 'GET moves':
@@ -50,6 +55,15 @@ function routed(control: Control, request: WireRequest): unknown {
       return control.reset(body(request));
     default:
       throw new ControlFault(404, `There is no ${request.method} ${request.path}.`);
+  }
+}
+
+/** A page of another site, open in somebody's browser, could else change a cloud on their machine. */
+function refuseOtherSites({ method, headers }: WireRequest): void {
+  const { origin, host } = headers;
+  if (method === 'GET' || origin === undefined) return;
+  if (!URL.canParse(origin) || new URL(origin).host !== host) {
+    throw new ControlFault(403, `Pages of ${origin.slice(0, 200)} may not change this cloud.`);
   }
 }
 

@@ -33,7 +33,7 @@ export function cloudState(cloud: DesktopCloud, options: { ledger: boolean }) {
     ),
     users: users(branches),
     desktops: branches.flatMap((branch) =>
-      [...branch.fleet.desktops].map((desktop) => shown(branch, desktop)),
+      [...branch.fleet.desktops].map((desktop) => shownDesktop(branch, desktop)),
     ),
     schedules: cloud.scheduler.list(),
     alarms: cloud.cloudwatch.alarms(),
@@ -53,7 +53,8 @@ function users(branches: readonly Branch[]) {
   return [...found].map(([userName, directoryIds]) => ({ userName, directoryIds }));
 }
 
-function shown({ place, sessions }: Branch, desktop: Desktop) {
+/** One desktop with all that no API tells of it. */
+export function shownDesktop({ place, sessions }: Branch, desktop: Desktop) {
   const check = sessions.check(desktop);
   return {
     ...asWorkspace(desktop),

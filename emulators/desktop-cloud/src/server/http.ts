@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { noAnswer } from '../calls.ts';
+import { BrokenAnswer, noAnswer } from '../calls.ts';
 import type { Control } from '../control/control.ts';
+import { Onlookers } from '../control/onlookers.ts';
 import { controlAnswer } from '../control/routes.ts';
 import type { DesktopCloud } from '../desktop-cloud.ts';
 import { AwsFault, type CallContext } from '../kernel.ts';
@@ -11,6 +12,7 @@ import { queryCall } from '../protocol/query.ts';
 import type { WireAnswer, WireRequest } from '../protocol/wire.ts';
 import { schedulerCall } from '../scheduler/index.ts';
 import { contextOf } from './caller.ts';
+import { pageFile } from './page-files.ts';
 import { readRequest } from './read-request.ts';
 
 /** Protocols in the order in which a request shows them: RPC v2 CBOR by path, JSON by header, REST by path, Query by form. */
@@ -23,10 +25,14 @@ const protocols: readonly ((request: WireRequest, cloud: DesktopCloud) => WireCa
 
 /** The desktop cloud behind HTTP. Answers in the protocol that the client chose. */
 export function httpServer(cloud: DesktopCloud, control: Control): Server {
+  const onlookers = new Onlookers(cloud);
   const server = createServer((message, response) => {
+    if (message.method === 'GET' && message.url === '/_control/stream') return onlookers.join(response);
     answer(cloud, control, message)
       .then((given) => {
-        if (given !== noAnswer) write(response, given);
+        if (given === noAnswer) return;
+        if ('cutAfter' in given) breakOff(response, given.cutAfter);
+        else write(response, given);
       })
       .catch((error: unknown) => {
         // Only a client that went away, or a fault of ours: the first needs no answer, the second must be seen.
@@ -43,11 +49,10 @@ export function httpServer(cloud: DesktopCloud, control: Control): Server {
   return server;
 }
 
-async function answer(
-  cloud: DesktopCloud,
-  control: Control,
-  message: IncomingMessage,
-): Promise<WireAnswer | typeof noAnswer> {
+/** What is sent; half of it when a fault breaks the connection, or nothing of it. */
+type Given = WireAnswer | typeof noAnswer | { cutAfter: WireAnswer | undefined };
+
+async function answer(cloud: DesktopCloud, control: Control, message: IncomingMessage): Promise<Given> {
   let request: WireRequest;
   try {
     request = await readRequest(message);
@@ -56,6 +61,8 @@ async function answer(
     throw error;
   }
   if (request.path.startsWith('/_control/')) return controlAnswer(control, request);
+  const file = pageFile(request);
+  if (file !== undefined) return file;
   const context = contextOf(request);
   for (const protocol of protocols) {
     const call = protocol(request, cloud);
@@ -72,7 +79,7 @@ async function answerCall(
   call: WireCall,
   context: CallContext,
   request: WireRequest,
-): Promise<WireAnswer | typeof noAnswer> {
+): Promise<Given> {
   const api = cloud.apis.get(call.target);
   if (api === undefined) {
     return call.refuse(
@@ -83,7 +90,15 @@ async function answerCall(
   try {
     const userAgent = request.headers['user-agent'];
     const output = await cloud.call(api, call.operation, () => call.input(), context, userAgent);
-    return output === noAnswer ? noAnswer : call.answer(output, context.requestId);
+    if (output === noAnswer) return noAnswer;
+    if (!(output instanceof BrokenAnswer)) return call.answer(output, context.requestId);
+    const { outcome } = output;
+    if (outcome === undefined) return { cutAfter: undefined };
+    const { requestId } = context;
+    return {
+      cutAfter:
+        'fault' in outcome ? call.refuse(outcome.fault, requestId) : call.answer(outcome.result, requestId),
+    };
   } catch (error) {
     if (error instanceof AwsFault) return call.refuse(error, context.requestId);
     throw error;
@@ -93,4 +108,15 @@ async function answerCall(
 function write(response: ServerResponse, { status, headers, body }: WireAnswer): void {
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(body);
+}
+
+/** The head and half of the body, then the connection breaks; with nothing to send it breaks at once. */
+function breakOff(response: ServerResponse, given: WireAnswer | undefined): void {
+  if (given === undefined) {
+    response.destroy();
+    return;
+  }
+  const body = Buffer.from(given.body);
+  response.writeHead(given.status, { ...given.headers, 'content-length': body.length });
+  response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
 }

@@ -308,7 +308,7 @@ describe('What AWS answers to', () => {
   });
 
   it('a body that is too large: 413', async () => {
-    const answer = await post('WorkspacesService.DescribeWorkspaces', ' '.repeat(3 * 1024 * 1024));
+    const answer = await post('WorkspacesService.DescribeWorkspaces', ' '.repeat(10 * 1024 * 1024));
     expect(answer.status).toBe(413);
     expect(answer.body).toContain('RequestEntityTooLargeException');
   });
