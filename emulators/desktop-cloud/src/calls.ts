@@ -1,7 +1,8 @@
-import { type Faults, faultOfCall, type Subject } from './faults.ts';
+import { type Faults, faultOfCall, refusesItems } from './faults.ts';
 import { type AwsApi, AwsFault, type CallContext, type Clock, type Operation } from './kernel.ts';
 import { idsIn, type Ledger, type LedgerEntry } from './ledger.ts';
 import { isPlain } from './protocol/wire.ts';
+import { type FindDesktop, subjectOf } from './subject.ts';
 
 /** A call as it reaches an API, whatever protocol it came in. */
 export type Call = {
@@ -16,14 +17,28 @@ export type Call = {
 /** No answer comes to this call: the client waits until it gives up. */
 export const noAnswer = Symbol('no answer');
 
+/** The connection breaks instead of this answer, or in its midst. */
+export class BrokenAnswer {
+  /** What would have come; absent when nothing of it does. */
+  readonly outcome: Outcome | undefined;
+
+  constructor(outcome?: Outcome) {
+    this.outcome = outcome;
+  }
+}
+
+type Outcome = { result: unknown } | { fault: AwsFault };
+
 type Parts = {
   clock: Clock;
   ledger: Ledger;
   faults: Faults;
+  /** Whose the desktops are that a call names. */
+  desktopOf(context: CallContext): FindDesktop;
   /** Whether the account's rate lets the call through. */
   lets(call: Call): boolean;
   /** After a call that was done or refused, before its answer leaves. */
-  done(call: Call, input: unknown, outcome: { result: unknown } | { fault: AwsFault }): void;
+  done(call: Call, input: unknown, outcome: Outcome): void;
   /** The call is over, whatever became of it. */
   ended(entry: LedgerEntry): void;
 };
@@ -37,7 +52,7 @@ export class Calls {
   }
 
   /**
-   * The operation's result, or `noAnswer`.
+   * The operation's result, or `noAnswer`, or a `BrokenAnswer`.
    * @throws AwsFault whatever AWS would answer
    */
   async take(call: Call): Promise<unknown> {
@@ -55,8 +70,9 @@ export class Calls {
     });
     try {
       const result = await this.perform(call, read);
-      entry.outcome = result === noAnswer ? 'hung' : 'answered';
-      if (result !== noAnswer) noteFailedItems(entry, result);
+      const isAnswer = result !== noAnswer && !(result instanceof BrokenAnswer);
+      entry.outcome = isAnswer ? 'answered' : 'hung';
+      if (isAnswer) noteFailedItems(entry, result);
       return result;
     } catch (error) {
       entry.outcome = 'refused';
@@ -68,7 +84,7 @@ export class Calls {
     }
   }
 
-  private async perform(call: Call, read: Attempt): Promise<unknown> {
+  private async perform(call: Call, read: Outcome): Promise<unknown> {
     const { faults } = this.parts;
     const input = 'result' in read ? read.result : undefined;
     const operation = call.api.operations.get(call.operation);
@@ -78,27 +94,29 @@ export class Calls {
         `${call.operation} is not an operation of ${call.api.name}`,
       );
     }
-    const subject = subjectOf(input);
+    const subject = () => subjectOf(input, this.parts.desktopOf(call.context));
     const delay = faults.take(['delay'], call.operation, subject);
     if (delay !== undefined) await this.pass(delay.delayMs);
-    const fault = faults.take(['hangBefore', 'throttle', 'error'], call.operation, subject);
+    const fault = faults.take(
+      refusesItems(call.operation) ? refusing : [...refusing, 'directoryUnavailable'],
+      call.operation,
+      subject,
+    );
     if (fault?.kind === 'hangBefore') return noAnswer;
+    if (fault?.kind === 'cutBefore') return new BrokenAnswer();
     const outcome = await this.outcome(call, operation, read, () => {
       if (fault !== undefined) throw faultOfCall(fault);
       if (!this.parts.lets(call)) throw new AwsFault('ThrottlingException', 'Rate exceeded');
     });
     this.parts.done(call, input, outcome);
-    if (faults.take(['acceptThenHang'], call.operation, subject) !== undefined) return noAnswer;
+    const lost = faults.take(['acceptThenHang', 'cut', 'halfAnswer'], call.operation, subject);
+    if (lost?.kind === 'acceptThenHang') return noAnswer;
+    if (lost !== undefined) return new BrokenAnswer(lost.kind === 'halfAnswer' ? outcome : undefined);
     if ('fault' in outcome) throw outcome.fault;
     return outcome.result;
   }
 
-  private async outcome(
-    call: Call,
-    operation: Operation,
-    read: Attempt,
-    gate: () => void,
-  ): Promise<{ result: unknown } | { fault: AwsFault }> {
+  private async outcome(call: Call, operation: Operation, read: Outcome, gate: () => void): Promise<Outcome> {
     try {
       gate();
       if ('fault' in read) return read;
@@ -115,23 +133,15 @@ export class Calls {
   }
 }
 
-type Attempt = { result: unknown } | { fault: AwsFault };
+const refusing = ['hangBefore', 'throttle', 'error', 'cutBefore'] as const;
 
-function attempt(read: () => unknown): Attempt {
+function attempt(read: () => unknown): Outcome {
   try {
     return { result: read() };
   } catch (error) {
     if (error instanceof AwsFault) return { fault: error };
     throw error;
   }
-}
-
-function subjectOf(input: unknown): Subject {
-  const ids = idsIn(input);
-  return {
-    workspaceIds: [...(ids.WorkspaceId ?? []), ...(ids.WorkspaceIds ?? []), ...(ids.ResourceId ?? [])],
-    userNames: ids.UserName ?? [],
-  };
 }
 
 function noteFailedItems(

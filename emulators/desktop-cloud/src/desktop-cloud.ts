@@ -13,6 +13,7 @@ import { createScheduler, type Scheduler } from './scheduler/index.ts';
 import { defaultSeed, type Seed } from './seed.ts';
 import { changed, type Settings, type SettingsChange, settingsSchema } from './settings.ts';
 import { Keeper } from './state/keeper.ts';
+import type { FindDesktop } from './subject.ts';
 import { createTagging } from './tagging/index.ts';
 import { Throttle } from './throttle.ts';
 import { Trail } from './trail.ts';
@@ -98,12 +99,13 @@ export class DesktopCloud {
         if (this.news.isHeard) this.news.tell({ kind: 'event', item: { ...event, region: place.region } });
       },
     };
-    this.events = faultyEvents(told, this.faults, (ms, run) => {
+    const later = (ms: number, run: () => void): void => {
       const born = this.generation;
       this.clock.at(this.clock.now() + ms, () => {
         if (born === this.generation) run();
       });
-    });
+    };
+    this.events = faultyEvents(told, this.faults, later, (place) => this.desktopsOf(place));
     this.scheduler = createScheduler({
       clock: this.clock,
       invoker: options.invoker ?? nobody,
@@ -134,6 +136,7 @@ export class DesktopCloud {
       clock: this.clock,
       ledger: this.ledger,
       faults: this.faults,
+      desktopOf: (place) => this.desktopsOf(place),
       lets: (call) =>
         call.api !== workspaces ||
         this.throttle.lets(`${call.context.accountId}/${call.context.region}`, this.current.throttle),
@@ -241,6 +244,11 @@ export class DesktopCloud {
     this.keeper.close();
   }
 
+  /** Finds desktops of an account and region, for faults that concern their users and directories. */
+  private desktopsOf(place: Place): FindDesktop {
+    return (id) => this.branches.get(keyOf(place))?.fleet.evenGone(id);
+  }
+
   private world(): World {
     const born = this.generation;
     return {
@@ -266,6 +274,7 @@ export class DesktopCloud {
         const fault = this.faults.take([kind], operation, {
           workspaceIds: item.workspaceId === undefined ? [] : [item.workspaceId],
           userNames: item.userName === undefined ? [] : [item.userName],
+          directoryIds: item.directoryId === undefined ? [] : [item.directoryId],
         });
         if (fault === undefined) return undefined;
         return {

@@ -9,7 +9,13 @@ const kinds = [
   'delay',
   'hangBefore',
   'acceptThenHang',
+  'cutBefore',
+  'cut',
+  'halfAnswer',
+  'directoryUnavailable',
   'endsInError',
+  'staysIn',
+  'noSnapshot',
   'dropEvent',
   'doubleEvent',
   'delayEvent',
@@ -17,7 +23,7 @@ const kinds = [
 
 /** A fault on demand, used up after `times` calls, items or events that it met. */
 export const faultSchema = z.strictObject({
-  /** An API operation, or `WorkSpacesAccess` / `AlarmStateChange` for the events of that name. */
+  /** An API operation, `WorkSpacesAccess` / `AlarmStateChange` for the events of that name, or `Snapshot`. */
   operation: z.string().min(1).max(128),
   kind: z.enum(kinds),
   /** Error code of `error`, `failedRequest` and `endsInError`. */
@@ -31,6 +37,8 @@ export const faultSchema = z.strictObject({
   workspaceId: z.string().min(1).max(128).optional(),
   /** Only what concerns this user; not case-sensitive. */
   userName: z.string().min(1).max(128).optional(),
+  /** Only what concerns this directory: named in the call, or that of a desktop named there. */
+  directoryId: z.string().min(1).max(128).optional(),
   /** Wall time that `delay` and `delayEvent` add, ms. */
   delayMs: z.int().nonnegative().max(900_000).default(1000),
   /** Chance with which it meets what it could meet. */
@@ -46,6 +54,7 @@ export type WaitingFault = Fault & {
 };
 type Kind = Fault['kind'];
 
+/** Those whose items are refused or taken each by itself. */
 const itemOperations = [
   'CreateWorkspaces',
   'TerminateWorkspaces',
@@ -53,37 +62,62 @@ const itemOperations = [
   'RebootWorkspaces',
   'StartWorkspaces',
   'StopWorkspaces',
+  'CreateStandbyWorkspaces',
 ];
-const eventOperations = [
+const endless = [...itemOperations, 'RestoreWorkspace', 'MigrateWorkspace', 'ModifyWorkspaceProperties'];
+const mayFail = [
   'CreateWorkspaces',
-  'TerminateWorkspaces',
   'RebuildWorkspaces',
-  'WorkSpacesAccess',
-  'AlarmStateChange',
+  'CreateStandbyWorkspaces',
+  'RestoreWorkspace',
+  'MigrateWorkspace',
 ];
+const otherEvents = ['WorkSpacesAccess', 'AlarmStateChange'];
 
-/** The operations that can meet a fault of this kind; `calls` are all that the APIs have. A misspelt one would wait for ever. */
-export function operationsFor(kind: Kind, calls: readonly string[]): readonly string[] {
+/**
+ * The operations that can meet a fault of this kind: a misspelt one would wait for ever.
+ * @param calls all that the APIs have
+ * @param told those whose calls CloudTrail tells EventBridge of
+ */
+export function operationsFor(
+  kind: Kind,
+  { calls, told }: { calls: readonly string[]; told: readonly string[] },
+): readonly string[] {
   switch (kind) {
     case 'failedRequest':
       return itemOperations;
     case 'endsInError':
-      return ['CreateWorkspaces', 'RebuildWorkspaces'];
+      return mayFail;
+    case 'staysIn':
+      return endless;
+    case 'noSnapshot':
+      return ['Snapshot'];
     case 'dropEvent':
     case 'doubleEvent':
     case 'delayEvent':
-      return eventOperations;
+      return [...told, ...otherEvents];
+    case 'directoryUnavailable':
     case 'throttle':
     case 'error':
     case 'delay':
     case 'hangBefore':
     case 'acceptThenHang':
+    case 'cutBefore':
+    case 'cut':
+    case 'halfAnswer':
       return calls;
   }
 }
 
+/** An unreachable directory refuses items one by one where there are any, else the call. */
+export const refusesItems = (operation: string): boolean => itemOperations.includes(operation);
+
 /** Whom a call, an item or an event is about. */
-export type Subject = { workspaceIds: readonly string[]; userNames: readonly string[] };
+export type Subject = {
+  workspaceIds: readonly string[];
+  userNames: readonly string[];
+  directoryIds: readonly string[];
+};
 
 /** The faults that tests asked for, in the order in which they did. */
 export class Faults {
@@ -124,12 +158,18 @@ export class Faults {
   }
 
   /** The first fault of one of these kinds that the operation meets; it counts as met once. */
-  take(kindsWanted: readonly Kind[], operation: string, subject: Subject): Fault | undefined {
+  take(
+    kindsWanted: readonly Kind[],
+    operation: string,
+    subject: Subject | (() => Subject),
+  ): Fault | undefined {
+    if (this.isEmpty) return undefined;
+    const whom = typeof subject === 'function' ? subject() : subject;
     const taken = this.waiting.find(
       ({ fault, chance }) =>
         kindsWanted.includes(fault.kind) &&
         fault.operation === operation &&
-        concerns(fault, subject) &&
+        concerns(fault, whom) &&
         (fault.share === 1 || chance() < fault.share),
     );
     if (taken === undefined) return undefined;
@@ -145,12 +185,18 @@ function concerns(fault: Fault, subject: Subject): boolean {
   const userName = fault.userName?.toLowerCase();
   return (
     (fault.workspaceId === undefined || subject.workspaceIds.includes(fault.workspaceId)) &&
+    (fault.directoryId === undefined || subject.directoryIds.includes(fault.directoryId)) &&
     (userName === undefined || subject.userNames.some((name) => name.toLowerCase() === userName))
   );
 }
 
-/** What AWS answers to a call that meets a `throttle` or an `error`. */
+/** What AWS answers to a call that meets a `throttle`, an `error`, or a `directoryUnavailable`. */
 export function faultOfCall(fault: Fault): AwsFault {
+  if (fault.kind === 'directoryUnavailable') {
+    // Choice: the service model has it for calls about a WorkSpace, and names no case.
+    const code = fault.code ?? 'ResourceUnavailableException';
+    return new AwsFault(code, fault.message ?? 'The directory is not available.');
+  }
   if (fault.kind === 'throttle') return new AwsFault('ThrottlingException', 'Rate exceeded');
   const code = fault.code ?? 'InternalServerException';
   return new AwsFault(

@@ -1,23 +1,28 @@
-import type { Faults, Subject } from './faults.ts';
+import type { Faults } from './faults.ts';
 import type { AwsEvent, EventSink } from './kernel.ts';
-import { idsIn } from './ledger.ts';
 import { isPlain } from './protocol/wire.ts';
+import { type FindDesktop, subjectOf } from './subject.ts';
 
 /**
  * Loses, doubles or holds back the events that a test asked for: all of these are best effort or at least once on AWS,
  * and in no order. Each of the two that a doubled one becomes can be late by itself.
  * @param later runs something after so many ms
+ * @param desktopOf finds the desktops that an event names
  */
 export function faultyEvents(
   inner: EventSink,
   faults: Faults,
   later: (ms: number, run: () => void) => void,
+  desktopOf: (place: { accountId: string; region: string }) => FindDesktop,
 ): EventSink {
   return {
     emit(event, place) {
       if (faults.isEmpty) return inner.emit(event, place);
       const meets = (kind: 'dropEvent' | 'doubleEvent' | 'delayEvent') =>
-        faults.take([kind], operationOf(event), subjectOf(event));
+        // CloudTrail and the events write members in lowerCamel; an alarm names its desktop in a dimension.
+        faults.take([kind], operationOf(event), () =>
+          subjectOf(upperCamel(event.detail, 0), desktopOf(place)),
+        );
       if (meets('dropEvent') !== undefined) return;
       const copies = meets('doubleEvent') === undefined ? 1 : 2;
       for (let copy = 0; copy < copies; copy += 1) {
@@ -34,12 +39,6 @@ function operationOf({ detailType, detail }: AwsEvent): string {
   if (detailType === 'WorkSpaces Access') return 'WorkSpacesAccess';
   if (detailType.startsWith('CloudWatch Alarm')) return 'AlarmStateChange';
   return isPlain(detail) && typeof detail.eventName === 'string' ? detail.eventName : detailType;
-}
-
-function subjectOf({ detail }: AwsEvent): Subject {
-  // CloudTrail and the events write members in lowerCamel; an alarm names its desktop in a dimension.
-  const found = idsIn(upperCamel(detail, 0));
-  return { workspaceIds: found.WorkspaceId ?? [], userNames: found.UserName ?? [] };
 }
 
 function upperCamel(value: unknown, depth: number): unknown {

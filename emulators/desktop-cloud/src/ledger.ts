@@ -38,6 +38,8 @@ export class Ledger extends Tail<LedgerEntry> {
 const naming = new Set([
   'WorkspaceId',
   'WorkspaceIds',
+  'SourceWorkspaceId',
+  'PrimaryWorkspaceId',
   'DirectoryId',
   'DirectoryIds',
   'BundleId',

@@ -6,6 +6,7 @@ import { lowerFirst } from './validation.ts';
 
 /** CloudTrail has every call, EventBridge is told of those that change something (EventBridge User Guide). */
 const onlyReads = /^(Describe|Get|List)/;
+export const isTold = (operation: string): boolean => !onlyReads.test(operation);
 
 export type RecordedCall = {
   operation: string;
@@ -32,7 +33,7 @@ export class Trail {
 
   /** Also a call that was refused as a whole is recorded, with its error. */
   record(call: RecordedCall): void {
-    if (onlyReads.test(call.operation)) return;
+    if (!isTold(call.operation)) return;
     const { context, outcome } = call;
     const time = this.clock.now();
     const event: AwsEvent = {

@@ -8,6 +8,9 @@ import { changing } from './desktops/changing.ts';
 import { createWorkspaces } from './desktops/creating.ts';
 import { describing } from './desktops/describing.ts';
 import { describingDirectories } from './directories/describing.ts';
+import { modifying } from './desktops/modifying.ts';
+import { replacing } from './desktops/replacing.ts';
+import { standby } from './desktops/standby.ts';
 import { modifyingDirectories } from './directories/modifying.ts';
 import { registeringDirectories } from './directories/registering.ts';
 import type { Handler, Handlers } from './handlers.ts';
@@ -24,6 +27,9 @@ const handlers: Handlers = {
   ...registeringDirectories,
   ...changing,
   ...tagging,
+  ...modifying,
+  ...replacing,
+  ...standby,
   ...access,
   ...account,
 };

@@ -7,6 +7,9 @@ import { type AccountParts, accountParts } from './account/parts.ts';
 import { type Bundle, bundleSchema } from './bundles/bundle.ts';
 import { Fleet } from './desktops/fleet.ts';
 import { Lifecycle } from './desktops/lifecycle.ts';
+import { Modifications } from './desktops/modifications.ts';
+import { Motion } from './desktops/motion.ts';
+import { Relatives } from './desktops/relatives.ts';
 import { Sessions } from './desktops/sessions.ts';
 import { type Directory, directorySchema, type Person, personSchema } from './directories/directory.ts';
 import { plantDirectories } from './directories/planting.ts';
@@ -25,6 +28,8 @@ export type Branch = AccessParts &
     readonly fleet: Fleet;
     readonly sessions: Sessions;
     readonly lifecycle: Lifecycle;
+    readonly relatives: Relatives;
+    readonly modifications: Modifications;
     /** Every account and region that stands, this one too: what is shared lies with its owner. */
     everywhere(): readonly Branch[];
   };
@@ -47,7 +52,10 @@ export function openBranch(
   const account = accountParts(touch, agenda);
   const fleet = new Fleet(touch);
   const sessions = new Sessions({ world, place, fleet });
-  const lifecycle = new Lifecycle({ world, fleet, sessions, agenda, directories });
+  const relatives = new Relatives(place, everywhere);
+  const motion = new Motion({ world, fleet, sessions, agenda, relatives });
+  const lifecycle = new Lifecycle({ world, fleet, sessions, agenda, directories, relatives, motion });
+  const modifications = new Modifications({ fleet, agenda, lifecycle });
   const branch = {
     ...access,
     ...account,
@@ -60,6 +68,8 @@ export function openBranch(
     fleet,
     sessions,
     lifecycle,
+    relatives,
+    modifications,
     everywhere,
   };
   directorySteps(branch);

@@ -4,6 +4,13 @@ import type { Move } from '../moves.ts';
 import type { Pace } from '../pace.ts';
 import type { Settings } from '../settings.ts';
 
+/** Whom one item of a call is about, as far as it is known. */
+export type FaultyItem = {
+  workspaceId?: string | undefined;
+  userName?: string | undefined;
+  directoryId?: string | undefined;
+};
+
 /** What a fleet needs from outside. */
 export type World = {
   clock: Clock;
@@ -17,9 +24,9 @@ export type World = {
   moved(move: Move): void;
   /** Faults that were asked for one item of a call. */
   faultOfItem(
-    kind: 'failedRequest' | 'endsInError',
+    kind: 'failedRequest' | 'directoryUnavailable' | 'endsInError' | 'staysIn' | 'noSnapshot',
     operation: string,
-    item: { workspaceId?: string | undefined; userName?: string | undefined },
+    item: FaultyItem,
   ): Refusal | undefined;
 };
 

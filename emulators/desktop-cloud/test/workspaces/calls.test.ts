@@ -256,7 +256,7 @@ describe('Faults on demand', () => {
     [{ operation: 'X', kind: 'error', unknown: 1 }, 'unknown'],
     [{ operation: 'TerminateWorkspace', kind: 'throttle' }, 'TerminateWorkspaces'],
     [{ operation: 'DescribeWorkspaces', kind: 'failedRequest' }, 'CreateWorkspaces'],
-    [{ operation: 'CreateTags', kind: 'dropEvent' }, 'AlarmStateChange'],
+    [{ operation: 'DescribeTags', kind: 'dropEvent' }, 'AlarmStateChange'],
   ])('what is asked for wrongly is refused: %j', (body, named) => {
     expect(() => stand().control.addFault(body)).toThrow(named);
   });

@@ -15,6 +15,22 @@ export const durations = {
   idBecomesVisible: 30 * second,
   /** AG only says that a rebuild "may take up to an hour". Choice: as long as a create. */
   rebuild: 20 * minute,
+  /** AG names no time for a restore. Choice: as long as a rebuild. */
+  restore: 20 * minute,
+  /** "takes up to one hour per WorkSpace" (AG, migrate a WorkSpace). Choice: all of it. */
+  migrate: hour,
+  /** UPDATE_INITIATED until UPDATE_IN_PROGRESS. Choice. */
+  modificationBegins: minute,
+  /** A volume, compute type or protocol: "might take up to an hour" (AG, self-service). Choice: 20 minutes. */
+  modification: 20 * minute,
+  /** Running modes are changed at once, but a next change meets OperationInProgressException for a moment: Terraform's provider waits a minute. Choice. */
+  modificationMoment: 20 * second,
+  /** Volumes can grow, and the compute type too, "once in a 6-hour period" (AG, modify a WorkSpace). */
+  growsAgain: 6 * hour,
+  /** A smaller compute type "once in a 30-day period" (AG, modify a WorkSpace). */
+  shrinksAgain: 30 * 24 * hour,
+  /** How long one desktop is in MAINTENANCE inside its window. Choice. */
+  maintenance: 30 * minute,
   /** "approximately 5 minutes" (AG, delete a WorkSpace). */
   terminate: 5 * minute,
   /** TERMINATED "is returned only briefly" (SM). Choice. */

@@ -19,9 +19,14 @@ export const asWorkspace = (desktop: Desktop): Workspace => ({
   RootVolumeEncryptionEnabled: desktop.rootVolumeEncrypted,
   WorkspaceName: desktop.workspaceName,
   WorkspaceProperties: desktop.properties,
-  ModificationStates: [],
+  ModificationStates: modificationStates(desktop),
   ...desktop.members,
 });
+
+const modificationStates = ({ modification }: Desktop): NonNullable<Workspace['ModificationStates']> =>
+  modification?.resource === undefined
+    ? []
+    : [{ Resource: modification.resource, State: modification.state }];
 
 /** What CreateWorkspaces tells of a desktop that is only pending. */
 export const asPending = (desktop: Desktop): Workspace => ({

@@ -2,7 +2,9 @@ import { type Change, type Refusal, refusalOf } from '../../domain/workspaces/st
 import type { Branch } from '../branch.ts';
 import { personKey, userDecoupled } from '../directories/directory.ts';
 import type { Handlers } from '../handlers.ts';
-import type { Desktop } from './desktop.ts';
+import { asItem, type Desktop } from './desktop.ts';
+import { fateOf } from './fate.ts';
+import { unavailable } from './refused-items.ts';
 
 /** Rebuild, reboot, start, stop and terminate: each id stands for itself; what can't be done is in FailedRequests. */
 export const changing: Handlers = {
@@ -41,30 +43,31 @@ function changeOne(
   id: string | undefined,
 ): Refusal | undefined {
   const { world, fleet, lifecycle } = branch;
-  const item = { workspaceId: id };
-  const refused = world.faultOfItem('failedRequest', operation, item);
-  if (refused !== undefined) return refused;
   const desktop = id === undefined ? undefined : fleet.get(id);
+  const item = desktop === undefined ? { workspaceId: id } : asItem(desktop);
+  const refused = world.faultOfItem('failedRequest', operation, item) ?? unavailable(branch, operation, item);
+  if (refused !== undefined) return refused;
   if (desktop === undefined) {
     return { code: 'ResourceNotFound.Workspace', message: `WorkSpace ${id ?? ''} could not be found.` };
   }
   const refusal = refusalOf(kind, standing(branch, desktop));
   if (refusal !== undefined) return refusal;
+  const fate = fateOf(branch, operation, item);
   switch (kind) {
     case 'rebuild':
-      lifecycle.rebuild(desktop, world.faultOfItem('endsInError', operation, item));
+      lifecycle.rebuild(desktop, fate);
       break;
     case 'reboot':
-      lifecycle.reboot(desktop);
+      lifecycle.reboot(desktop, fate);
       break;
     case 'start':
-      lifecycle.start(desktop);
+      lifecycle.start(desktop, fate);
       break;
     case 'stop':
-      lifecycle.stop(desktop);
+      lifecycle.stop(desktop, fate);
       break;
     case 'terminate':
-      lifecycle.terminate(desktop);
+      lifecycle.terminate(desktop, fate);
       break;
     default:
       kind satisfies never;
@@ -77,6 +80,7 @@ function standing({ people }: Branch, desktop: Desktop) {
     state: desktop.state,
     runningMode: desktop.properties.RunningMode,
     hasUserSnapshot: desktop.snapshots.length > 0,
+    isBeingModified: desktop.modification?.resource !== undefined,
     userIsKnown:
       desktop.userName === userDecoupled || people.has(personKey(desktop.directoryId, desktop.userName)),
   };

@@ -1,7 +1,7 @@
 import { newDesktopId } from '../../domain/workspaces/naming.ts';
 import { refusedProtocols } from '../../domain/workspaces/protocols.ts';
 import type { Refusal } from '../../domain/workspaces/states.ts';
-import { areTooMany, refusedKeys } from '../../domain/workspaces/tags.ts';
+import { refusedSizes } from '../../domain/workspaces/volumes.ts';
 import { AwsFault } from '../../kernel.ts';
 import type { WorkspaceRequest } from '../../service-model/generated/workspaces.ts';
 import type { Branch } from '../branch.ts';
@@ -9,14 +9,19 @@ import type { Bundle } from '../bundles/bundle.ts';
 import { type Directory, personKey, userDecoupled } from '../directories/directory.ts';
 import type { Handler } from '../handlers.ts';
 import { asPending } from './answers.ts';
+import { refuseBadTags } from './bad-tags.ts';
 import type { Desktop } from './desktop.ts';
+import { fateOf } from './fate.ts';
+import { newborn } from './newborn.ts';
+import { unavailable } from './refused-items.ts';
 
 const name = 'CreateWorkspaces';
 
 /** Each item stands for itself: what can't be made is in FailedRequests, beside what is pending. */
 export const createWorkspaces: Handler<'CreateWorkspaces'> = (branch, { Workspaces: requests }) => {
   for (const request of requests) {
-    refuseBadTags(request);
+    refuseBadTags(request.Tags);
+    refuseSizes(branch, request);
     refuseProtocols(branch, request);
   }
   const FailedRequests = [];
@@ -32,14 +37,21 @@ export const createWorkspaces: Handler<'CreateWorkspaces'> = (branch, { Workspac
   return { FailedRequests, PendingRequests };
 };
 
-/** A tag list that AWS does not take refuses the whole call: it is a fault of the request, not of a user. */
-function refuseBadTags(request: WorkspaceRequest): void {
-  const keys = (request.Tags ?? []).map((tag) => tag.Key);
-  const refused = refusedKeys(keys);
+/** Sizes that AWS does not have refuse the whole call (Terraform provider, issue 39553). */
+function refuseSizes(
+  { bundles }: Branch,
+  { BundleId, WorkspaceProperties: asked = {} }: WorkspaceRequest,
+): void {
+  const bundle = bundles.get(BundleId);
+  const { RootVolumeSizeGib: root, UserVolumeSizeGib: user, ComputeTypeName } = asked;
+  // guard: what nobody asked for is the bundle's own
+  if (bundle === undefined || (root === undefined && user === undefined)) return;
+  const refused = refusedSizes(
+    root ?? bundle.rootGib,
+    user ?? bundle.userGib,
+    ComputeTypeName ?? bundle.computeType,
+  );
   if (refused !== undefined) throw new AwsFault('InvalidParameterValuesException', refused);
-  if (areTooMany(new Map(), keys)) {
-    throw new AwsFault('InvalidParameterValuesException', 'A WorkSpace can have at most 50 tags.');
-  }
 }
 
 /** A property that does not suit the bundle refuses the whole call, as volume sizes do (Terraform provider, issue 39553). */
@@ -57,8 +69,8 @@ function refuseProtocols(
 
 function createOne(branch: Branch, request: WorkspaceRequest): Desktop | Refusal {
   const { world, fleet, lifecycle } = branch;
-  const item = { userName: request.UserName };
-  const refused = world.faultOfItem('failedRequest', name, item);
+  const item = { userName: request.UserName, directoryId: request.DirectoryId };
+  const refused = world.faultOfItem('failedRequest', name, item) ?? unavailable(branch, name, item);
   if (refused !== undefined) return refused;
   const directory = branch.directories.get(request.DirectoryId);
   if (directory?.state !== 'REGISTERED') {
@@ -74,7 +86,7 @@ function createOne(branch: Branch, request: WorkspaceRequest): Desktop | Refusal
   const impossible = impossibleItem(branch, request);
   if (impossible !== undefined) return impossible;
   const desktop = fleet.add((order) => newDesktop(branch, order, directory, bundle, request));
-  lifecycle.create(desktop, world.faultOfItem('endsInError', name, item));
+  lifecycle.create(desktop, fateOf(branch, name, item));
   return desktop;
 }
 
@@ -133,15 +145,14 @@ function newDesktop(
   const { clock, random } = world;
   const asked = request.WorkspaceProperties ?? {};
   const mode = asked.RunningMode ?? 'ALWAYS_ON';
-  const now = clock.now();
   return {
+    ...newborn(clock.now()),
     id: newDesktopId(random),
     order,
     directoryId: directory.directoryId,
     userName: request.UserName,
     bundleId: bundle.bundleId,
     subnetId: directory.subnetIds[order % directory.subnetIds.length] ?? '',
-    createdAt: now,
     workspaceName: request.WorkspaceName,
     volumeEncryptionKey: request.VolumeEncryptionKey,
     rootVolumeEncrypted: request.RootVolumeEncryptionEnabled,
@@ -159,14 +170,6 @@ function newDesktop(
       GlobalAccelerator: asked.GlobalAccelerator ?? { Mode: 'INHERITED', PreferredProtocol: 'INHERITED' },
       NestedVirtualizationEnabled: asked.NestedVirtualizationEnabled ?? false,
     },
-    members: {},
     tags: new Map((request.Tags ?? []).map((tag) => [tag.Key, tag.Value ?? ''])),
-    state: 'PENDING',
-    listed: false,
-    gone: false,
-    snapshots: [],
-    loginWaits: false,
-    connections: [{ at: now, state: 'UNKNOWN' }],
-    history: [{ at: now, state: 'PENDING' }],
   };
 }

@@ -6,6 +6,7 @@ import { pageSize, startOf, tokenAfter } from '../pages.ts';
 import { asWorkspace } from './answers.ts';
 import type { Desktop } from './desktop.ts';
 import type { Fleet } from './fleet.ts';
+import { theDesktop } from './found.ts';
 import type { Shelf } from './shelf.ts';
 
 const isListed = (desktop: Desktop): boolean => desktop.listed;
@@ -69,15 +70,11 @@ const describeConnections: Handler<'DescribeWorkspacesConnectionStatus'> = (
   return { WorkspacesConnectionStatus: page.items.map(asStatus), NextToken: page.token };
 };
 
-const describeWorkspaceSnapshots: Handler<'DescribeWorkspaceSnapshots'> = (
-  { fleet },
-  { WorkspaceId: id },
-) => {
-  const desktop = fleet.get(id);
-  if (desktop === undefined) throw notFound(id);
-  const snapshots = desktop.snapshots.map((at) => ({ SnapshotTime: new Date(at) }));
-  return { RebuildSnapshots: snapshots, RestoreSnapshots: snapshots };
+const describeWorkspaceSnapshots: Handler<'DescribeWorkspaceSnapshots'> = (branch, { WorkspaceId: id }) => {
+  const { snapshots, restorable } = theDesktop(branch, id);
+  return { RebuildSnapshots: snapshots.map(asSnapshot), RestoreSnapshots: restorable.map(asSnapshot) };
 };
+const asSnapshot = (at: number) => ({ SnapshotTime: new Date(at) });
 
 export const describing: Handlers = {
   DescribeWorkspaces: describeWorkspaces,
@@ -109,5 +106,3 @@ function pageOf(
 }
 
 const invalid = (message: string): AwsFault => new AwsFault('InvalidParameterValuesException', message);
-const notFound = (id: string): AwsFault =>
-  new AwsFault('ResourceNotFoundException', 'The resource could not be found.', 400, { ResourceId: id });

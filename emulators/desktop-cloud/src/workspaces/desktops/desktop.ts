@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { resources, waits } from '../../domain/workspaces/modification.ts';
 import { desktopStates } from '../../domain/workspaces/states.ts';
 import type { WorkspaceProperties } from '../../service-model/generated/workspaces.ts';
 import { model } from '../model.ts';
@@ -23,6 +24,20 @@ const session = z.object({
 export type Session = z.output<typeof session>;
 
 const refusal = z.object({ code: z.string(), message: z.string() });
+
+const properties = z.custom<WorkspaceProperties>(
+  (value) => model.schemaOf('WorkspaceProperties').safeParse(value).success,
+);
+
+/** A change of properties that is under way. */
+const modification = z.object({
+  change: properties,
+  /** What is told of it; changes of a moment are told of nowhere. */
+  resource: z.enum(resources).optional(),
+  state: z.enum(['UPDATE_INITIATED', 'UPDATE_IN_PROGRESS']),
+  /** A fault keeps it from ending. */
+  isHeldUp: z.boolean(),
+});
 
 /** One WorkSpace, as it is kept. */
 export const desktopSchema = z.object({
@@ -54,7 +69,17 @@ export const desktopSchema = z.object({
   ipAddress: z.string().optional(),
   computerName: z.string().optional(),
   error: refusal.optional(),
+  /** Of the user volume: what a rebuild needs. */
   snapshots: z.array(time),
+  /** Of both volumes: what a restore needs. */
+  restorable: z.array(time),
+  /** What would have come next, but for a fault that keeps it where it is. */
+  heldUp: z.string().optional(),
+  modification: modification.optional(),
+  /** What it can't be changed in for a while. */
+  waits: z.array(z.enum(waits)),
+  /** It takes the place of another desktop, which had this state before. */
+  migratesFrom: z.object({ id: z.string(), state: z.enum(desktopStates) }).optional(),
   session: session.optional(),
   lastLogin: time.optional(),
   /** A user waits for the stopped desktop to resume. */
@@ -69,6 +94,13 @@ export const desktopSchema = z.object({
   history: z.array(z.object({ at: time, state: z.enum(desktopStates) })),
 });
 export type Desktop = z.output<typeof desktopSchema>;
+
+/** How faults know it. */
+export const asItem = ({ id, userName, directoryId }: Desktop) => ({
+  workspaceId: id,
+  userName,
+  directoryId,
+});
 
 /** As JSON that `desktopSchema` reads. */
 export const keptDesktop = (desktop: Desktop) => ({ ...desktop, tags: [...desktop.tags] });

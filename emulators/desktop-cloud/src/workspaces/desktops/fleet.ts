@@ -1,4 +1,5 @@
 import { addressOf, numberOfAddress } from '../../domain/workspaces/naming.ts';
+import type { DesktopState } from '../../domain/workspaces/states.ts';
 import type { Kept, Touch } from '../../state/kept.ts';
 import { personKey, userDecoupled } from '../directories/directory.ts';
 import { type Desktop, desktopSchema, keptDesktop } from './desktop.ts';
@@ -50,6 +51,11 @@ export class Fleet implements Kept {
     this.changed(desktop);
   }
 
+  /** The seat is this desktop's again: its migration failed. */
+  takeSeat(desktop: Desktop): void {
+    if (desktop.userName !== userDecoupled) this.seats.set(seatOf(desktop), desktop);
+  }
+
   /** Whether a new desktop for this user would meet `ResourceExists.WorkSpace`. */
   isTaken(directoryId: string, userName: string): boolean {
     return userName !== userDecoupled && this.seats.has(personKey(directoryId, userName));
@@ -73,7 +79,7 @@ export class Fleet implements Kept {
     return this.byBundle.get(bundleId) ?? new Shelf();
   }
 
-  /** The user's desktops in a directory: at most one, except of user-decoupled ones. */
+  /** The user's desktops in a directory: at most one, beside it the one that it is migrated from; any number of user-decoupled ones. */
   ofUser(directoryId: string, userName: string): Shelf {
     const seated = this.seats.get(personKey(directoryId, userName));
     const shelf = new Shelf();
@@ -81,6 +87,8 @@ export class Fleet implements Kept {
       for (const one of this.inDirectory(directoryId)) if (one.userName === userDecoupled) shelf.add(one);
     } else if (seated !== undefined) {
       shelf.add(seated);
+      const source = seated.migratesFrom && this.get(seated.migratesFrom.id);
+      if (source !== undefined) shelf.add(source);
     }
     return shelf;
   }
@@ -111,7 +119,8 @@ export class Fleet implements Kept {
   private enter(desktop: Desktop): void {
     this.nextOrder = Math.max(this.nextOrder, desktop.order + 1);
     this.byId.set(desktop.id, desktop);
-    if (desktop.userName !== userDecoupled) this.seats.set(seatOf(desktop), desktop);
+    // guard: one that goes leaves the seat to the one that stays, when a migration failed
+    if (!this.seats.has(seatOf(desktop)) || !leaves.has(desktop.state)) this.takeSeat(desktop);
     if (desktop.gone) return;
     this.desktops.add(desktop);
     this.shelf(this.byDirectory, desktop.directoryId).add(desktop);
@@ -125,4 +134,5 @@ export class Fleet implements Kept {
   }
 }
 
+const leaves: ReadonlySet<DesktopState> = new Set(['TERMINATING', 'TERMINATED']);
 const seatOf = (desktop: Desktop): string => personKey(desktop.directoryId, desktop.userName);

@@ -1,41 +1,24 @@
 import { durations } from '../../domain/workspaces/durations.ts';
 import { newComputerName } from '../../domain/workspaces/naming.ts';
-import { type DesktopState, type Refusal, runsIn, sessionLivesIn } from '../../domain/workspaces/states.ts';
+import { ails, type DesktopState, type Refusal } from '../../domain/workspaces/states.ts';
 import type { Agenda } from '../../state/agenda.ts';
 import type { Collection } from '../../state/collection.ts';
 import type { Directory } from '../directories/directory.ts';
 import type { World } from '../world.ts';
-import type { Desktop } from './desktop.ts';
+import { asItem, type Desktop } from './desktop.ts';
 import type { Fleet } from './fleet.ts';
+import type { Fate, Motion, Step } from './motion.ts';
+import type { Relatives } from './relatives.ts';
 import type { Sessions } from './sessions.ts';
-
-const longestHistory = 50;
-
-/** Work of a desktop that is under way; each purpose has one at a time. */
-type Purpose = 'listing' | 'transition' | 'snapshot' | 'autoStop' | 'drop';
-
-/** What happens to a desktop when its time has come. */
-type Step =
-  | 'becomesVisible'
-  | 'wasCreated'
-  | 'wasRebuilt'
-  | 'wasRebooted'
-  | 'wasStarted'
-  | 'wasStopped'
-  | 'wasTerminated'
-  | 'isForgotten'
-  | 'freesSeat'
-  | 'isSnapped'
-  | 'autoStops'
-  | 'losesConnection';
 
 /** Moves desktops from state to state, each move in AWS's time. */
 export class Lifecycle {
   private readonly world: World;
   private readonly fleet: Fleet;
   private readonly sessions: Sessions;
-  private readonly agenda: Agenda;
   private readonly directories: Collection<Directory>;
+  private readonly relatives: Relatives;
+  private readonly motion: Motion;
 
   constructor(parts: {
     world: World;
@@ -43,12 +26,15 @@ export class Lifecycle {
     sessions: Sessions;
     agenda: Agenda;
     directories: Collection<Directory>;
+    relatives: Relatives;
+    motion: Motion;
   }) {
     this.world = parts.world;
     this.fleet = parts.fleet;
     this.sessions = parts.sessions;
-    this.agenda = parts.agenda;
     this.directories = parts.directories;
+    this.relatives = parts.relatives;
+    this.motion = parts.motion;
     const steps: Record<Step, (desktop: Desktop) => void> = {
       becomesVisible: (desktop) => {
         desktop.listed = true;
@@ -56,86 +42,142 @@ export class Lifecycle {
       },
       wasCreated: (desktop) => this.wasCreated(desktop),
       wasRebuilt: (desktop) => this.wasRebuilt(desktop),
-      wasRebooted: (desktop) => this.enter(desktop, 'AVAILABLE'),
+      wasRestored: (desktop) => this.wasRestored(desktop),
+      wasMaintained: (desktop) => this.motion.enter(desktop, 'AVAILABLE'),
+      wasRebooted: (desktop) => this.motion.enter(desktop, 'AVAILABLE'),
       wasStarted: (desktop) => {
-        this.enter(desktop, 'AVAILABLE');
+        this.motion.enter(desktop, 'AVAILABLE');
         if (desktop.loginWaits) this.login(desktop);
       },
-      wasStopped: (desktop) => this.enter(desktop, 'STOPPED'),
+      wasStopped: (desktop) => {
+        this.motion.enter(desktop, 'STOPPED');
+        this.keepRunning(desktop);
+      },
       wasTerminated: (desktop) => {
-        this.enter(desktop, 'TERMINATED');
-        this.after(desktop, 'transition', durations.terminatedIsShown, 'isForgotten');
+        this.motion.enter(desktop, 'TERMINATED');
+        this.motion.after(desktop, 'transition', durations.terminatedIsShown, 'isForgotten');
       },
       isForgotten: (desktop) => {
         this.fleet.unlist(desktop);
-        this.after(desktop, 'transition', durations.seatIsFreed, 'freesSeat');
+        this.relatives.forget(desktop);
+        this.motion.after(desktop, 'transition', durations.seatIsFreed, 'freesSeat');
       },
       freesSeat: (desktop) => this.fleet.freeSeat(desktop),
-      isSnapped: (desktop) => this.snapshot(desktop),
+      isSnapped: (desktop) => {
+        if (this.world.faultOfItem('noSnapshot', 'Snapshot', asItem(desktop)) === undefined) {
+          this.snapshot(desktop);
+        } else {
+          this.motion.after(desktop, 'snapshot', durations.snapshotInterval, 'isSnapped');
+        }
+      },
       autoStops: (desktop) => this.stop(desktop),
-      losesConnection: (desktop) => this.close(desktop),
+      losesConnection: (desktop) => this.motion.close(desktop),
     };
     for (const [step, run] of Object.entries(steps)) {
-      this.agenda.on(step, (id) => {
+      parts.agenda.on(step, (id) => {
         const desktop = this.fleet.evenGone(id);
         if (desktop !== undefined) run(desktop);
       });
     }
   }
 
-  /** From the accepted create until the desktop stands, or stands in ERROR. */
-  create(desktop: Desktop, failure: Refusal | undefined): void {
-    desktop.failure = failure;
-    this.tellMove(desktop);
-    this.after(desktop, 'listing', durations.idBecomesVisible, 'becomesVisible');
+  /** From the accepted create until the desktop stands, or stands in ERROR. `takes`: ms of AWS's time. */
+  create(desktop: Desktop, fate: Fate, takes?: number): void {
+    desktop.failure = fate.failure;
+    this.motion.tellMove(desktop);
+    this.motion.after(desktop, 'listing', durations.idBecomesVisible, 'becomesVisible');
     const encrypted = desktop.rootVolumeEncrypted === true || desktop.userVolumeEncrypted === true;
-    this.after(desktop, 'transition', encrypted ? durations.createEncrypted : durations.create, 'wasCreated');
+    const created = encrypted ? durations.createEncrypted : durations.create;
+    this.motion.transit(desktop, takes ?? created, 'wasCreated', fate);
   }
 
-  rebuild(desktop: Desktop, failure: Refusal | undefined): void {
-    desktop.failure = failure;
+  /** `target`, which is only pending, takes the place of `source`. */
+  migrate(source: Desktop, target: Desktop, fate: Fate): void {
+    this.motion.enter(source, 'UPDATING');
+    this.create(target, fate, durations.migrate);
+  }
+
+  rebuild(desktop: Desktop, fate: Fate = {}): void {
+    desktop.failure = fate.failure;
     desktop.error = undefined;
-    this.enter(desktop, 'REBUILDING');
-    this.after(desktop, 'transition', durations.rebuild, 'wasRebuilt');
+    this.motion.enter(desktop, 'REBUILDING');
+    this.motion.transit(desktop, durations.rebuild, 'wasRebuilt', fate);
   }
 
-  reboot(desktop: Desktop): void {
-    this.enter(desktop, 'REBOOTING');
-    this.after(desktop, 'transition', durations.reboot, 'wasRebooted');
+  restore(desktop: Desktop, fate: Fate = {}): void {
+    desktop.failure = fate.failure;
+    desktop.error = undefined;
+    this.motion.enter(desktop, 'RESTORING');
+    this.motion.transit(desktop, durations.restore, 'wasRestored', fate);
   }
 
-  start(desktop: Desktop): void {
-    this.enter(desktop, 'STARTING');
-    this.after(desktop, 'transition', durations.resume, 'wasStarted');
+  reboot(desktop: Desktop, fate: Fate = {}): void {
+    this.motion.enter(desktop, 'REBOOTING');
+    this.motion.transit(desktop, durations.reboot, 'wasRebooted', fate);
   }
 
-  stop(desktop: Desktop): void {
-    this.enter(desktop, 'STOPPING');
-    this.after(desktop, 'transition', durations.stop, 'wasStopped');
+  start(desktop: Desktop, fate: Fate = {}): void {
+    this.motion.enter(desktop, 'STARTING');
+    this.motion.transit(desktop, durations.resume, 'wasStarted', fate);
   }
 
-  terminate(desktop: Desktop): void {
+  stop(desktop: Desktop, fate: Fate = {}): void {
+    this.motion.enter(desktop, 'STOPPING');
+    this.motion.transit(desktop, durations.stop, 'wasStopped', fate);
+  }
+
+  terminate(desktop: Desktop, fate: Fate = {}): void {
     if (desktop.state === 'TERMINATING' || desktop.state === 'TERMINATED') return;
-    this.cancel(desktop, 'snapshot');
-    this.enter(desktop, 'TERMINATING');
-    this.after(desktop, 'transition', durations.terminate, 'wasTerminated');
+    this.motion.cancelAll(desktop);
+    if (desktop.state === 'PENDING') this.giveBack(desktop);
+    this.motion.enter(desktop, 'TERMINATING');
+    this.motion.transit(desktop, durations.terminate, 'wasTerminated', fate);
+  }
+
+  /** Its maintenance window opens. A stopped one is started for it, and stopped again (AG, WorkSpace maintenance). */
+  maintain(desktop: Desktop): void {
+    const next = desktop.state === 'STOPPED' ? 'wasStopped' : 'wasMaintained';
+    this.motion.enter(desktop, 'MAINTENANCE');
+    this.motion.transit(desktop, durations.maintenance, next);
+  }
+
+  /** The fault is over that kept the desktop where it is. */
+  release(desktop: Desktop): void {
+    this.motion.release(desktop);
+  }
+
+  /** What follows from another running mode: an AlwaysOn desktop neither stops by itself nor stays stopped, as nothing could start it (choice). */
+  obeyRunningMode(desktop: Desktop): void {
+    this.motion.cancel(desktop, 'autoStop');
+    if (desktop.session === undefined) this.motion.armAutoStop(desktop);
+    this.keepRunning(desktop);
+  }
+
+  /** A new compute type or protocol: users are disconnected (AG, modify a WorkSpace). */
+  interrupt(desktop: Desktop): void {
+    if (desktop.session !== undefined) this.motion.close(desktop);
+  }
+
+  /** The administrator keeps the desktop to themselves, or gives it back. */
+  administer(desktop: Desktop, state: 'AVAILABLE' | 'ADMIN_MAINTENANCE'): void {
+    this.motion.enter(desktop, state);
   }
 
   /** While an image is made of it, nobody can use the desktop (service model, SUSPENDED); what was under way is dropped. */
   suspend(desktop: Desktop): void {
-    this.cancel(desktop, 'transition');
-    this.enter(desktop, 'SUSPENDED');
+    this.motion.cancel(desktop, 'transition');
+    this.motion.enter(desktop, 'SUSPENDED');
   }
 
   /** The image is made, or given up. A desktop that somebody put into another state meanwhile stays there. */
   resume(desktop: Desktop): void {
-    if (desktop.state === 'SUSPENDED') this.enter(desktop, 'AVAILABLE');
+    if (desktop.state === 'SUSPENDED') this.motion.enter(desktop, 'AVAILABLE');
   }
 
   /** Puts a desktop into a state by hand; what was under way is dropped. */
   force(desktop: Desktop, state: DesktopState): void {
-    this.cancel(desktop, 'transition');
-    this.enter(desktop, state);
+    this.motion.cancel(desktop, 'transition');
+    this.motion.enter(desktop, state);
   }
 
   /** A user comes. A stopped AutoStop desktop resumes first. Returns why not, if not. */
@@ -157,7 +199,7 @@ export class Lifecycle {
   /** A user goes. Returns why not, if not. */
   disconnect(desktop: Desktop): Refusal | undefined {
     if (desktop.session === undefined) return noSession;
-    this.close(desktop);
+    this.motion.close(desktop);
     return undefined;
   }
 
@@ -166,29 +208,27 @@ export class Lifecycle {
     if (desktop.session === undefined) return noSession;
     if (desktop.session.droppedAt !== undefined) return undefined;
     desktop.session.droppedAt = this.world.clock.now();
-    this.after(desktop, 'drop', durations.droppedReadsConnected, 'losesConnection');
+    this.motion.after(desktop, 'drop', durations.droppedReadsConnected, 'losesConnection');
     this.fleet.changed(desktop);
     return undefined;
   }
 
-  /** Takes a snapshot of the user volume now, and the next one 12 h later. */
+  /** Takes snapshots now, of the user volume and, when it is healthy, of both; and the next ones 12 h later. */
   snapshot(desktop: Desktop): void {
     desktop.snapshots = [this.world.clock.now()];
-    this.after(desktop, 'snapshot', durations.snapshotInterval, 'isSnapped');
+    if (!ails.has(desktop.state)) {
+      desktop.restorable = [...desktop.snapshots];
+      this.relatives.replicate(desktop);
+    }
+    this.motion.after(desktop, 'snapshot', durations.snapshotInterval, 'isSnapped');
     this.fleet.changed(desktop);
   }
 
   private login(desktop: Desktop): void {
     desktop.loginWaits = false;
-    this.cancel(desktop, 'drop');
-    this.cancel(desktop, 'autoStop');
+    this.motion.cancel(desktop, 'drop');
+    this.motion.cancel(desktop, 'autoStop');
     this.sessions.open(desktop);
-  }
-
-  private close(desktop: Desktop): void {
-    this.cancel(desktop, 'drop');
-    this.sessions.close(desktop, 'DISCONNECTED');
-    this.armAutoStop(desktop);
   }
 
   private wasCreated(desktop: Desktop): void {
@@ -200,8 +240,10 @@ export class Lifecycle {
       ipAddress,
       this.world.random,
     );
-    this.enter(desktop, 'AVAILABLE');
+    this.motion.enter(desktop, 'AVAILABLE');
     this.snapshotSoon(desktop);
+    const source = desktop.migratesFrom && this.fleet.get(desktop.migratesFrom.id);
+    if (source !== undefined) this.terminate(source);
   }
 
   private wasRebuilt(desktop: Desktop): void {
@@ -210,7 +252,15 @@ export class Lifecycle {
     desktop.ipAddress = this.newAddress(desktop);
     // The user volume is a new one: until its own first snapshot there is nothing to rebuild from again.
     desktop.snapshots = [];
-    this.enter(desktop, 'AVAILABLE');
+    desktop.restorable = [];
+    this.motion.enter(desktop, 'AVAILABLE');
+    this.snapshotSoon(desktop);
+  }
+
+  /** Id, name and address stay: only a rebuild makes the network interface again. */
+  private wasRestored(desktop: Desktop): void {
+    if (this.failed(desktop)) return;
+    this.motion.enter(desktop, 'AVAILABLE');
     this.snapshotSoon(desktop);
   }
 
@@ -219,58 +269,31 @@ export class Lifecycle {
     if (desktop.failure === undefined) return false;
     desktop.error = desktop.failure;
     desktop.failure = undefined;
-    this.enter(desktop, 'ERROR');
+    // "The original WorkSpace is recovered …, and the new WorkSpace is terminated" (AG, migrate a WorkSpace).
+    if (desktop.migratesFrom !== undefined && desktop.state === 'PENDING') this.terminate(desktop);
+    else this.motion.enter(desktop, 'ERROR');
     return true;
+  }
+
+  /** A migration that comes to nothing leaves everything as it was. */
+  private giveBack({ migratesFrom }: Desktop): void {
+    if (migratesFrom === undefined) return;
+    const source = this.fleet.get(migratesFrom.id);
+    if (source === undefined || source.state === 'TERMINATING' || source.state === 'TERMINATED') return;
+    this.fleet.takeSeat(source);
+    if (source.state === 'UPDATING') this.motion.enter(source, migratesFrom.state);
+  }
+
+  private keepRunning(desktop: Desktop): void {
+    if (desktop.state === 'STOPPED' && desktop.properties.RunningMode === 'ALWAYS_ON') this.start(desktop);
   }
 
   private newAddress({ directoryId }: Desktop): string {
     return this.fleet.newAddress(this.directories.get(directoryId)?.network ?? 0);
   }
 
-  private enter(desktop: Desktop, state: DesktopState): void {
-    desktop.state = state;
-    this.tellMove(desktop);
-    desktop.history.push({ at: this.world.clock.now(), state });
-    if (desktop.history.length > longestHistory) desktop.history.shift();
-    if (!sessionLivesIn.has(state)) {
-      this.cancel(desktop, 'drop');
-      this.cancel(desktop, 'autoStop');
-      if (state !== 'STARTING' && state !== 'AVAILABLE') desktop.loginWaits = false;
-      this.sessions.close(desktop, runsIn.has(state) ? 'DISCONNECTED' : 'UNKNOWN');
-    } else if (desktop.session === undefined) {
-      this.sessions.close(desktop, 'DISCONNECTED');
-      this.armAutoStop(desktop);
-    }
-    this.fleet.changed(desktop);
-  }
-
-  private tellMove({ id, directoryId, userName, state, session }: Desktop): void {
-    this.world.moved({
-      at: this.world.clock.now(),
-      workspaceId: id,
-      directoryId,
-      userName,
-      state,
-      session: session && { ...session },
-    });
-  }
-
-  private armAutoStop(desktop: Desktop): void {
-    const { RunningMode: mode, RunningModeAutoStopTimeoutInMinutes: minutes = 60 } = desktop.properties;
-    if (mode !== 'AUTO_STOP' || desktop.state !== 'AVAILABLE') return;
-    this.after(desktop, 'autoStop', minutes * 60_000 + durations.autoStopLag, 'autoStops');
-  }
-
   private snapshotSoon(desktop: Desktop): void {
-    this.after(desktop, 'snapshot', durations.firstSnapshot, 'isSnapped');
-  }
-
-  private after(desktop: Desktop, purpose: Purpose, ms: number, step: Step): void {
-    this.agenda.book(`${desktop.id}/${purpose}`, ms, step, desktop.id);
-  }
-
-  private cancel(desktop: Desktop, purpose: Purpose): void {
-    this.agenda.cancel(`${desktop.id}/${purpose}`);
+    this.motion.after(desktop, 'snapshot', durations.firstSnapshot, 'isSnapped');
   }
 }
 
