@@ -50,7 +50,9 @@ export type QueryDialect = {
   version: string;
   /** XML namespace of the answers. */
   namespace: string;
-  inputs: ReadonlyMap<string, z.ZodType>;
+  inputOf(operation: string): z.ZodType | undefined;
+  /** Members of answers that are maps: XML writes them as entries. */
+  maps: ReadonlySet<string>;
 };
 
 /** One AWS event before EventBridge puts its envelope around it. */
@@ -75,6 +77,30 @@ export type MetricDatum = {
   unit?: string;
 };
 export type MetricSink = { put(datum: MetricDatum, context: { accountId: string; region: string }): void };
+
+/** Metrics that nobody puts: their values are worked out when somebody asks, and cost nothing until then. */
+export type DerivedMetrics = {
+  /** Whether there are values of this name at any time. */
+  derives(namespace: string, name: string): boolean;
+  /** Those that there are, as far as the name says; the caller looks at the dimensions again. */
+  list(
+    wanted: {
+      namespace?: string | undefined;
+      name?: string | undefined;
+      dimensions?: readonly { name: string; value?: string | undefined }[] | undefined;
+    },
+    context: { accountId: string; region: string },
+  ): Iterable<Pick<MetricDatum, 'namespace' | 'name' | 'dimensions'>>;
+  /** Values from `from` on and before `to` (epoch ms), oldest first. */
+  read(
+    metric: { namespace: string; name: string; dimensions: Readonly<Record<string, string>> },
+    from: number,
+    to: number,
+    context: { accountId: string; region: string },
+  ):
+    | { unit: string; values: { at: number; sum: number; count: number; min: number; max: number }[] }
+    | undefined;
+};
 
 /** Delivery to the targets of a schedule: an event bus, a function, a queue. Rejects when the target refused. */
 export type TargetInvoker = {

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { AwsFault } from './kernel.ts';
+import { isPlain } from './protocol/wire.ts';
 
 /**
  * Reads an operation's input as AWS does: a wrong type is a SerializationException, a broken constraint a
@@ -71,6 +72,19 @@ function memberPath(path: readonly PropertyKey[]): string {
 }
 
 export const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** Members in lowerCamel at every depth, as CloudTrail and alarm histories write them; values stay as they are. */
+export function lowerCamel(value: Record<string, unknown>): Record<string, unknown>;
+export function lowerCamel(value: unknown): unknown;
+export function lowerCamel(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => lowerCamel(item));
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([name, member]) => [lowerFirst(name), lowerCamel(member)]),
+  );
+}
 
 function shown(value: unknown): string {
   if (isMissing(value)) return 'null';

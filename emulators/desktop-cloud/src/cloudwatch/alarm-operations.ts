@@ -30,7 +30,7 @@ export function alarmOperations(regionOf: (context: CallContext) => Region): [st
       const { alarms } = regionOf(context);
       for (const name of readInput(alarmNamesInput, input).AlarmNames) {
         const alarm = alarms.get(name);
-        if (alarm !== undefined) alarm.configuration = { ...alarm.configuration, actionsEnabled: enabled };
+        if (alarm !== undefined) alarms.setActions(alarm, enabled);
       }
     };
 
@@ -58,6 +58,7 @@ export function alarmOperations(regionOf: (context: CallContext) => Region): [st
         return {
           MetricAlarms: page.items.map(describedAlarm),
           CompositeAlarms: [],
+          LogAlarms: [],
           NextToken: page.nextToken,
         };
       },
@@ -74,10 +75,11 @@ export function alarmOperations(regionOf: (context: CallContext) => Region): [st
         const found = regionOf(context)
           .alarms.forMetric(key)
           .filter(
-            ({ configuration }) =>
-              (given.Statistic ?? configuration.statistic) === configuration.statistic &&
-              (given.Period ?? configuration.period) === configuration.period &&
-              (given.Unit ?? configuration.unit) === configuration.unit,
+            ({ configuration: { watch, period } }) =>
+              watch.kind === 'metric' &&
+              (given.Statistic ?? watch.statistic) === watch.statistic &&
+              (given.Period ?? period) === period &&
+              (given.Unit ?? watch.unit) === watch.unit,
           );
         return { MetricAlarms: found.map(describedAlarm) };
       },

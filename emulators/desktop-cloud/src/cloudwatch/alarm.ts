@@ -1,3 +1,5 @@
+import type { Query } from './insights/query.ts';
+import type { Metric, MetricIdentity } from './metrics.ts';
 import type { Statistic } from './series.ts';
 
 export const stateValues = ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const;
@@ -14,19 +16,35 @@ export type Comparison = (typeof comparisons)[number];
 export const missingDataWays = ['missing', 'notBreaching', 'breaching', 'ignore'] as const;
 export type MissingData = (typeof missingDataWays)[number];
 
+/** One metric with one set of dimensions. */
+export type MetricWatch = {
+  kind: 'metric';
+  metric: MetricIdentity;
+  statistic: Statistic;
+  unit?: string | undefined;
+  /** The one entry of `Metrics`, when the alarm was put that way. */
+  entry?: { id: string; label?: string | undefined } | undefined;
+};
+
+/** What a query of Metrics Insights returns: one series, or one for each group. */
+export type QueryWatch = {
+  kind: 'query';
+  id: string;
+  label?: string | undefined;
+  /** As the caller wrote it. */
+  expression: string;
+  query: Query;
+};
+
 export type AlarmConfiguration = {
   description?: string | undefined;
   actionsEnabled: boolean;
   okActions: string[];
   alarmActions: string[];
   insufficientDataActions: string[];
-  namespace: string;
-  metricName: string;
-  dimensions: Record<string, string>;
-  statistic: Statistic;
+  watch: MetricWatch | QueryWatch;
   /** Seconds. */
   period: number;
-  unit?: string | undefined;
   evaluationPeriods: number;
   /** As the caller gave it; AWS words its reasons differently when it is not given. */
   datapointsToAlarm?: number | undefined;
@@ -34,14 +52,24 @@ export type AlarmConfiguration = {
   comparison: Comparison;
   /** As the caller gave it. */
   treatMissingData?: MissingData | undefined;
-  /** The id of the one entry of `Metrics`, when the alarm was put that way. */
-  metricsEntry?: { id: string; label?: string | undefined } | undefined;
 };
 
 export type AlarmState = {
   value: StateValue;
   reason: string;
   reasonData?: string | undefined;
+  /** Epoch ms: of the last change of the value or of its reason. */
+  since: number;
+  /** Epoch ms: of the last change of the value. */
+  transitioned: number;
+  /** The query returned more than an alarm looks at. */
+  isPartial?: boolean | undefined;
+};
+
+/** A series of a query that breaches. One that does not is not kept: contributors are in OK or in ALARM, nothing else. */
+export type Contributor = {
+  attributes: Readonly<Record<string, string>>;
+  reason: string;
   /** Epoch ms. */
   since: number;
 };
@@ -53,13 +81,16 @@ export type Alarm = {
   region: string;
   /** Names the metric in events. */
   metricId: string;
-  metricKey: string;
   configuredAt: number;
   configuration: AlarmConfiguration;
   state: AlarmState;
   tags: Record<string, string>;
   /** Epoch ms: the last evaluation that the data at hand can still change. */
   activeUntil: number;
+  /** Metrics that a query can find values of, and the first evaluation that finds none any more. */
+  live: Map<Metric, number>;
+  /** By id: those in ALARM. */
+  contributors: ReadonlyMap<string, Contributor>;
 };
 
 /** Alarms with a period of a minute or more are evaluated every minute, shorter ones every 10 s. */

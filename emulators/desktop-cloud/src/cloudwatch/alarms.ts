@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock, EventSink } from '../kernel.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Clock } from '../kernel.ts';
 import { KeyedTimers } from '../keyed-timers.ts';
 import {
   type Alarm,
@@ -8,43 +9,47 @@ import {
   evaluatedEveryMs,
   type StateValue,
 } from './alarm.ts';
-import { datapointsIn, evaluationRange, judge } from './evaluation.ts';
-import { type Metrics, metricKey } from './metrics.ts';
-import { reasonData, reasonFor } from './reasons.ts';
-import { notification, stateChangeEvent } from './state-change.ts';
+import { evaluationRange } from './evaluation.ts';
+import { evaluate } from './evaluator.ts';
+import type { AlarmHistory } from './history.ts';
+import { asksFor } from './insights/query.ts';
+import { familyOf, type Metric, type Metrics, metricKey } from './metrics.ts';
+import { limitExceeded } from './refusals.ts';
+import type { Teller } from './teller.ts';
 
 type Owner = { accountId: string; region: string };
 
-/** Tells people of a state change. Rejects when the topic refused. */
-export type AlarmActionInvoker = {
-  publish(topicArn: string, notification: { subject: string; message: string }): Promise<void>;
-};
+/** Source: CloudWatch User Guide, "Limits" of alarms. */
+const mostQueryAlarms = 200;
 
 /**
  * The alarms of one account and Region. An alarm is looked at only while there is data in its evaluation range, once
- * after the last of it has left, and after it was put or set: with 5,000 quiet alarms a second costs nothing.
+ * after the last of it has left, and after it was put or set: with 5,000 quiet alarms a second costs nothing. An alarm on
+ * a metric that is worked out is looked at every time.
  */
 export class Alarms {
   readonly #owner: Owner;
   readonly #clock: Clock;
   readonly #metrics: Metrics;
-  readonly #events: EventSink;
-  readonly #actions: AlarmActionInvoker | undefined;
+  readonly #teller: Teller;
+  readonly #history: AlarmHistory;
   readonly #alarms = new Map<string, Alarm>();
   readonly #byMetric = new Map<string, Set<Alarm>>();
+  /** Alarms on queries, by the namespace and name that they ask for. */
+  readonly #byFamily = new Map<string, Set<Alarm>>();
   readonly #timers: KeyedTimers;
   /** How often an alarm was evaluated: what 5,000 alarms cost. */
   evaluations = 0;
 
   constructor(
     owner: Owner,
-    parts: { clock: Clock; metrics: Metrics; events: EventSink; actions?: AlarmActionInvoker | undefined },
+    parts: { clock: Clock; metrics: Metrics; teller: Teller; history: AlarmHistory },
   ) {
     this.#owner = owner;
     this.#clock = parts.clock;
     this.#metrics = parts.metrics;
-    this.#events = parts.events;
-    this.#actions = parts.actions;
+    this.#teller = parts.teller;
+    this.#history = parts.history;
     this.#timers = new KeyedTimers(parts.clock, (name, dueAt) => this.#evaluate(name, dueAt));
   }
 
@@ -61,21 +66,23 @@ export class Alarms {
     return [...(this.#byMetric.get(key) ?? [])];
   }
 
-  /** A new alarm starts in INSUFFICIENT_DATA; one that stands keeps its state and its tags. */
+  /**
+   * A new alarm starts in INSUFFICIENT_DATA; one that stands keeps its state and its tags. Putting it as it is changes
+   * nothing.
+   * @throws AwsFault LimitExceededFault above 200 alarms on queries
+   */
   put(name: string, configuration: AlarmConfiguration, tags: Record<string, string>): void {
     const standing = this.#alarms.get(name);
+    if (isDeepStrictEqual(standing?.configuration, configuration)) return;
+    this.#checkLimit(configuration, standing);
     if (standing !== undefined) this.#unindex(standing);
     const { accountId, region } = this.#owner;
     const now = this.#clock.now();
-    const key = metricKey({
-      namespace: configuration.namespace,
-      name: configuration.metricName,
-      dimensions: configuration.dimensions,
-    });
     const born: AlarmState = {
       value: 'INSUFFICIENT_DATA',
       reason: 'Unchecked: Initial alarm creation',
       since: now,
+      transitioned: now,
     };
     const alarm: Alarm = {
       name,
@@ -83,18 +90,18 @@ export class Alarms {
       accountId,
       region,
       metricId: standing?.metricId ?? randomUUID(),
-      metricKey: key,
       configuredAt: now,
       configuration,
       state: standing?.state ?? born,
       tags: standing?.tags ?? tags,
       activeUntil: 0,
+      live: new Map(),
+      contributors: configuration.watch.kind === 'query' ? (standing?.contributors ?? new Map()) : new Map(),
     };
     this.#alarms.set(name, alarm);
     this.#index(alarm);
-    // Data from before its creation counts.
-    const latest = this.#metrics.get(key)?.latest;
-    if (latest !== undefined) alarm.activeUntil = lastTickFor(latest, configuration);
+    this.#history.configured(now, alarm, standing === undefined ? 'created' : 'updated');
+    this.#findData(alarm);
     this.#timers.set(name, tickAfter(now, configuration));
   }
 
@@ -104,26 +111,44 @@ export class Alarms {
     this.#unindex(alarm);
     this.#alarms.delete(name);
     this.#timers.delete(name);
+    this.#history.configured(this.#clock.now(), alarm, 'deleted');
   }
 
-  /** For tests of what comes after: at its next evaluation the alarm returns to what its data say. */
+  setActions(alarm: Alarm, enabled: boolean): void {
+    if (alarm.configuration.actionsEnabled === enabled) return;
+    const now = this.#clock.now();
+    alarm.configuration = { ...alarm.configuration, actionsEnabled: enabled };
+    alarm.configuredAt = now;
+    this.#history.configured(now, alarm, 'updated');
+  }
+
+  /**
+   * For tests of what comes after: at its next evaluation the alarm returns to what its data say. The state that it has
+   * changes nothing, not even the reason, as on AWS.
+   */
   setState(alarm: Alarm, value: StateValue, reason: string, data: string | undefined): void {
-    this.#enter(alarm, { value, reason, reasonData: data, since: this.#clock.now() });
-    this.#timers.set(alarm.name, tickAfter(this.#clock.now(), alarm.configuration));
+    const now = this.#clock.now();
+    if (alarm.state.value !== value) {
+      this.#teller.enter(alarm, { value, reason, reasonData: data, since: now, transitioned: now });
+    }
+    this.#timers.set(alarm.name, tickAfter(now, alarm.configuration));
   }
 
   /** A value came in: the alarms on its metric are evaluated as long as it can matter to them. */
-  noticed(key: string, timestamp: number): void {
-    const watching = this.#byMetric.get(key);
-    if (watching === undefined) return;
-    const now = this.#clock.now();
-    for (const alarm of watching) {
-      const until = lastTickFor(timestamp, alarm.configuration);
-      if (until <= now) continue;
-      alarm.activeUntil = Math.max(alarm.activeUntil, until);
-      const next = tickAfter(Math.max(now, timestamp), alarm.configuration);
-      const due = this.#timers.dueAt(alarm.name);
-      if (due === undefined || next < due) this.#timers.set(alarm.name, next);
+  noticed(metric: Metric, timestamp: number): void {
+    for (const alarm of this.#byMetric.get(metric.key) ?? []) this.#wake(alarm, timestamp);
+    for (const alarm of this.#byFamily.get(metric.family) ?? []) {
+      const { watch } = alarm.configuration;
+      if (watch.kind !== 'query' || !asksFor(watch.query, metric.identity)) continue;
+      note(alarm, metric, timestamp);
+      this.#wake(alarm, timestamp);
+    }
+  }
+
+  /** Metrics that were not worked out may be from now on: all alarms look again. */
+  lookAgain(): void {
+    for (const alarm of this.#alarms.values()) {
+      this.#timers.set(alarm.name, tickAfter(this.#clock.now(), alarm.configuration));
     }
   }
 
@@ -131,6 +156,17 @@ export class Alarms {
     this.#timers.clear();
     this.#alarms.clear();
     this.#byMetric.clear();
+    this.#byFamily.clear();
+  }
+
+  #wake(alarm: Alarm, timestamp: number): void {
+    const now = this.#clock.now();
+    const until = lastTickFor(timestamp, alarm.configuration);
+    if (until <= now) return;
+    alarm.activeUntil = Math.max(alarm.activeUntil, until);
+    const next = tickAfter(Math.max(now, timestamp), alarm.configuration);
+    const due = this.#timers.dueAt(alarm.name);
+    if (due === undefined || next < due) this.#timers.set(alarm.name, next);
   }
 
   #evaluate(name: string, tick: number): void {
@@ -138,68 +174,72 @@ export class Alarms {
     if (alarm === undefined) return;
     this.evaluations += 1;
     const { configuration } = alarm;
-    const metric = this.#metrics.get(alarm.metricKey);
     // Late to the tick (a busy process): the last full minute counts, as it would on AWS.
     const now = this.#clock.now();
     const every = evaluatedEveryMs(configuration.period);
     const end = Math.max(tick, Math.floor(now / every) * every);
-    const datapoints = datapointsIn(end, configuration, (from, to) =>
-      metric?.between(from, to, configuration.unit),
-    );
-    const verdict = judge(datapoints, configuration);
-    if (verdict.value !== undefined && verdict.value !== alarm.state.value) {
-      this.#enter(alarm, {
-        value: verdict.value,
-        reason: reasonFor(verdict.value, verdict, configuration),
-        reasonData: reasonData(verdict, configuration, now),
-        since: now,
-      });
+    for (const [metric, until] of alarm.live) if (until <= end) alarm.live.delete(metric);
+    const found = evaluate(alarm, this.#metrics, { end, now });
+    alarm.contributors = found.contributors;
+    for (const change of found.changes) this.#teller.tell(alarm, change);
+    if (found.state !== undefined) this.#teller.enter(alarm, found.state);
+    const { namespace, name: metricName } = watched(configuration);
+    if (end < alarm.activeUntil || this.#metrics.derives(namespace, metricName)) {
+      this.#timers.set(name, end + every);
     }
-    if (end < alarm.activeUntil) this.#timers.set(name, end + every);
   }
 
-  /** Only a change says anything: an alarm that stays in ALARM does not fire again. */
-  #enter(alarm: Alarm, state: AlarmState): void {
-    const previous = alarm.state;
-    alarm.state = state;
-    if (previous.value === state.value) return;
-    this.#events.emit(stateChangeEvent(alarm, previous), this.#owner);
-    if (alarm.configuration.actionsEnabled) this.#act(alarm, previous);
+  /** Data from before its creation counts. */
+  #findData(alarm: Alarm): void {
+    const { watch } = alarm.configuration;
+    if (watch.kind === 'metric') {
+      const latest = this.#metrics.latest(watch.metric);
+      if (latest !== undefined) alarm.activeUntil = lastTickFor(latest, alarm.configuration);
+      return;
+    }
+    for (const metric of this.#metrics.family(watch.query.namespace, watch.query.metricName)) {
+      const { latest } = metric;
+      if (latest === undefined || !asksFor(watch.query, metric.identity)) continue;
+      note(alarm, metric, latest);
+      alarm.activeUntil = Math.max(alarm.activeUntil, lastTickFor(latest, alarm.configuration));
+    }
   }
 
-  #act(alarm: Alarm, previous: AlarmState): void {
-    if (this.#actions === undefined) return;
-    const told = notification(alarm, previous);
-    for (const action of actionsFor(alarm)) {
-      if (!action.includes(':sns:')) continue;
-      this.#actions.publish(action, told).catch((error: unknown) => {
-        console.error(`cloudwatch: ${action} refused the notification of ${alarm.name}:`, error);
-      });
+  #checkLimit({ watch }: AlarmConfiguration, standing: Alarm | undefined): void {
+    if (watch.kind !== 'query' || standing?.configuration.watch.kind === 'query') return;
+    let standingQueries = 0;
+    for (const alarms of this.#byFamily.values()) standingQueries += alarms.size;
+    if (standingQueries >= mostQueryAlarms) {
+      throw limitExceeded(`The limit of ${mostQueryAlarms} Metrics Insights alarms has been reached.`);
     }
   }
 
   #index(alarm: Alarm): void {
-    const watching = this.#byMetric.get(alarm.metricKey) ?? new Set();
-    this.#byMetric.set(alarm.metricKey, watching.add(alarm));
+    const [index, key] = this.#indexOf(alarm);
+    const watching = index.get(key) ?? new Set();
+    index.set(key, watching.add(alarm));
   }
 
   #unindex(alarm: Alarm): void {
-    const watching = this.#byMetric.get(alarm.metricKey);
+    const [index, key] = this.#indexOf(alarm);
+    const watching = index.get(key);
     watching?.delete(alarm);
-    if (watching?.size === 0) this.#byMetric.delete(alarm.metricKey);
+    if (watching?.size === 0) index.delete(key);
+  }
+
+  #indexOf({ configuration: { watch } }: Alarm): [Map<string, Set<Alarm>>, string] {
+    if (watch.kind === 'metric') return [this.#byMetric, metricKey(watch.metric)];
+    return [this.#byFamily, familyOf(watch.query.namespace, watch.query.metricName)];
   }
 }
 
-function actionsFor({ configuration, state }: Alarm): string[] {
-  switch (state.value) {
-    case 'ALARM':
-      return configuration.alarmActions;
-    case 'OK':
-      return configuration.okActions;
-    case 'INSUFFICIENT_DATA':
-      return configuration.insufficientDataActions;
-  }
-  return state.value satisfies never;
+const watched = ({ watch }: AlarmConfiguration): { namespace: string; name: string } =>
+  watch.kind === 'metric' ? watch.metric : { namespace: watch.query.namespace, name: watch.query.metricName };
+
+/** The query of this alarm finds values of the metric until the newest of them has left the range. */
+function note(alarm: Alarm, metric: Metric, timestamp: number): void {
+  const until = lastTickFor(timestamp, alarm.configuration);
+  alarm.live.set(metric, Math.max(alarm.live.get(metric) ?? 0, until));
 }
 
 /** The first evaluation strictly after `at` (epoch ms). */
@@ -210,6 +250,6 @@ function tickAfter(at: number, { period }: AlarmConfiguration): number {
 
 /** The first evaluation whose range a value of `timestamp` has left: from there on it changes nothing any more. */
 function lastTickFor(timestamp: number, configuration: AlarmConfiguration): number {
-  const range = evaluationRange(configuration.evaluationPeriods) * configuration.period * 1_000;
+  const range = evaluationRange(configuration) * configuration.period * 1_000;
   return tickAfter(timestamp + range, configuration);
 }

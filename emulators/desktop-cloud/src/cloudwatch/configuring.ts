@@ -1,5 +1,6 @@
-import type { AlarmConfiguration } from './alarm.ts';
-import { comparisons } from './alarm.ts';
+import { type AlarmConfiguration, comparisons, type QueryWatch } from './alarm.ts';
+import { isQuery, readQuery } from './insights/grammar.ts';
+import { shortestPeriod } from './insights/query.ts';
 import { readInput, validationError } from './refusals.ts';
 import { statistics } from './series.ts';
 import { type Dimension, putMetricAlarmInput } from './shapes.ts';
@@ -26,7 +27,8 @@ export function readAlarm(input: unknown): {
   if (given.Threshold === undefined)
     throw validationError('Threshold is required for alarms on a static threshold.');
   const { EvaluationPeriods: evaluationPeriods, DatapointsToAlarm: datapointsToAlarm } = given;
-  checkPeriod(source.period, evaluationPeriods);
+  if (source.watch.kind === 'query') checkQuery(source.watch, source.period, evaluationPeriods);
+  else checkPeriod(source.period, evaluationPeriods);
   if (datapointsToAlarm !== undefined && datapointsToAlarm > evaluationPeriods) {
     throw validationError('DatapointsToAlarm must be less than or equal to EvaluationPeriods.');
   }
@@ -50,10 +52,7 @@ export function readAlarm(input: unknown): {
 }
 
 type Given = ReturnType<typeof putMetricAlarmInput.parse>;
-type Source = Pick<
-  AlarmConfiguration,
-  'namespace' | 'metricName' | 'dimensions' | 'statistic' | 'period' | 'unit' | 'metricsEntry'
->;
+type Source = Pick<AlarmConfiguration, 'watch' | 'period'>;
 
 function ofMetric(given: Given): Source {
   const { MetricName, Namespace, Statistic, ExtendedStatistic, Period } = given;
@@ -63,14 +62,8 @@ function ofMetric(given: Given): Source {
   }
   if (Statistic === undefined) throw validationError('Statistic must be specified for an alarm on a metric.');
   if (Period === undefined) throw validationError('Period must be specified for an alarm on a metric.');
-  return {
-    namespace: Namespace,
-    metricName: MetricName,
-    dimensions: dimensionMap(given.Dimensions),
-    statistic: Statistic,
-    period: Period,
-    unit: given.Unit,
-  };
+  const metric = { namespace: Namespace, name: MetricName, dimensions: dimensionMap(given.Dimensions) };
+  return { watch: { kind: 'metric', metric, statistic: Statistic, unit: given.Unit }, period: Period };
 }
 
 function ofMetrics(given: Given): Source {
@@ -78,25 +71,51 @@ function ofMetrics(given: Given): Source {
     throw validationError('Metrics cannot be combined with MetricName, Period or Statistic.');
   }
   const [entry, ...more] = given.Metrics ?? [];
-  const math = [entry, ...more].find((query) => query?.Expression !== undefined);
-  if (math?.Expression !== undefined) throw notHere(`metric math and Metrics Insights (${math.Expression})`);
-  if (more.length > 0 || entry?.MetricStat === undefined)
-    throw notHere('Metrics with other than one MetricStat');
+  const expression = [entry, ...more].find((query) => query?.Expression !== undefined)?.Expression;
+  if (expression !== undefined && !isQuery(expression)) throw notHere(`metric math (${expression})`);
+  if (more.length > 0 || entry === undefined) throw notHere('Metrics with more than one entry');
+  if (entry.ReturnData === false)
+    throw validationError('Exactly one element of the metrics list should return data.');
+  const { Id: id, Label: label } = entry;
+  if (expression !== undefined) {
+    if (entry.Period === undefined) {
+      throw validationError(
+        `Error in expression '${id}': Period is a required field when using query within an expression`,
+      );
+    }
+    const query = readQuery(expression, id);
+    return { watch: { kind: 'query', id, label, expression, query }, period: entry.Period };
+  }
+  if (entry.MetricStat === undefined)
+    throw validationError(`The query ${id} needs a MetricStat or an Expression.`);
   const { Metric, Period, Stat, Unit } = entry.MetricStat;
   const statistic = statistics.find((known) => known === Stat);
   if (statistic === undefined) throw notHere(`statistic ${Stat}`);
   if (Metric.Namespace === undefined || Metric.MetricName === undefined) {
     throw validationError('A MetricStat needs a Namespace and a MetricName.');
   }
-  return {
+  const metric = {
     namespace: Metric.Namespace,
-    metricName: Metric.MetricName,
+    name: Metric.MetricName,
     dimensions: dimensionMap(Metric.Dimensions),
-    statistic,
-    period: Period,
-    unit: Unit,
-    metricsEntry: { id: entry.Id, label: entry.Label },
   };
+  return { watch: { kind: 'metric', metric, statistic, unit: Unit, entry: { id, label } }, period: Period };
+}
+
+/** The sentences are those of AWS. */
+function checkQuery({ query }: QueryWatch, period: number, evaluationPeriods: number): void {
+  if (period < shortestPeriod) {
+    throw validationError('MetricsInsights monitors do not support less than 60 seconds period');
+  }
+  if (period % 60 !== 0) throw validationError('Period must be 10, 20, 30 or a multiple of 60.');
+  if (period * evaluationPeriods > 3 * 3_600) {
+    throw validationError('MetricsInsights monitors cannot be checked across more than 3 hours');
+  }
+  if (query.groupBy.length > 0 && query.orderBy === undefined) {
+    throw validationError(
+      'Metrics expression that return multi time series are only allowed for MetricsInsights expression with an ORDER BY clause',
+    );
+  }
 }
 
 function checkPeriod(period: number, evaluationPeriods: number): void {

@@ -23,27 +23,36 @@ export function describedAlarm(alarm: Alarm): Record<string, unknown> {
     Threshold: configuration.threshold,
     ComparisonOperator: configuration.comparison,
     TreatMissingData: configuration.treatMissingData,
-    StateTransitionedTimestamp: new Date(state.since),
+    EvaluationState: state.isPartial === true ? 'PARTIAL_DATA' : undefined,
+    StateTransitionedTimestamp: new Date(state.transitioned),
   };
 }
 
 /** An alarm is described the way it was put: by its metric, or by `Metrics`. */
-function describedSource({ configuration }: Alarm): Record<string, unknown> {
-  const metric = {
-    Namespace: configuration.namespace,
-    MetricName: configuration.metricName,
-    Dimensions: dimensionList(configuration.dimensions),
-  };
-  const { metricsEntry, period, statistic, unit } = configuration;
-  if (metricsEntry === undefined) {
-    return { ...metric, Statistic: statistic, Period: period, Unit: unit };
+export function describedSource({
+  configuration: { watch, period },
+}: Pick<Alarm, 'configuration'>): Record<string, unknown> {
+  if (watch.kind === 'query') {
+    const { id, label, expression } = watch;
+    return {
+      Dimensions: [],
+      Metrics: [{ Id: id, Expression: expression, Label: label, ReturnData: true, Period: period }],
+    };
   }
+  const { metric, statistic, unit, entry } = watch;
+  const described = {
+    Namespace: metric.namespace,
+    MetricName: metric.name,
+    Dimensions: dimensionList(metric.dimensions),
+  };
+  if (entry === undefined) return { ...described, Statistic: statistic, Period: period, Unit: unit };
   return {
+    Dimensions: [],
     Metrics: [
       {
-        Id: metricsEntry.id,
-        Label: metricsEntry.label,
-        MetricStat: { Metric: metric, Period: period, Stat: statistic, Unit: unit },
+        Id: entry.id,
+        Label: entry.label,
+        MetricStat: { Metric: described, Period: period, Stat: statistic, Unit: unit },
         ReturnData: true,
       },
     ],

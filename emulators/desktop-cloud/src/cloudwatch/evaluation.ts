@@ -1,4 +1,5 @@
-import type { AlarmConfiguration, StateValue } from './alarm.ts';
+import type { AlarmConfiguration, MetricWatch, QueryWatch, StateValue } from './alarm.ts';
+import { periodValue } from './insights/query.ts';
 import { type Aggregate, statisticOf } from './series.ts';
 
 /** One period that an evaluation looks at. `value` is absent when there is no data in it. */
@@ -12,11 +13,22 @@ export type Verdict = {
   missing: number;
 };
 
+/** Queries are evaluated on the last three hours. Source: CloudWatch User Guide, "Limits" of alarms. */
+const queriedSeconds = 3 * 3_600;
+
 /**
- * More than the evaluation periods are read, so that a gap can be bridged with older data. AWS says that "the exact
- * number depends on the length of the alarm period" and shows 5 for 3; two more is what its examples have.
+ * Periods of the evaluation range. More than the evaluation periods are read, so that a gap can be bridged with older
+ * data. AWS says that "the exact number depends on the length of the alarm period" and shows 5 for 3; two more is what
+ * its examples have.
  */
-export const evaluationRange = (evaluationPeriods: number): number => evaluationPeriods + 2;
+export function evaluationRange({
+  watch,
+  period,
+  evaluationPeriods,
+}: Pick<AlarmConfiguration, 'watch' | 'period' | 'evaluationPeriods'>): number {
+  const wanted = evaluationPeriods + 2;
+  return watch.kind === 'query' ? Math.min(wanted, Math.floor(queriedSeconds / period)) : wanted;
+}
 
 /**
  * The periods of the evaluation range that ends at `end` (epoch ms), newest first. They slide: a 5-minute period
@@ -24,17 +36,22 @@ export const evaluationRange = (evaluationPeriods: number): number => evaluation
  */
 export function datapointsIn(
   end: number,
-  configuration: Pick<AlarmConfiguration, 'period' | 'evaluationPeriods' | 'statistic'>,
+  configuration: AlarmConfiguration,
   read: (from: number, to: number) => Aggregate | undefined,
 ): Datapoint[] {
   const period = configuration.period * 1_000;
-  return Array.from({ length: evaluationRange(configuration.evaluationPeriods) }, (_, index) => {
+  return Array.from({ length: evaluationRange(configuration) }, (_, index) => {
     const start = end - (index + 1) * period;
     const aggregate = read(start, start + period);
     if (aggregate === undefined) return { start };
-    return { start, value: statisticOf(aggregate, configuration.statistic), sampleCount: aggregate.count };
+    return { start, value: watchedValue(configuration.watch, aggregate), sampleCount: aggregate.count };
   });
 }
+
+const watchedValue = (watch: MetricWatch | QueryWatch, aggregate: Aggregate): number =>
+  watch.kind === 'metric'
+    ? statisticOf(aggregate, watch.statistic)
+    : periodValue(watch.query.function, aggregate);
 
 /**
  * What an alarm's state is, given its evaluation range (newest first).

@@ -1,13 +1,25 @@
 import type * as z from 'zod';
-import type { AwsApi, CallContext, Cancel, Clock, EventSink, MetricSink } from '../kernel.ts';
+import type {
+  AwsApi,
+  CallContext,
+  Cancel,
+  Clock,
+  DerivedMetrics,
+  EventSink,
+  MetricSink,
+  Operation,
+} from '../kernel.ts';
+import { WrongAnswer } from '../service-model/wrong-answer.ts';
 import type { StateValue } from './alarm.ts';
 import { alarmOperations } from './alarm-operations.ts';
-import type { AlarmActionInvoker } from './alarms.ts';
+import { historyOperations } from './history-operations.ts';
 import { metricOperations } from './metric-operations.ts';
+import { model } from './model.ts';
 import { createRegion, type Region } from './region.ts';
 import * as shapes from './shapes.ts';
+import type { AlarmActionInvoker } from './teller.ts';
 
-export type { AlarmActionInvoker } from './alarms.ts';
+export type { AlarmActionInvoker } from './teller.ts';
 
 /** One alarm as `/_control/state` shows it. */
 export type AlarmSummary = {
@@ -24,6 +36,8 @@ export type CloudWatch = {
   /** For the services that measure something: their values go in here without a call. */
   metrics: MetricSink;
   alarms(): AlarmSummary[];
+  /** Metrics that were not worked out until now may be from now on, or the other way round. */
+  lookAgain(): void;
   /** How often alarms were evaluated since the start. */
   evaluations(): number;
   reset(): void;
@@ -32,11 +46,17 @@ export type CloudWatch = {
 
 const prunedEveryMs = 3_600_000;
 
-/** CloudWatch's metrics and metric alarms. `actions` tells SNS topics; without it alarms only emit their events. */
+/**
+ * CloudWatch's metrics and metric alarms. `actions` tells SNS topics; without it alarms only emit their events. `derived`
+ * are metrics that nobody puts; `checkAnswers` holds each answer against AWS's service model, and fails where it does
+ * not fit.
+ */
 export function createCloudWatch(parts: {
   clock: Clock;
   events: EventSink;
   actions?: AlarmActionInvoker | undefined;
+  derived?: DerivedMetrics | undefined;
+  checkAnswers?: boolean | undefined;
 }): CloudWatch {
   const { clock } = parts;
   const regions = new Map<string, Region>();
@@ -54,6 +74,12 @@ export function createCloudWatch(parts: {
   };
   prune();
 
+  const operations = [
+    ...metricOperations(regionOf, clock),
+    ...alarmOperations(regionOf),
+    ...historyOperations(regionOf, clock),
+  ];
+
   const clear = (): void => {
     for (const { alarms } of regions.values()) alarms.clear();
     regions.clear();
@@ -63,15 +89,20 @@ export function createCloudWatch(parts: {
     api: {
       name: 'CloudWatch',
       target: 'GraniteServiceVersion20100801',
-      operations: new Map([...metricOperations(regionOf, clock), ...alarmOperations(regionOf)]),
-      query: { version: '2010-08-01', namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/', inputs },
+      operations: new Map(parts.checkAnswers === true ? operations.map(checked) : operations),
+      query: {
+        version: '2010-08-01',
+        namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
+        maps: model.mapMembers(),
+        inputOf: (name) => inputs.get(name) ?? (model.has(name) ? model.schemaOfInput(name) : undefined),
+      },
     },
     metrics: {
       put({ namespace, name, dimensions, timestamp, value, unit = 'None' }, context) {
         const { metrics, alarms } = regionOf(context);
         const aggregate = { sum: value, count: 1, min: value, max: value };
-        const key = metrics.put({ namespace, name, dimensions }, timestamp, aggregate, unit, clock.now());
-        alarms.noticed(key, timestamp);
+        const metric = metrics.put({ namespace, name, dimensions }, timestamp, aggregate, unit, clock.now());
+        alarms.noticed(metric, timestamp);
       },
     },
     alarms: () =>
@@ -84,6 +115,9 @@ export function createCloudWatch(parts: {
           since: new Date(state.since).toISOString(),
         })),
       ),
+    lookAgain() {
+      for (const { alarms } of regions.values()) alarms.lookAgain();
+    },
     evaluations: () => [...regions.values()].reduce((sum, { alarms }) => sum + alarms.evaluations, 0),
     reset: clear,
     close() {
@@ -93,7 +127,19 @@ export function createCloudWatch(parts: {
   };
 }
 
-/** What the AWS Query codec reads the types of form fields from. */
+function checked([name, run]: [string, Operation]): [string, Operation] {
+  return [
+    name,
+    (input, context) => {
+      const answer = run(input, context);
+      const faults = model.faultsOf(name, answer);
+      if (faults.length > 0) throw new WrongAnswer(name, faults);
+      return answer;
+    },
+  ];
+}
+
+/** What the AWS Query codec reads the types of form fields from; of other operations it is the service model. */
 const inputs = new Map<string, z.ZodType>([
   ['PutMetricData', shapes.putMetricDataInput],
   ['GetMetricData', shapes.getMetricDataInput],

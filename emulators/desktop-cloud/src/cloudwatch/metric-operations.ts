@@ -1,7 +1,9 @@
 import type { CallContext, Clock, Operation } from '../kernel.ts';
 import { pageOf } from '../sorted-pages.ts';
 import { dimensionList, dimensionMap } from './configuring.ts';
-import { type MetricIdentity, metricKey } from './metrics.ts';
+import { isQuery, readQuery } from './insights/grammar.ts';
+import { queried, resultOf } from './insights/results.ts';
+import type { MetricIdentity, Period } from './metrics.ts';
 import {
   invalidCombination,
   invalidToken,
@@ -11,7 +13,7 @@ import {
   validationError,
 } from './refusals.ts';
 import type { Region } from './region.ts';
-import { type Aggregate, secondsKeptMs, statisticOf, statistics } from './series.ts';
+import { type Aggregate, type Statistic, secondsKeptMs, statisticOf, statistics } from './series.ts';
 import {
   getMetricDataInput,
   getMetricStatisticsInput,
@@ -50,8 +52,8 @@ export function metricOperations(
             name: datum.MetricName,
             dimensions: dimensionMap(datum.Dimensions),
           };
-          const key = metrics.put(identity, timestamp, value, datum.Unit ?? 'None', now);
-          alarms.noticed(key, timestamp);
+          const metric = metrics.put(identity, timestamp, value, datum.Unit ?? 'None', now);
+          alarms.noticed(metric, timestamp);
         }
       },
     ],
@@ -74,13 +76,11 @@ export function metricOperations(
             `You have requested up to ${count} datapoints, which exceeds the limit of ${mostStatistics}.`,
           );
         }
-        const metric = regionOf(context).metrics.get(
-          metricKey({
-            namespace: given.Namespace,
-            name: given.MetricName,
-            dimensions: dimensionMap(given.Dimensions),
-          }),
-        );
+        const metric = regionOf(context).metrics.find({
+          namespace: given.Namespace,
+          name: given.MetricName,
+          dimensions: dimensionMap(given.Dimensions),
+        });
         const wanted = given.Statistics;
         const found = metric?.periods(start, given.EndTime, given.Period * 1_000, given.Unit) ?? [];
         const points = found.map((period) => ({
@@ -97,25 +97,22 @@ export function metricOperations(
         const given = readInput(getMetricDataInput, input);
         const { metrics } = regionOf(context);
         const descending = given.ScanBy !== 'TimestampAscending';
-        const results = given.MetricDataQueries.filter((query) => query.ReturnData !== false).map((query) => {
-          const { identity, period, statistic, unit } = readQuery(query);
-          checkRange(given.StartTime, given.EndTime, period);
-          const metric = metrics.get(metricKey(identity));
-          const aligned = Math.floor(given.StartTime / (period * 1_000)) * period * 1_000;
-          const found = metric?.periods(aligned, given.EndTime, period * 1_000, unit) ?? [];
-          const points = found.map(({ start, aggregate }) => ({
-            at: new Date(start),
-            value: statisticOf(aggregate, statistic),
-          }));
-          if (descending) points.reverse();
-          return {
-            Id: query.Id,
-            Label: query.Label ?? identity.name,
-            Timestamps: points.map((point) => point.at),
-            Values: points.map((point) => point.value),
-            StatusCode: 'Complete',
-          };
-        });
+        checkQueries(given.MetricDataQueries);
+        const results = given.MetricDataQueries.filter((query) => query.ReturnData !== false).flatMap(
+          (query) => {
+            const { Id, Label, Expression, Period } = query;
+            if (Expression !== undefined) {
+              if (!isQuery(Expression)) throw noMath(Id, Expression);
+              const asked = { id: Id, label: Label, period: Period, query: readQuery(Expression, Id) };
+              return queried(metrics, asked, { from: given.StartTime, to: given.EndTime }, descending);
+            }
+            const { identity, period, statistic, unit } = readStat(query);
+            checkRange(given.StartTime, given.EndTime, period);
+            const aligned = Math.floor(given.StartTime / (period * 1_000)) * period * 1_000;
+            const found = metrics.find(identity)?.periods(aligned, given.EndTime, period * 1_000, unit) ?? [];
+            return [resultOf(Id, Label ?? identity.name, pointsOf(found, statistic), descending)];
+          },
+        );
         return { MetricDataResults: results, Messages: [] };
       },
     ],
@@ -124,21 +121,15 @@ export function metricOperations(
       (input, context) => {
         const given = readInput(listMetricsInput, input);
         const since = given.RecentlyActive === undefined ? 0 : clock.now() - secondsKeptMs;
-        const found = regionOf(context)
-          .metrics.list()
-          .filter(
-            ({ metric }) =>
-              (given.Namespace ?? metric.identity.namespace) === metric.identity.namespace &&
-              (given.MetricName ?? metric.identity.name) === metric.identity.name &&
-              (metric.latest ?? 0) >= since &&
-              (given.Dimensions ?? []).every(({ Name, Value }) => {
-                const value = metric.identity.dimensions[Name];
-                return value !== undefined && (Value ?? value) === value;
-              }),
-          );
+        const wanted = {
+          namespace: given.Namespace,
+          name: given.MetricName,
+          dimensions: given.Dimensions?.map(({ Name, Value }) => ({ name: Name, value: Value })),
+        };
+        const found = regionOf(context).metrics.list(wanted, since);
         const page = pageOf(found, ({ key }) => key, metricsPerPage, given.NextToken, invalidToken);
         return {
-          Metrics: page.items.map(({ metric: { identity } }) => ({
+          Metrics: page.items.map(({ identity }) => ({
             Namespace: identity.namespace,
             MetricName: identity.name,
             Dimensions: dimensionList(identity.dimensions),
@@ -197,17 +188,24 @@ function readValues({ Value, StatisticValues, Values, Counts }: PutDatum, parame
   };
 }
 
-function readQuery({ MetricStat, Expression, Id }: MetricDataQuery): {
+const pointsOf = (found: readonly Period[], statistic: Statistic): { at: number; value: number }[] =>
+  found.map(({ start, aggregate }) => ({ at: start, value: statisticOf(aggregate, statistic) }));
+
+/** Each call can have one query, also among those whose data it does not return. */
+function checkQueries(queries: readonly MetricDataQuery[]): void {
+  const count = queries.filter(({ Expression }) => Expression !== undefined && isQuery(Expression)).length;
+  if (count > 1) throw validationError('There can be only one query in MetricDataQueries.');
+}
+
+const noMath = (id: string, expression: string): Error =>
+  validationError(`Error in expression '${id}': metric math (${expression}) is not supported here.`);
+
+function readStat({ MetricStat, Id }: MetricDataQuery): {
   identity: MetricIdentity;
   period: number;
-  statistic: (typeof statistics)[number];
+  statistic: Statistic;
   unit: string | undefined;
 } {
-  if (Expression !== undefined) {
-    throw validationError(
-      `Error in expression '${Id}': metric math and queries (${Expression}) are not supported here.`,
-    );
-  }
   if (MetricStat === undefined) throw validationError(`The query ${Id} needs a MetricStat or an Expression.`);
   const { Metric, Period, Stat, Unit } = MetricStat;
   const statistic = statistics.find((known) => known === Stat);

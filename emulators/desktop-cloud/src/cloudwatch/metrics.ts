@@ -1,3 +1,4 @@
+import { DerivedMetric, type DerivedSource, Joined } from './derived.ts';
 import { type Aggregate, merge, Series } from './series.ts';
 
 /** What a metric is: its name alone does not tell it apart, every dimension counts. */
@@ -14,13 +15,30 @@ export function metricKey({ namespace, name, dimensions }: MetricIdentity): stri
   return JSON.stringify([namespace, name, ...names.map((dimension) => [dimension, dimensions[dimension]])]);
 }
 
-export class Metric {
+/** Which metrics a query looks at before it asks for their dimensions. */
+export const familyOf = (namespace: string, name: string): string => `${namespace}\n${name}`;
+
+/** Values of one metric, whether they were put or are worked out. Times are epoch ms. */
+export type Readable = {
+  /** Of all units, unless one is asked for. */
+  between(from: number, to: number, unit?: string): Aggregate | undefined;
+  /** The periods that have values, oldest first, counted from `from`. */
+  periods(from: number, to: number, lengthMs: number, unit?: string): Period[];
+  readonly units: string[];
+};
+export type Period = { start: number; aggregate: Aggregate };
+
+export class Metric implements Readable {
   readonly identity: MetricIdentity;
+  readonly key: string;
+  readonly family: string;
   /** Values in different units are different series of one metric. */
   readonly #series = new Map<string, Series>();
 
-  constructor(identity: MetricIdentity) {
+  constructor(identity: MetricIdentity, key: string) {
     this.identity = identity;
+    this.key = key;
+    this.family = familyOf(identity.namespace, identity.name);
   }
 
   put(timestamp: number, value: Aggregate, unit: string, now: number): void {
@@ -32,7 +50,6 @@ export class Metric {
     series.put(timestamp, value, now);
   }
 
-  /** Of all units, unless one is asked for. */
   between(from: number, to: number, unit?: string): Aggregate | undefined {
     let found: Aggregate | undefined;
     for (const [name, series] of this.#series) {
@@ -46,15 +63,10 @@ export class Metric {
   }
 
   /**
-   * The periods that have values, oldest first. Costs as much as there are values, however long the range and
-   * however short the period: a caller may ask for every second since 1970.
+   * Costs as much as there are values, however long the range and however short the period: a caller may ask for every
+   * second since 1970.
    */
-  periods(
-    from: number,
-    to: number,
-    lengthMs: number,
-    unit?: string,
-  ): { start: number; aggregate: Aggregate }[] {
+  periods(from: number, to: number, lengthMs: number, unit?: string): Period[] {
     const found = new Map<number, Aggregate>();
     for (const [name, series] of this.#series) {
       if ((unit ?? name) === name) series.collect(from, to, lengthMs, found);
@@ -87,32 +99,107 @@ export class Metric {
 /** All metrics of one account and Region. */
 export class Metrics {
   readonly #metrics = new Map<string, Metric>();
+  readonly #families = new Map<string, Set<Metric>>();
+  readonly #source: DerivedSource | undefined;
 
-  get(key: string): Metric | undefined {
-    return this.#metrics.get(key);
+  /** `source`: of metrics that nobody puts. */
+  constructor(source?: DerivedSource) {
+    this.#source = source;
   }
 
-  /** @returns the key of the metric */
-  put(identity: MetricIdentity, timestamp: number, value: Aggregate, unit: string, now: number): string {
+  /** What is known of a metric: what was put, and what is worked out. */
+  find(identity: MetricIdentity): Readable | undefined {
+    const stored = this.#metrics.get(metricKey(identity));
+    const derived = this.#derived(identity);
+    return stored === undefined || derived === undefined ? (stored ?? derived) : new Joined(stored, derived);
+  }
+
+  /** The newest value that was put. */
+  latest(identity: MetricIdentity): number | undefined {
+    return this.#metrics.get(metricKey(identity))?.latest;
+  }
+
+  /** Those that were put. */
+  family(namespace: string, name: string): Iterable<Metric> {
+    return this.#families.get(familyOf(namespace, name)) ?? [];
+  }
+
+  /** Whether there are values at any time, without a call of `put`. */
+  derives(namespace: string, name: string): boolean {
+    return this.#source?.derives(namespace, name) ?? false;
+  }
+
+  /** All of one name, put or not. `stored`: which of those that were put. */
+  *candidates(
+    namespace: string,
+    name: string,
+    stored: Iterable<Metric> = this.family(namespace, name),
+  ): Generator<{ identity: MetricIdentity; values: Readable }> {
+    for (const metric of stored) yield { identity: metric.identity, values: metric };
+    if (!this.derives(namespace, name)) return;
+    for (const identity of this.#source?.list({ namespace, name }) ?? []) {
+      const values = this.#derived(identity);
+      if (values !== undefined) yield { identity, values };
+    }
+  }
+
+  put(identity: MetricIdentity, timestamp: number, value: Aggregate, unit: string, now: number): Metric {
     const key = metricKey(identity);
     let metric = this.#metrics.get(key);
     if (metric === undefined) {
-      metric = new Metric(identity);
+      metric = new Metric(identity, key);
       this.#metrics.set(key, metric);
+      const family = this.#families.get(metric.family) ?? new Set();
+      this.#families.set(metric.family, family.add(metric));
     }
     metric.put(timestamp, value, unit, now);
-    return key;
+    return metric;
   }
 
-  /** In the order of their keys. */
-  list(): { key: string; metric: Metric }[] {
-    return Array.from(this.#metrics, ([key, metric]) => ({ key, metric })).sort((a, b) =>
+  /** In the order of their keys; `since`: only those with a value from then on. */
+  list(wanted: Wanted, since: number): { key: string; identity: MetricIdentity }[] {
+    const found = new Map<string, MetricIdentity>();
+    for (const { key, identity, latest = 0 } of this.#metrics.values()) {
+      if (latest >= since && isWanted(wanted, identity)) found.set(key, identity);
+    }
+    for (const identity of this.#source?.list(wanted) ?? []) {
+      if (isWanted(wanted, identity)) found.set(metricKey(identity), identity);
+    }
+    return Array.from(found, ([key, identity]) => ({ key, identity })).sort((a, b) =>
       a.key < b.key ? -1 : 1,
     );
   }
 
   /** Lets go of what is too old; metrics without a value left are forgotten. */
   prune(now: number): void {
-    for (const [key, metric] of this.#metrics) if (!metric.prune(now)) this.#metrics.delete(key);
+    for (const [key, metric] of this.#metrics) {
+      if (metric.prune(now)) continue;
+      this.#metrics.delete(key);
+      this.#families.get(metric.family)?.delete(metric);
+    }
   }
+
+  #derived(identity: MetricIdentity): Readable | undefined {
+    if (!this.derives(identity.namespace, identity.name)) return undefined;
+    const source = this.#source;
+    return source === undefined ? undefined : new DerivedMetric(source, identity);
+  }
+}
+
+/** What ListMetrics asks for; a dimension without a value can have any. */
+export type Wanted = {
+  namespace?: string | undefined;
+  name?: string | undefined;
+  dimensions?: readonly { name: string; value?: string | undefined }[] | undefined;
+};
+
+function isWanted({ namespace, name, dimensions = [] }: Wanted, metric: MetricIdentity): boolean {
+  return (
+    (namespace ?? metric.namespace) === metric.namespace &&
+    (name ?? metric.name) === metric.name &&
+    dimensions.every((dimension) => {
+      const value = metric.dimensions[dimension.name];
+      return value !== undefined && (dimension.value ?? value) === value;
+    })
+  );
 }

@@ -51,8 +51,7 @@ export function reasonData(verdict: Verdict, configuration: AlarmConfiguration, 
     `"version":"1.0"`,
     `"queryDate":"${offsetTime(queryDate)}"`,
     ...(oldest === undefined ? [] : [`"startDate":"${offsetTime(oldest.start)}"`]),
-    ...(configuration.unit === undefined ? [] : [`"unit":${JSON.stringify(configuration.unit)}`]),
-    `"statistic":"${configuration.statistic}"`,
+    ...describedStatistic(configuration),
     `"period":${configuration.period}`,
     `"recentDatapoints":[${real
       .map((point) => asDouble(point.value ?? 0))
@@ -62,6 +61,63 @@ export function reasonData(verdict: Verdict, configuration: AlarmConfiguration, 
     `"evaluatedDatapoints":[${verdict.evaluated.map(evaluatedDatapoint).join(',')}]`,
   ];
   return `{${members.join(',')}}`;
+}
+
+/** A query has none: its function is part of the expression. */
+function describedStatistic({ watch }: AlarmConfiguration): string[] {
+  if (watch.kind === 'query') return [];
+  return [
+    ...(watch.unit === undefined ? [] : [`"unit":${JSON.stringify(watch.unit)}`]),
+    `"statistic":"${watch.statistic}"`,
+  ];
+}
+
+/** Of the state of a whole query, which has no datapoints of its own. */
+export const queryReasonData = (queryDate: number): string =>
+  `{"version":"1.0","queryDate":"${offsetTime(queryDate)}"}`;
+
+/**
+ * Why a series of a query is in its state: only the newest datapoint is told. Sources: CloudWatch User Guide, "Alarm
+ * events and EventBridge", and published answers of AWS, which say `which not crossed` where a series returns to OK.
+ */
+export function contributorReason(
+  value: 'OK' | 'ALARM',
+  { evaluated }: Verdict,
+  configuration: AlarmConfiguration,
+): string {
+  const telling = evaluated.filter(
+    (point) => point.value !== undefined && isBreaching(point, configuration) === (value === 'ALARM'),
+  );
+  const [newest] = telling;
+  if (newest === undefined) return noDataReason;
+  const { datapointsToAlarm: needed, evaluationPeriods: periods } = configuration;
+  const not = value === 'OK' ? 'not ' : '';
+  const subject =
+    needed === undefined
+      ? counted(telling.length, 'datapoint')
+      : `${telling.length} out of the last ${counted(periods, 'datapoint', true)}`;
+  return (
+    `Threshold Crossed: ${subject} ${was(telling.length)} ${not}${words[configuration.comparison]} the threshold ` +
+    `(${asDouble(configuration.threshold)}). The most recent datapoint which ${not}crossed the threshold: ` +
+    `[${asDouble(newest.value ?? 0)} (${dayFirst(newest.start)})]${transition(value, configuration)}.`
+  );
+}
+
+/** Choice: AWS's own sentence for a series that a query no longer returns was not found. */
+export const noDataReason = 'No data was returned for this contributor.';
+
+/** Of a query with several series. Source: CloudWatch User Guide, "Limits" of alarms; published answers of AWS. */
+export function queryReason(
+  value: StateValue,
+  { alarming, series, most }: { alarming: number; series: number; most: number },
+  configuration: AlarmConfiguration,
+): string {
+  if (series === 0) {
+    return `No time series were returned by the query. Treat missing data is configured as [${treated(configuration)}].`;
+  }
+  if (value !== 'ALARM') return `${series} time series evaluated to ${value}`;
+  if (alarming > most) return `${most}+ time series evaluated to ALARM`;
+  return `${alarming} out of ${series} time series evaluated to ALARM`;
 }
 
 function evaluatedDatapoint({ start, value, sampleCount }: Datapoint): string {

@@ -11,6 +11,7 @@ export const missingParameter = (message: string): AwsFault =>
   new AwsFault('MissingRequiredParameterException', message);
 export const validationError = (message: string): AwsFault => new AwsFault('ValidationError', message);
 export const invalidToken = (): AwsFault => new AwsFault('InvalidNextToken', 'The next token is invalid.');
+export const limitExceeded = (message: string): AwsFault => new AwsFault('LimitExceededFault', message);
 export const alarmNotFound = (name: string): AwsFault =>
   new AwsFault('ResourceNotFound', `Alarm ${name} does not exist.`, 404);
 export const resourceNotFound = (arn: string): AwsFault =>

@@ -1,14 +1,30 @@
-import type { Clock, EventSink } from '../kernel.ts';
-import { type AlarmActionInvoker, Alarms } from './alarms.ts';
+import type { Clock, DerivedMetrics, EventSink } from '../kernel.ts';
+import { Alarms } from './alarms.ts';
+import { AlarmHistory } from './history.ts';
 import { Metrics } from './metrics.ts';
+import { type AlarmActionInvoker, Teller } from './teller.ts';
 
 /** CloudWatch in one account and Region. */
-export type Region = { metrics: Metrics; alarms: Alarms };
+export type Region = { metrics: Metrics; alarms: Alarms; history: AlarmHistory };
 
 export function createRegion(
   owner: { accountId: string; region: string },
-  parts: { clock: Clock; events: EventSink; actions?: AlarmActionInvoker | undefined },
+  parts: {
+    clock: Clock;
+    events: EventSink;
+    actions?: AlarmActionInvoker | undefined;
+    derived?: DerivedMetrics | undefined;
+  },
 ): Region {
-  const metrics = new Metrics();
-  return { metrics, alarms: new Alarms(owner, { ...parts, metrics }) };
+  const { derived } = parts;
+  const metrics = new Metrics(
+    derived && {
+      derives: (namespace, name) => derived.derives(namespace, name),
+      list: (wanted) => derived.list(wanted, owner),
+      read: (identity, from, to) => derived.read(identity, from, to, owner),
+    },
+  );
+  const history = new AlarmHistory();
+  const teller = new Teller(owner, { ...parts, history });
+  return { metrics, history, alarms: new Alarms(owner, { ...parts, metrics, teller, history }) };
 }

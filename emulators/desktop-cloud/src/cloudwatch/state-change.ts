@@ -1,5 +1,6 @@
 import type { AwsEvent } from '../kernel.ts';
-import type { Alarm, AlarmState } from './alarm.ts';
+import type { Alarm, AlarmConfiguration, AlarmState, StateValue } from './alarm.ts';
+import type { ContributorChange } from './contributors.ts';
 import { offsetTime } from './reasons.ts';
 
 /**
@@ -7,80 +8,131 @@ import { offsetTime } from './reasons.ts';
  * Source: CloudWatch User Guide, "Alarm events and EventBridge".
  */
 export function stateChangeEvent(alarm: Alarm, previous: AlarmState): AwsEvent {
-  const { configuration, state } = alarm;
   return {
     source: 'aws.cloudwatch',
     detailType: 'CloudWatch Alarm State Change',
-    time: state.since,
+    time: alarm.state.since,
     resources: [alarm.arn],
     detail: {
       alarmName: alarm.name,
-      state: described(state),
+      state: described(alarm.state),
       previousState: described(previous),
-      configuration: {
-        ...(configuration.description === undefined ? {} : { description: configuration.description }),
-        metrics: [
-          {
-            id: configuration.metricsEntry?.id ?? alarm.metricId,
-            metricStat: {
-              metric: {
-                namespace: configuration.namespace,
-                name: configuration.metricName,
-                dimensions: configuration.dimensions,
-              },
-              period: configuration.period,
-              stat: configuration.statistic,
-              ...(configuration.unit === undefined ? {} : { unit: configuration.unit }),
-            },
-            returnData: true,
-          },
-        ],
-      },
+      configuration: describedConfiguration(alarm),
     },
   };
 }
 
-function described({ value, reason, reasonData, since }: AlarmState): Record<string, unknown> {
-  return { value, reason, ...(reasonData === undefined ? {} : { reasonData }), timestamp: offsetTime(since) };
+/** A series of the alarm's query has come into a state: it is told whatever the alarm's own state is. */
+export function contributorEvent(alarm: Alarm, { id, value, contributor }: ContributorChange): AwsEvent {
+  const { attributes, reason, since } = contributor;
+  return {
+    source: 'aws.cloudwatch',
+    detailType: 'CloudWatch Alarm Contributor State Change',
+    time: since,
+    resources: [alarm.arn],
+    detail: {
+      alarmName: alarm.name,
+      alarmContributor: { id, attributes },
+      state: { value, reason, timestamp: offsetTime(since) },
+      configuration: describedConfiguration(alarm),
+    },
+  };
 }
 
-/** What an alarm tells an SNS topic. Subjects end at 100 characters there. */
-export function notification(alarm: Alarm, previous: AlarmState): { subject: string; message: string } {
-  const { configuration, state } = alarm;
+function describedConfiguration({ configuration, metricId }: Alarm): Record<string, unknown> {
+  const { watch, period, description } = configuration;
+  const told = description === undefined ? {} : { description };
+  if (watch.kind === 'query') {
+    const { id, label, expression } = watch;
+    const named = label === undefined ? {} : { label };
+    return { metrics: [{ id, expression, ...named, returnData: true, period }], ...told };
+  }
+  const { metric, statistic, unit, entry } = watch;
+  return {
+    ...told,
+    metrics: [
+      {
+        id: entry?.id ?? metricId,
+        metricStat: {
+          metric: { namespace: metric.namespace, name: metric.name, dimensions: metric.dimensions },
+          period,
+          stat: statistic,
+          ...(unit === undefined ? {} : { unit }),
+        },
+        returnData: true,
+      },
+    ],
+  };
+}
+
+function described({ value, reason, reasonData, since, isPartial }: AlarmState): Record<string, unknown> {
+  return {
+    value,
+    reason,
+    ...(reasonData === undefined ? {} : { reasonData }),
+    timestamp: offsetTime(since),
+    ...(isPartial === true ? { evaluationState: 'PARTIAL_DATA' } : {}),
+  };
+}
+
+/** What an alarm, or one series of its query, tells an SNS topic. Subjects end at 100 characters there. */
+export function notification(
+  alarm: Alarm,
+  told: { value: StateValue; reason: string; since: number; previous: StateValue },
+  contributor?: { id: string; attributes: Readonly<Record<string, string>> },
+): { subject: string; message: string } {
+  const { configuration } = alarm;
   const message = {
     AlarmName: alarm.name,
     AlarmDescription: configuration.description ?? null,
     AWSAccountId: alarm.accountId,
     AlarmConfigurationUpdatedTimestamp: offsetTime(alarm.configuredAt),
-    NewStateValue: state.value,
-    NewStateReason: state.reason,
-    StateChangeTime: offsetTime(state.since),
+    NewStateValue: told.value,
+    NewStateReason: told.reason,
+    StateChangeTime: offsetTime(told.since),
     Region: alarm.region,
     AlarmArn: alarm.arn,
-    OldStateValue: previous.value,
+    OldStateValue: told.previous,
+    ...(contributor === undefined
+      ? {}
+      : { AlarmContributorId: contributor.id, AlarmContributorAttributes: contributor.attributes }),
     OKActions: configuration.okActions,
     AlarmActions: configuration.alarmActions,
     InsufficientDataActions: configuration.insufficientDataActions,
-    Trigger: {
-      MetricName: configuration.metricName,
-      Namespace: configuration.namespace,
-      StatisticType: 'Statistic',
-      Statistic: configuration.statistic.toUpperCase(),
-      Unit: configuration.unit ?? null,
-      Dimensions: Object.entries(configuration.dimensions).map(([name, value]) => ({ value, name })),
-      Period: configuration.period,
-      EvaluationPeriods: configuration.evaluationPeriods,
-      ...(configuration.datapointsToAlarm === undefined
-        ? {}
-        : { DatapointsToAlarm: configuration.datapointsToAlarm }),
-      ComparisonOperator: configuration.comparison,
-      Threshold: configuration.threshold,
-      TreatMissingData: configuration.treatMissingData ?? '',
-      EvaluateLowSampleCountPercentile: '',
-    },
+    Trigger: trigger(configuration),
   };
   return {
-    subject: `${state.value}: "${alarm.name}" in ${alarm.region}`.slice(0, 100),
+    subject: `${told.value}: "${alarm.name}" in ${alarm.region}`.slice(0, 100),
     message: JSON.stringify(message),
+  };
+}
+
+function trigger(configuration: AlarmConfiguration): Record<string, unknown> {
+  const { watch, period, evaluationPeriods, datapointsToAlarm, comparison, threshold } = configuration;
+  const rule = {
+    Period: period,
+    EvaluationPeriods: evaluationPeriods,
+    ...(datapointsToAlarm === undefined ? {} : { DatapointsToAlarm: datapointsToAlarm }),
+    ComparisonOperator: comparison,
+    Threshold: threshold,
+    TreatMissingData: configuration.treatMissingData ?? '',
+    EvaluateLowSampleCountPercentile: '',
+  };
+  if (watch.kind === 'query') {
+    const { id, label, expression } = watch;
+    const Label = label === undefined ? {} : { Label: label };
+    return {
+      ...rule,
+      Metrics: [{ Expression: expression, Id: id, ...Label, ReturnData: true, Period: period }],
+    };
+  }
+  return {
+    MetricName: watch.metric.name,
+    Namespace: watch.metric.namespace,
+    StatisticType: 'Statistic',
+    Statistic: watch.statistic.toUpperCase(),
+    Unit: watch.unit ?? null,
+    Dimensions: Object.entries(watch.metric.dimensions).map(([name, value]) => ({ value, name })),
+    ...rule,
   };
 }

@@ -21,7 +21,7 @@ export function queryCall(request: WireRequest, apis: Iterable<AwsApi>): WireCal
       target,
       operation,
       input: () => {
-        const schema = query.inputs.get(operation);
+        const schema = query.inputOf(operation);
         return schema === undefined ? {} : readForm(form, schema);
       },
       answer: (output, requestId) => xmlAnswer(200, answerOf(operation, output, requestId, query)),
@@ -80,6 +80,10 @@ function shaped(node: Node, schema: z.ZodType): unknown {
   const text = node.text ?? '';
   if (inner instanceof z.ZodNumber)
     return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
+  if (isTime(inner)) {
+    const time = new Date(text);
+    return Number.isNaN(time.getTime()) ? text : time;
+  }
   if (inner instanceof z.ZodBoolean) return text === 'true' ? true : text === 'false' ? false : text;
   return text;
 }
@@ -92,6 +96,10 @@ function unwrapped(schema: z.ZodType): z.ZodType {
   }
   return schema;
 }
+
+/** Times of a service model are a Date, or a number in JSON. */
+const isTime = (schema: z.ZodType): boolean =>
+  schema instanceof z.ZodUnion && schema.options.some((option) => option instanceof z.ZodDate);
 
 const isSchema = (value: unknown): value is z.ZodType => value instanceof z.ZodType;
 
@@ -113,12 +121,12 @@ function answerOf(
   operation: string,
   output: unknown,
   requestId: string,
-  { namespace }: QueryDialect,
+  { namespace, maps }: QueryDialect,
 ): unknown {
   return {
     [`${operation}Response`]: {
       '@xmlns': namespace,
-      ...(output === undefined ? {} : { [`${operation}Result`]: element(encodable(output, isoTime)) }),
+      ...(output === undefined ? {} : { [`${operation}Result`]: element(encodable(output, isoTime), maps) }),
       ResponseMetadata: { RequestId: requestId },
     },
   };
@@ -135,13 +143,27 @@ function refusalOf(fault: AwsFault, requestId: string, { namespace }: QueryDiale
   };
 }
 
-function element(value: unknown): unknown {
-  if (Array.isArray(value)) return value.length === 0 ? '' : { member: value.map(element) };
+function element(value: unknown, maps: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) {
+    return value.length === 0 ? '' : { member: value.map((item) => element(item, maps)) };
+  }
   if (isPlain(value)) {
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, element(member)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [
+        name,
+        maps.has(name) && isPlain(member) ? entries(member) : element(member, maps),
+      ]),
+    );
   }
   return printable(String(value));
 }
+
+const entries = (map: Record<string, unknown>): unknown => ({
+  entry: Object.entries(map).map(([key, value]) => ({
+    key: printable(key),
+    value: printable(String(value)),
+  })),
+});
 
 const isoTime = (date: Date): string => date.toISOString();
 

@@ -26,9 +26,9 @@ export class ServiceModel<Inputs extends object, Shapes extends object> {
     return Object.hasOwn(this.model.operations, name);
   }
 
-  /** @throws AwsFault SerializationException, ValidationException */
-  read<Name extends keyof Inputs & string>(name: Name, input: unknown): Inputs[Name] {
-    const value: unknown = validated(this.ofOperation(name, 'input'), input);
+  /** @throws AwsFault SerializationException, ValidationException or what the API calls it */
+  read<Name extends keyof Inputs & string>(name: Name, input: unknown, code?: string): Inputs[Name] {
+    const value: unknown = validated(this.ofOperation(name, 'input'), input, code);
     if (this.isInput(name, value)) return value;
     throw new TypeError(`${name} has no input`);
   }
@@ -38,6 +38,19 @@ export class ServiceModel<Inputs extends object, Shapes extends object> {
     const read = this.ofOperation(name, 'output').safeParse(output ?? {});
     if (read.success) return [];
     return read.error.issues.map((issue) => `${issue.path.join('.') || 'answer'}: ${issue.message}`);
+  }
+
+  /** Names of members that are maps, anywhere in the model. */
+  mapMembers(): Set<string> {
+    const members = Object.values(this.model.shapes).flatMap((shape) =>
+      shape.type === 'structure' ? Object.entries(shape.members) : [],
+    );
+    return new Set(members.filter(([, { shape }]) => this.shape(shape).type === 'map').map(([name]) => name));
+  }
+
+  /** For a protocol that carries no types. */
+  schemaOfInput(name: keyof Inputs & string): z.ZodType {
+    return this.ofOperation(name, 'input');
   }
 
   /** The schema of one shape, for whoever keeps or takes a part of an input. */

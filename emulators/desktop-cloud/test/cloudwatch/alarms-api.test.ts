@@ -27,10 +27,12 @@ describe('an alarm', () => {
           StateValue: 'INSUFFICIENT_DATA',
           StateReason: 'Unchecked: Initial alarm creation',
           StateReasonData: undefined,
+          EvaluationState: undefined,
           Unit: undefined,
         },
       ],
       CompositeAlarms: [],
+      LogAlarms: [],
       NextToken: undefined,
     });
   });
@@ -127,19 +129,22 @@ describe('an alarm', () => {
     expect(refused.message).toContain(message);
   });
 
-  it('on a query names what is not here', () => {
+  it('on metric math names what is not here', () => {
     const { call } = stand();
-    const Metrics = [
-      { Id: 'q', Expression: 'SELECT SUM(SessionDisconnect) FROM "AWS/WorkSpaces"', Period: 60 },
-    ];
-    const given = {
-      AlarmName: 'fleet',
-      EvaluationPeriods: 1,
-      Threshold: 1,
-      ComparisonOperator: 'GreaterThanThreshold',
-      Metrics,
-    };
-    expect(refusal(() => call('PutMetricAlarm', given)).message).toContain('Metrics Insights (SELECT SUM');
+    const Metrics = [{ Id: 'e', Expression: 'm1 * 2', Period: 60 }];
+    const { AlarmName, EvaluationPeriods, Threshold, ComparisonOperator } = disconnectAlarm();
+    const given = { AlarmName, EvaluationPeriods, Threshold, ComparisonOperator, Metrics };
+    expect(refusal(() => call('PutMetricAlarm', given)).message).toContain('metric math (m1 * 2)');
+  });
+
+  it('put as it is changes nothing', () => {
+    const { clock, call } = stand();
+    call('PutMetricAlarm', disconnectAlarm());
+    clock.advance(minute);
+    call('PutMetricAlarm', disconnectAlarm());
+    expect(call('DescribeAlarms', {})).toMatchObject({
+      MetricAlarms: [{ AlarmConfigurationUpdatedTimestamp: new Date(start) }],
+    });
   });
 });
 

@@ -83,6 +83,7 @@ describe('AWS Query', () => {
     const answer = send({ Action: 'DescribeAlarms', 'AlarmNames.member.1': alarm.AlarmName }, 'GET');
     expect(answer?.DescribeAlarmsResponse.DescribeAlarmsResult).toEqual({
       CompositeAlarms: '',
+      LogAlarms: '',
       MetricAlarms: {
         member: expect.objectContaining({
           AlarmDescription: 'a < b & "c" \ufffd',

@@ -1,6 +1,6 @@
 import { VirtualClock } from '../../src/clock.ts';
 import { createCloudWatch } from '../../src/cloudwatch/index.ts';
-import { type AwsEvent, AwsFault } from '../../src/kernel.ts';
+import { type AwsEvent, AwsFault, type DerivedMetrics } from '../../src/kernel.ts';
 
 export const account = { accountId: '000000000000', region: 'eu-central-1' };
 export const context = { ...account, caller: 'test', requestId: 'r-1' };
@@ -9,13 +9,15 @@ export const start = Date.UTC(2026, 10, 21, 5);
 export const second = 1_000;
 export const minute = 60_000;
 
-export function stand(at = start) {
+export function stand(at = start, derived?: DerivedMetrics) {
   const clock = new VirtualClock(at);
   const events: AwsEvent[] = [];
   const published: { topicArn: string; subject: string; message: string }[] = [];
   const cloudWatch = createCloudWatch({
     clock,
     events: { emit: (event) => events.push(event) },
+    checkAnswers: true,
+    ...(derived === undefined ? {} : { derived }),
     actions: {
       publish: async (topicArn, notification) => {
         published.push({ topicArn, ...notification });
@@ -77,3 +79,21 @@ export function refusal(run: () => unknown): { code: string; message: string; st
   }
   throw new Error('nothing was refused');
 }
+
+/** One alarm on all desktops. */
+export function fleetAlarm(more: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    AlarmName: 'fleet',
+    AlarmDescription: 'everybody',
+    EvaluationPeriods: 1,
+    DatapointsToAlarm: 1,
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+    Metrics: [{ Id: 'q', Expression: fleetQuery, Period: 300, ReturnData: true }],
+    ...more,
+  };
+}
+
+export const fleetQuery =
+  'SELECT SUM(SessionDisconnect) FROM SCHEMA("AWS/WorkSpaces", WorkspaceId) GROUP BY WorkspaceId ORDER BY SUM() DESC';

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { MetricIdentity } from '../metrics.ts';
+import { type Aggregate, type Statistic, statisticOf } from '../series.ts';
+
+export const queryFunctions = ['AVG', 'COUNT', 'MAX', 'MIN', 'SUM'] as const;
+export type QueryFunction = (typeof queryFunctions)[number];
+
+/** A query of Metrics Insights. */
+export type Query = {
+  function: QueryFunction;
+  metricName: string;
+  namespace: string;
+  /** Of SCHEMA: only metrics with exactly these. */
+  dimensions?: string[] | undefined;
+  where: readonly { key: string; isEqual: boolean; value: string }[];
+  groupBy: readonly string[];
+  orderBy?: { function: QueryFunction; isDescending: boolean } | undefined;
+  limit?: number | undefined;
+};
+
+/** At most so many metrics are looked at, and so many series come back. Source: CloudWatch User Guide, "Metrics Insights quotas". */
+export const mostMetrics = 10_000;
+export const mostSeries = 500;
+/** Shorter periods become a minute. Same source: "does not support high-resolution data". */
+export const shortestPeriod = 60;
+
+/** Whether a metric of the query's namespace and name is one that the query asks for. A dimension that is not there differs from every value. */
+export function asksFor({ dimensions, where }: Query, metric: MetricIdentity): boolean {
+  if (dimensions !== undefined) {
+    const names = Object.keys(metric.dimensions);
+    if (names.length !== dimensions.length || !dimensions.every((name) => names.includes(name))) return false;
+  }
+  return where.every(({ key, isEqual, value }) => (metric.dimensions[key] === value) === isEqual);
+}
+
+/** What a series is grouped by. A metric without a dimension goes to `Other`, as on AWS. */
+export function attributesOf({ groupBy }: Query, metric: MetricIdentity): Record<string, string> {
+  return Object.fromEntries(groupBy.map((key) => [key, metric.dimensions[key] ?? 'Other']));
+}
+
+/** The same for the same attributes, in every alarm. On AWS it is opaque, and as long. */
+export const contributorId = (attributes: Readonly<Record<string, string>>): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('hex')
+    .slice(0, 16);
+
+const statisticFor: Record<QueryFunction, Statistic> = {
+  AVG: 'Average',
+  COUNT: 'SampleCount',
+  MAX: 'Maximum',
+  MIN: 'Minimum',
+  SUM: 'Sum',
+};
+
+/** The value of one period. */
+export const periodValue = (name: QueryFunction, aggregate: Aggregate): number =>
+  statisticOf(aggregate, statisticFor[name]);
+
+/** What ORDER BY makes of a series: its function over the values of the periods. */
+export function rankOf(name: QueryFunction, values: readonly number[]): number {
+  const sum = values.reduce((total, value) => total + value, 0);
+  return periodValue(name, { sum, count: values.length, min: Math.min(...values), max: Math.max(...values) });
+}
