@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Calls } from './calls.ts';
-import { systemClock } from './clock.ts';
+import { systemClock, VirtualClock } from './clock.ts';
 import { type AlarmActionInvoker, type CloudWatch, createCloudWatch } from './cloudwatch/index.ts';
 import { Faults } from './faults.ts';
 import { faultyEvents } from './faulty-events.ts';
@@ -204,7 +204,22 @@ export class DesktopCloud {
 
   changeSettings(change: SettingsChange): void {
     this.current = changed(this.current, change);
-    for (const { sessions } of this.branches.values()) sessions.keepRhythm();
+    for (const { sessions, maintenance } of this.branches.values()) {
+      sessions.keepRhythm();
+      maintenance.obeySettings();
+    }
+  }
+
+  /**
+   * Moves a virtual clock `ms` further: all that falls due on the way happens in order, desktops, timers and alarms,
+   * each at its own time, and what it sets off goes on before the next.
+   * @throws TypeError when the clock is not a virtual one: nobody moves that of the wall
+   */
+  async advance(ms: number): Promise<void> {
+    if (!(this.clock instanceof VirtualClock)) {
+      throw new TypeError('Only a cloud with a VirtualClock can be advanced.');
+    }
+    await this.clock.advanceAndSettle(ms);
   }
 
   /** What is under way keeps its share of the road. */

@@ -18,6 +18,8 @@ export const settingsSchema = z.strictObject({
   emptyFirstPages: z.boolean().default(false),
   /** Takes `Protocols` in a create for PCoIP bundles only, as the API reference has it; else also what the bundle gives. */
   protocolsOnlyForPcoipBundles: z.boolean().default(false),
+  /** Maintains desktops in AWS's windows: AlwaysOn ones each Sunday, AutoStop ones once a month, at midnight of the Region. */
+  maintenance: z.boolean().default(false),
 });
 export type Settings = z.output<typeof settingsSchema>;
 
@@ -35,6 +37,7 @@ export const settingsChange = z
     lastKnownConnection: settingsSchema.shape.lastKnownConnection.unwrap(),
     emptyFirstPages: z.boolean(),
     protocolsOnlyForPcoipBundles: z.boolean(),
+    maintenance: z.boolean(),
   })
   .partial();
 export type SettingsChange = z.input<typeof settingsChange>;

@@ -7,6 +7,7 @@ import { type AccountParts, accountParts } from './account/parts.ts';
 import { type Bundle, bundleSchema } from './bundles/bundle.ts';
 import { Fleet } from './desktops/fleet.ts';
 import { Lifecycle } from './desktops/lifecycle.ts';
+import { Maintenance } from './desktops/maintenance.ts';
 import { Modifications } from './desktops/modifications.ts';
 import { Motion } from './desktops/motion.ts';
 import { Relatives } from './desktops/relatives.ts';
@@ -30,6 +31,7 @@ export type Branch = AccessParts &
     readonly lifecycle: Lifecycle;
     readonly relatives: Relatives;
     readonly modifications: Modifications;
+    readonly maintenance: Maintenance;
     /** Every account and region that stands, this one too: what is shared lies with its owner. */
     everywhere(): readonly Branch[];
   };
@@ -56,6 +58,7 @@ export function openBranch(
   const motion = new Motion({ world, fleet, sessions, agenda, relatives });
   const lifecycle = new Lifecycle({ world, fleet, sessions, agenda, directories, relatives, motion });
   const modifications = new Modifications({ fleet, agenda, lifecycle });
+  const maintenance = new Maintenance({ world, place, fleet, agenda, lifecycle, directories });
   const branch = {
     ...access,
     ...account,
@@ -70,11 +73,13 @@ export function openBranch(
     lifecycle,
     relatives,
     modifications,
+    maintenance,
     everywhere,
   };
   directorySteps(branch);
   const kept = [...Object.values(access), ...Object.values(account)];
   if (!ward.open([directories, people, bundles, fleet, ...kept, agenda])) plant(branch, seed);
+  maintenance.obeySettings();
   return branch;
 }
 
