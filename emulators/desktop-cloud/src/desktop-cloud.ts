@@ -20,6 +20,7 @@ import { Trail } from './trail.ts';
 import { workspacesApi } from './workspaces/api.ts';
 import { type Branch, openBranch } from './workspaces/branch.ts';
 import { taggedDesktops } from './workspaces/desktops/answers.ts';
+import { gauges } from './workspaces/desktops/gauges.ts';
 import type { Place, World } from './workspaces/world.ts';
 
 export const accountId = '000000000000';
@@ -115,6 +116,11 @@ export class DesktopCloud {
       clock: this.clock,
       events: this.events,
       actions: options.topics,
+      derived: gauges(
+        (place) => this.branches.get(keyOf(place)),
+        () => this.current,
+      ),
+      checkAnswers: options.checkAnswers,
     });
     const tagging = createTagging({
       workspaces: { list: (context) => taggedDesktops(this.branch(context)) },
@@ -203,7 +209,9 @@ export class DesktopCloud {
   }
 
   changeSettings(change: SettingsChange): void {
-    this.current = changed(this.current, change);
+    const before = this.current;
+    this.current = changed(before, change);
+    if (before.sessionDisconnectZeros !== this.current.sessionDisconnectZeros) this.cloudwatch.lookAgain();
     for (const { sessions, maintenance } of this.branches.values()) {
       sessions.keepRhythm();
       maintenance.obeySettings();

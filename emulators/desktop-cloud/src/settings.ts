@@ -20,6 +20,8 @@ export const settingsSchema = z.strictObject({
   protocolsOnlyForPcoipBundles: z.boolean().default(false),
   /** Maintains desktops in AWS's windows: AlwaysOn ones each Sunday, AutoStop ones once a month, at midnight of the Region. */
   maintenance: z.boolean().default(false),
+  /** Writes a 0 of SessionDisconnect for every desktop that runs, in each interval: whether AWS does is not known. */
+  sessionDisconnectZeros: z.boolean().default(false),
 });
 export type Settings = z.output<typeof settingsSchema>;
 
@@ -37,6 +39,7 @@ export const settingsChange = z
     lastKnownConnection: settingsSchema.shape.lastKnownConnection.unwrap(),
     emptyFirstPages: z.boolean(),
     protocolsOnlyForPcoipBundles: z.boolean(),
+    sessionDisconnectZeros: z.boolean(),
     maintenance: z.boolean(),
   })
   .partial();

@@ -81,6 +81,8 @@ export const desktopSchema = z.object({
   /** It takes the place of another desktop, which had this state before. */
   migratesFrom: z.object({ id: z.string(), state: z.enum(desktopStates) }).optional(),
   session: session.optional(),
+  /** When somebody was connected, as long as metrics can be asked for; one without an end goes on. */
+  visits: z.array(z.object({ from: time, to: time.optional() })).optional(),
   lastLogin: time.optional(),
   /** A user waits for the stopped desktop to resume. */
   loginWaits: z.boolean(),

@@ -12,6 +12,7 @@ import {
   intervalStart,
   metricCadence,
 } from '../../domain/workspaces/durations.ts';
+import { gaugesKeptMs } from '../../domain/workspaces/gauges.ts';
 import type { Place, World } from '../world.ts';
 import type { Desktop } from './desktop.ts';
 import type { Fleet } from './fleet.ts';
@@ -22,6 +23,8 @@ export class Sessions {
   private readonly place: Place;
   private readonly fleet: Fleet;
   private rhythm: Rhythm;
+  /** Desktops that were terminated, as long as gauges can be asked for them. */
+  readonly gone = new Map<string, Desktop>();
 
   constructor(parts: { world: World; place: Place; fleet: Fleet }) {
     this.world = parts.world;
@@ -33,6 +36,7 @@ export class Sessions {
   /** A user has logged in: also again, after a drop or from another device. */
   open(desktop: Desktop): void {
     const now = this.world.clock.now();
+    if (desktop.session === undefined) this.beginVisit(desktop, now);
     desktop.session = { since: desktop.session?.since ?? now };
     desktop.lastLogin = now;
     this.record(desktop, 'CONNECTED', now);
@@ -47,7 +51,10 @@ export class Sessions {
     const { session } = desktop;
     desktop.session = undefined;
     const last = desktop.connections.at(-1);
+    if (desktop.state === 'TERMINATED') this.remember(desktop, now);
     if (session !== undefined) {
+      const visit = desktop.visits?.at(-1);
+      if (visit !== undefined) visit.to = now;
       const seen = this.world.settings().lastKnownConnection === 'seen';
       this.record(desktop, reads, seen ? now : last?.lastKnown);
       this.measure(desktop, 'SessionDisconnect');
@@ -76,6 +83,20 @@ export class Sessions {
       anchor: lastCheck(this.rhythm, this.world.clock.now()),
       every: this.checkEvery(),
     };
+  }
+
+  /** Gauges are worked out of visits; those that nobody can ask for any more are let go. */
+  private beginVisit(desktop: Desktop, now: number): void {
+    const kept = desktop.visits?.filter(({ to = now }) => to >= now - gaugesKeptMs) ?? [];
+    desktop.visits = [...kept, { from: now }];
+  }
+
+  private remember(desktop: Desktop, now: number): void {
+    for (const [id, { history }] of this.gone) {
+      if ((history.at(-1)?.at ?? 0) >= now - gaugesKeptMs) break;
+      this.gone.delete(id);
+    }
+    this.gone.set(desktop.id, desktop);
   }
 
   private checkEvery(): number {
