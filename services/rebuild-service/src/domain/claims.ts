@@ -1,9 +1,9 @@
 import { type DesktopSpec, type SeatRef, seatFailedV1 } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
 import { beginCreation } from './creation.ts';
-import { become, type Decision, say, stay } from './decision.ts';
+import { andThen, become, type Decision, iso, say, stay } from './decision.ts';
 import { endSeat } from './ending.ts';
-import { face, isGone, lookAgainAt, newLeave } from './leaving.ts';
+import { face, isGone, type Live, lookAgainAt, newLeave, watch } from './leaving.ts';
 import { remember } from './remember.ts';
 import {
   type Claim,
@@ -134,8 +134,11 @@ export function onFound(seat: Seat, found: Told<'FoundDesktop'>, context: Contex
   if (phase.status !== 'absent' && phase.status !== 'live' && phase.status !== 'failed') return stay(seat);
   // guard: unmatched-is-never-adopted
   if (policy === undefined) return notOurs(seat, desktop.workspaceId);
-  // The user may be connected at this moment: that is a use, which the sweep must know of later.
-  return stay(adopted(seat, desktop, policy, found.at), { type: 'Look', workspaceId: desktop.workspaceId });
+  // The user may be connected at this moment: that is a use, by which their leaving is told from a failed connection.
+  // Who asks now may be killed before they have the answer, and nobody would ask again: so a timer does, too.
+  const ours = adopted(seat, desktop, policy, found.at);
+  const watched = watch(ours, ours.phase, `${desktop.workspaceId}@${iso(found.at)}`, context, 0);
+  return andThen(watched, (seat_) => stay(seat_, { type: 'Look', workspaceId: desktop.workspaceId }));
 }
 
 /** A managed desktop that the seat did not know of, seen by a look that anyway took 25 of them. */
@@ -152,7 +155,7 @@ export function onLookedWhileAbsent(seat: Seat, look: Look): Decision {
 }
 
 /** What was before is settled: adopting a fleet resets nobody. */
-function adopted(seat: Seat, desktop: SeenDesktop, policy: Policy, at: Instant): Seat {
+function adopted(seat: Seat, desktop: SeenDesktop, policy: Policy, at: Instant): Seat & { phase: Live } {
   const claims = isWanted(seat)
     ? seat.claims
     : { ...seat.claims, [policyClaim]: { revision: 0, wanted: true } };

@@ -132,12 +132,20 @@ export function cancel(
   return become(seat, { status: 'live', desktop }, ...told, ...refused, kept);
 }
 
-/** Looks take the alarm's place until it can fire again: one that stays in ALARM says nothing of a second leaving. */
-export function watch(seat: Seat, phase: Live, about: string, context: Context): Decision {
-  const graceMs = policyOf(seat, context)?.graceMs ?? 60_000;
+/**
+ * Looks take the alarm's place until it can fire again: one that stays in ALARM says nothing of a second leaving.
+ * @param firstMs until the first of them: the grace, unless what it will show is needed sooner
+ */
+export function watch(
+  seat: Seat,
+  phase: Live,
+  about: string,
+  context: Context,
+  firstMs = policyOf(seat, context)?.graceMs ?? 60_000,
+): Decision {
   const until = context.now + context.settings.rearmMs;
   const key = `watch:${about}`;
-  const nextLookAt = dueAfter(graceMs, context);
+  const nextLookAt = dueAfter(firstMs, context);
   if (phase.watch?.about === key) return stay(seat);
   return become(
     seat,

@@ -7,6 +7,7 @@ import {
   byGroup,
   byNobody,
   byPolicy,
+  context,
   live,
   look,
   minute,
@@ -90,6 +91,22 @@ describe('A desktop that a policy matches', () => {
     expect(when(known, watched()).asks).toEqual([]);
     const found: Signal = { type: 'FoundDesktop', at: noon, desktop: seen(), policy: rebuildPolicy };
     expect(when(known, found).seat).toEqual(known);
+  });
+
+  it('found for who asked for one is looked at by a timer, too: who was to look now may have been killed', () => {
+    const found: Signal = { type: 'FoundDesktop', at: noon, desktop: seen(), policy: rebuildPolicy };
+    const adopted = when({ ...absent, claims: byGroup }, found);
+    expect(adopted).toMatchObject({
+      status: 'live',
+      asks: ['Look'],
+      timers: [{ for: 'look', dueAt: at(1) }],
+    });
+    const due: Signal = { type: 'LookDue', about: `watch:${workspaceId}@${new Date(noon).toISOString()}` };
+    expect(when(adopted.seat, due, context({ now: at(1) })).asks).toEqual(['Look']);
+    const connection = { state: 'CONNECTED', checkedAt: at(1) } as const;
+    const looked: Signal = { type: 'Looked', look: { ...look(), at: at(1), connection } };
+    const { seat } = when(adopted.seat, looked, context({ now: at(1) }));
+    expect(seat.memory).toMatchObject({ lastConnectedAt: at(1) });
   });
 
   it('keeps the claim of a group that wants its seat', () => {
