@@ -23,7 +23,7 @@ const kinds = [
 
 /** A fault on demand, used up after `times` calls, items or events that it met. */
 export const faultSchema = z.strictObject({
-  /** An API operation, `WorkSpacesAccess` / `AlarmStateChange` for the events of that name, or `Snapshot`. */
+  /** An API operation, `WorkSpacesAccess` / `AlarmStateChange` for the events of that name, `Snapshot`, or `*` for whatever concerns a directory. */
   operation: z.string().min(1).max(128),
   kind: z.enum(kinds),
   /** Error code of `error`, `failedRequest` and `endsInError`. */
@@ -54,6 +54,9 @@ export type WaitingFault = Fault & {
 };
 type Kind = Fault['kind'];
 
+/** What is true of a directory is true of every call about it. */
+const everyOperation = '*';
+
 /** Those whose items are refused or taken each by itself. */
 const itemOperations = [
   'CreateWorkspaces',
@@ -71,8 +74,9 @@ const mayFail = [
   'CreateStandbyWorkspaces',
   'RestoreWorkspace',
   'MigrateWorkspace',
+  'CreateWorkspaceImage',
 ];
-const otherEvents = ['WorkSpacesAccess', 'AlarmStateChange'];
+const otherEvents = ['WorkSpacesAccess', 'AlarmStateChange', 'AlarmContributorStateChange'];
 
 /**
  * The operations that can meet a fault of this kind: a misspelt one would wait for ever.
@@ -97,6 +101,7 @@ export function operationsFor(
     case 'delayEvent':
       return [...told, ...otherEvents];
     case 'directoryUnavailable':
+      return [everyOperation, ...calls];
     case 'throttle':
     case 'error':
     case 'delay':
@@ -168,7 +173,7 @@ export class Faults {
     const taken = this.waiting.find(
       ({ fault, chance }) =>
         kindsWanted.includes(fault.kind) &&
-        fault.operation === operation &&
+        (fault.operation === operation || fault.operation === everyOperation) &&
         concerns(fault, whom) &&
         (fault.share === 1 || chance() < fault.share),
     );

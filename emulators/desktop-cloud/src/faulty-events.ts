@@ -34,10 +34,16 @@ export function faultyEvents(
   };
 }
 
+const namesOfEvents: Readonly<Record<string, string>> = {
+  'WorkSpaces Access': 'WorkSpacesAccess',
+  'CloudWatch Alarm State Change': 'AlarmStateChange',
+  'CloudWatch Alarm Contributor State Change': 'AlarmContributorStateChange',
+};
+
 /** What faults call the event: the API operation of a CloudTrail event, else the kind of event. */
 function operationOf({ detailType, detail }: AwsEvent): string {
-  if (detailType === 'WorkSpaces Access') return 'WorkSpacesAccess';
-  if (detailType.startsWith('CloudWatch Alarm')) return 'AlarmStateChange';
+  const name = namesOfEvents[detailType];
+  if (name !== undefined) return name;
   return isPlain(detail) && typeof detail.eventName === 'string' ? detail.eventName : detailType;
 }
 

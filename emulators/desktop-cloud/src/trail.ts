@@ -2,7 +2,8 @@ import { durations } from './domain/workspaces/durations.ts';
 import type { AwsEvent, AwsFault, CallContext, Clock, EventSink } from './kernel.ts';
 import type { Pace } from './pace.ts';
 import { isPlain } from './protocol/wire.ts';
-import { lowerFirst } from './validation.ts';
+import { lowerCamel } from './validation.ts';
+import { model } from './workspaces/model.ts';
 
 /** CloudTrail has every call, EventBridge is told of those that change something (EventBridge User Guide). */
 const onlyReads = /^(Describe|Get|List)/;
@@ -22,6 +23,8 @@ export class Trail {
   private readonly pace: Pace;
   private readonly events: EventSink;
   private readonly newId: () => string;
+  /** Logos and the like: CloudTrail has who put them, and not what they are. */
+  private readonly leftOut = model.membersOf('blob');
 
   /** `pace`: in AWS's time an event comes some time after its call. */
   constructor(parts: { clock: Clock; pace: Pace; events: EventSink; newId: () => string }) {
@@ -51,8 +54,8 @@ export class Trail {
         sourceIPAddress: '127.0.0.1',
         userAgent: call.userAgent ?? 'unknown',
         ...('fault' in outcome ? { errorCode: outcome.fault.code, errorMessage: outcome.fault.message } : {}),
-        requestParameters: isPlain(call.input) ? lowerCamel(call.input) : null,
-        responseElements: 'result' in outcome ? lowerCamel(outcome.result) : null,
+        requestParameters: this.told(call.input),
+        responseElements: 'result' in outcome ? this.told(outcome.result) : null,
         requestID: context.requestId,
         eventID: this.newId(),
         readOnly: false,
@@ -64,17 +67,27 @@ export class Trail {
     };
     this.pace.after(durations.trailEventLag, () => this.events.emit(event, context));
   }
-}
 
-/** CloudTrail writes members in lowerCamel, unlike the API; values stay as they are. */
-function lowerCamel(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(lowerCamel);
-  if (!isPlain(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .map(([name, member]) => [lowerFirst(name), lowerCamel(member)]),
-  );
+  /**
+   * Members in lowerCamel, unlike in the API; values stay as they are, and what is empty is null. Choice: times as ISO
+   * texts; each service has its own way.
+   */
+  private told(parameters: unknown): unknown {
+    const written = this.withoutBlobs(parameters);
+    if (!isPlain(written) || Object.keys(written).length === 0) return null;
+    return lowerCamel(written);
+  }
+
+  private withoutBlobs(value: unknown): unknown {
+    if (value instanceof Date) return value.toISOString();
+    if (Array.isArray(value)) return value.map((item) => this.withoutBlobs(item));
+    if (!isPlain(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([name, member]) => !this.leftOut.has(name) && !(member instanceof Uint8Array))
+        .map(([name, member]) => [name, this.withoutBlobs(member)]),
+    );
+  }
 }
 
 /** A function acts by its role, a person or a script by a key of a user. */

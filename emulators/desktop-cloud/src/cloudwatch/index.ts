@@ -93,7 +93,7 @@ export function createCloudWatch(parts: {
       query: {
         version: '2010-08-01',
         namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
-        maps: model.mapMembers(),
+        maps: model.membersOf('map'),
         inputOf: (name) => inputs.get(name) ?? (model.has(name) ? model.schemaOfInput(name) : undefined),
       },
     },

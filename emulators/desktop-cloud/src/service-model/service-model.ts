@@ -40,12 +40,12 @@ export class ServiceModel<Inputs extends object, Shapes extends object> {
     return read.error.issues.map((issue) => `${issue.path.join('.') || 'answer'}: ${issue.message}`);
   }
 
-  /** Names of members that are maps, anywhere in the model. */
-  mapMembers(): Set<string> {
+  /** Names of members that are of a type, anywhere in the model. */
+  membersOf(type: 'map' | 'blob'): Set<string> {
     const members = Object.values(this.model.shapes).flatMap((shape) =>
       shape.type === 'structure' ? Object.entries(shape.members) : [],
     );
-    return new Set(members.filter(([, { shape }]) => this.shape(shape).type === 'map').map(([name]) => name));
+    return new Set(members.filter(([, { shape }]) => this.shape(shape).type === type).map(([name]) => name));
   }
 
   /** For a protocol that carries no types. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noAnswer } from '../../src/calls.ts';
+import { AwsFault } from '../../src/kernel.ts';
+import { model } from '../../src/workspaces/model.ts';
 import { bundleId, codesOf, directoryId, idsOf, list, minute, refusal, stand } from './stand.ts';
 
 const request = (UserName: string) => ({ DirectoryId: directoryId, BundleId: bundleId, UserName });
@@ -128,6 +130,55 @@ describe('CloudTrail', () => {
         responseElements: { failedRequests: [{ workspaceId: 'ws-000000000' }] },
       },
     ]);
+  });
+
+  it('tells of every operation that changes something, and of none that reads', async () => {
+    const { call, clock, events } = stand();
+    const operations = model.operations();
+    for (const operation of operations) {
+      // Most lack members and are refused: that is recorded, too.
+      await call(operation).catch((error: unknown) => {
+        if (!(error instanceof AwsFault)) throw error;
+      });
+    }
+    clock.advance(minute);
+    const told = events
+      .filter(({ detailType }) => detailType === 'AWS API Call via CloudTrail')
+      .map(({ detail }) => Object(detail));
+    const changing = operations.filter((name) => !/^(Describe|List|Get)/.test(name));
+    expect(changing.length).toBeGreaterThan(50);
+    expect(told.map(({ eventName }) => eventName)).toEqual(changing);
+    for (const { userIdentity, responseElements, errorCode, requestParameters } of told) {
+      expect(userIdentity).toMatchObject({ type: 'IAMUser', userName: 'anonymous' });
+      expect(requestParameters).toBeNull();
+      if (errorCode !== undefined) expect(responseElements).toBeNull();
+    }
+  });
+
+  it('leaves out what is no text: who put a logo is told, and not the logo', async () => {
+    const { call, clock, events } = stand();
+    const Logo = Buffer.from('a logo').toString('base64');
+    const DeviceTypeOsx = { Logo, SupportEmail: 'help@example.com' };
+    await call('ImportClientBranding', { ResourceId: directoryId, DeviceTypeOsx }).catch((error: unknown) => {
+      if (!(error instanceof AwsFault)) throw error;
+    });
+    clock.advance(minute);
+    expect(events.at(-1)?.detail).toMatchObject({
+      eventName: 'ImportClientBranding',
+      requestParameters: { resourceId: directoryId, deviceTypeOsx: { supportEmail: 'help@example.com' } },
+    });
+    expect(JSON.stringify(events)).not.toContain(Logo);
+  });
+
+  it('writes null for an answer without members', async () => {
+    const { call, clock, events } = stand();
+    await call('CreateTags', { ResourceId: directoryId, Tags: [{ Key: 'a', Value: 'b' }] });
+    clock.advance(minute);
+    expect(events.at(-1)?.detail).toMatchObject({
+      eventName: 'CreateTags',
+      requestParameters: { resourceId: directoryId, tags: [{ key: 'a', value: 'b' }] },
+      responseElements: null,
+    });
   });
 
   it('names the role of a function, and the user of a key', async () => {
