@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { VirtualClock } from '../src/clock.ts';
-import { Control, ControlFault } from '../src/control/control.ts';
+import { Control } from '../src/control/control.ts';
 import { DesktopCloud } from '../src/desktop-cloud.ts';
+import { does, doings } from './workspaces/doings.ts';
 import { bundleId, directoryId, minute, stand } from './workspaces/stand.ts';
 
 const directories: string[] = [];
@@ -31,31 +32,17 @@ function shown(cloud: DesktopCloud) {
   return state;
 }
 
-const users = ['ada.berg', 'ben.berg', 'cleo.berg'];
-const doings = fc.oneof(
-  fc.record({
-    kind: fc.constantFrom('Rebuild', 'Reboot', 'Start', 'Stop', 'Terminate'),
-    of: fc.nat({ max: 2 }),
-  }),
-  fc.record({
-    kind: fc.constantFrom('connect', 'disconnect', 'drop', 'fail'),
-    of: fc.nat({ max: 2 }),
-  }),
-  fc.record({ kind: fc.constant('pass'), of: fc.integer({ min: 1, max: 90 }) }),
-  fc.record({ kind: fc.constantFrom('create', 'tag', 'untag', 'error'), of: fc.nat({ max: 2 }) }),
-);
-type Doing = { kind: string; of: number };
-
 describe('a restart', () => {
   it('changes nothing, whatever was under way', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(doings, { maxLength: 25 }), fc.nat({ max: 90 }), async (done, later) => {
         const stateDirectory = store();
-        const made = stand({ stateDirectory });
+        const made = stand({ stateDirectory, settings: { throttle: { enabled: false }, maintenance: true } });
         for (const doing of done) await does(made, doing);
         await Promise.resolve();
         const { cloud, clock } = restarted(made.cloud, stateDirectory);
         expect(shown(cloud)).toEqual(shown(made.cloud));
+        expect(booked(cloud)).toEqual(booked(made.cloud));
         made.clock.advance(later * minute);
         clock.advance(later * minute);
         // Addresses and names are drawn anew; what happens, and when, is the same.
@@ -94,6 +81,14 @@ describe('a restart', () => {
   });
 });
 
+/** What is to happen, and when. */
+const booked = (cloud: DesktopCloud) =>
+  cloud
+    .allBranches()
+    .map(({ agenda }) =>
+      Object.fromEntries([...agenda.keys()].toSorted().map((key) => [key, agenda.write(key)])),
+    );
+
 const statesOf = (cloud: DesktopCloud) =>
   shown(cloud).desktops.map(({ UserName, State, session, snapshots, history }) => ({
     UserName,
@@ -102,31 +97,3 @@ const statesOf = (cloud: DesktopCloud) =>
     snapshots,
     history,
   }));
-
-async function does({ call, control, clock, cloud }: ReturnType<typeof stand>, { kind, of }: Doing) {
-  const UserName = users[of] ?? '';
-  const [desktop] = [
-    ...cloud.branch({ accountId: '000000000000', region: 'us-east-1' }).fleet.desktops,
-  ].filter((one) => one.userName === UserName);
-  if (kind === 'pass') return clock.advance(of * minute);
-  if (kind === 'create') {
-    const WorkspaceProperties = { RunningMode: of === 0 ? 'AUTO_STOP' : 'ALWAYS_ON' };
-    const Workspaces = [{ DirectoryId: directoryId, BundleId: bundleId, UserName, WorkspaceProperties }];
-    await call('CreateWorkspaces', { Workspaces });
-    return;
-  }
-  if (desktop === undefined) return;
-  const WorkspaceId = desktop.id;
-  if (kind === 'tag') await call('CreateTags', { ResourceId: WorkspaceId, Tags: [{ Key: 'a', Value: 'b' }] });
-  else if (kind === 'untag') await call('DeleteTags', { ResourceId: WorkspaceId, TagKeys: ['a'] });
-  else if (kind === 'error') control.desktop(WorkspaceId, { state: 'ERROR' });
-  else if (/^[A-Z]/.test(kind)) {
-    await call(`${kind}Workspaces`, { [`${kind}WorkspaceRequests`]: [{ WorkspaceId }] });
-  } else {
-    try {
-      control.session({ workspaceId: WorkspaceId, action: kind });
-    } catch (error) {
-      if (!(error instanceof ControlFault)) throw error;
-    }
-  }
-}
