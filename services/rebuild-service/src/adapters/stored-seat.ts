@@ -93,6 +93,7 @@ const creation = z.object({
   acceptedAt: instant.exactOptional(),
   missedAt: instant.exactOptional(),
   without: z.array(text).exactOptional(),
+  found: z.literal(true).exactOptional(),
   since: instant,
   refusals: z.number(),
   replaced: z.number(),

@@ -1,9 +1,9 @@
 import { type DesktopSpec, type SeatRef, seatFailedV1 } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
 import { beginCreation } from './creation.ts';
-import { andThen, become, type Decision, iso, say, stay } from './decision.ts';
+import { andThen, become, type Decision, say, stay } from './decision.ts';
 import { endSeat } from './ending.ts';
-import { face, isGone, type Live, lookAgainAt, newLeave, watch } from './leaving.ts';
+import { face, isGone, type Live, lookAgainAt, newLeave, watchWhoHasIt } from './leaving.ts';
 import { remember } from './remember.ts';
 import {
   type Claim,
@@ -134,10 +134,8 @@ export function onFound(seat: Seat, found: Told<'FoundDesktop'>, context: Contex
   if (phase.status !== 'absent' && phase.status !== 'live' && phase.status !== 'failed') return stay(seat);
   // guard: unmatched-is-never-adopted
   if (policy === undefined) return notOurs(seat, desktop.workspaceId);
-  // The user may be connected at this moment: that is a use, by which their leaving is told from a failed connection.
-  // Who asks now may be killed before they have the answer, and nobody would ask again: so a timer does, too.
   const ours = adopted(seat, desktop, policy, found.at);
-  const watched = watch(ours, ours.phase, `${desktop.workspaceId}@${iso(found.at)}`, context, 0);
+  const watched = watchWhoHasIt(ours, ours.phase, context);
   return andThen(watched, (seat_) => stay(seat_, { type: 'Look', workspaceId: desktop.workspaceId }));
 }
 

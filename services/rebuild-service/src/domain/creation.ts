@@ -1,10 +1,10 @@
 import { type DesktopSpec, resetFailedV1, seatFailedV1, seatProvisionedV1 } from '@cleandesk/contracts';
 import { type Call, isCall, type Note } from './actions.ts';
-import { become, type Decision, observeNext, say, stay } from './decision.ts';
+import { andThen, become, type Decision, observeNext, say, stay } from './decision.ts';
 import { endSeat } from './ending.ts';
 import { cleanSince } from './first-login.ts';
 import { belongsToAnother } from './group-tag.ts';
-import { face } from './leaving.ts';
+import { face, type Live, watchWhoHasIt } from './leaving.ts';
 import { proof } from './proof.ts';
 import { receipt } from './receipt.ts';
 import { record, recordedReset } from './records.ts';
@@ -72,7 +72,7 @@ export function onCreated(
   phase: Making,
   workspaceId: string,
   context: Context,
-  accepted: { at?: Instant | undefined; without?: readonly string[] | undefined } = {},
+  accepted: { at?: Instant | undefined; without?: readonly string[] | undefined; found?: true } = {},
 ): Decision {
   const { observation, timer } = observeNext(0, context);
   const made = { ...phase.creation, workspaceId, missing: 0, observation };
@@ -80,6 +80,7 @@ export function onCreated(
     ...made,
     ...(accepted.at === undefined ? {} : { acceptedAt: accepted.at }),
     ...(accepted.without === undefined ? {} : { without: accepted.without }),
+    ...(accepted.found === undefined ? {} : { found: accepted.found }),
   };
   return become(seat, { ...phase, creation }, timer);
 }
@@ -205,9 +206,10 @@ export function onLookedWhileMaking(seat: Seat, phase: Making, look: Look, conte
 
 function ready(seat: Seat, phase: Making, desktop: Desktop, context: Context): Decision {
   const { creation } = phase;
+  const standing: Live = { status: 'live', desktop };
   const live: Seat = {
     ...seat,
-    phase: { status: 'live', desktop },
+    phase: standing,
     memory: { settledUntil: creation.since },
     ...(phase.status === 'recreating'
       ? { cleanSince: cleanSince(phase.reset, creation.since, context) }
@@ -232,7 +234,9 @@ function ready(seat: Seat, phase: Making, desktop: Desktop, context: Context): D
     actions.push(...receipt(seat, phase.reset, desktop, context.now, creation.without));
   else actions.push(say(seatProvisionedV1, workspaceId, { seat: seat.ref, workspaceId }));
   // Its user may have connected before it was seen to be ready, or before we knew of it.
-  return { seat: live, actions: [...actions, { type: 'Look', workspaceId: desktop.workspaceId }] };
+  const told = { seat: live, actions: [...actions, { type: 'Look', workspaceId } as const] };
+  if (creation.found !== true) return told;
+  return andThen(told, (seat_) => watchWhoHasIt(seat_, standing, context));
 }
 
 function replace(seat: Seat, phase: Making, desktop: Desktop, context: Context): Decision {
@@ -301,7 +305,8 @@ export function onFoundWhileMaking(
       context,
     );
   // Somebody else made this user's desktop meanwhile. With a policy it is ours to look after; without, it is not.
-  if (found.policy !== undefined) return onCreated(seat, phase, desktop.workspaceId, context);
+  if (found.policy !== undefined)
+    return onCreated(seat, phase, desktop.workspaceId, context, { found: true });
   return failMaking(
     seat,
     phase,

@@ -154,6 +154,14 @@ export function watch(
   );
 }
 
+/**
+ * Whoever has a desktop that comes to a seat may be connected at this moment: that is a use, by which their leaving is
+ * told from a failed connection. Who is to look now may be killed before they have the answer, and nobody would ask
+ * again: so a timer does, too.
+ */
+export const watchWhoHasIt = (seat: Seat, phase: Live, context: Context): Decision =>
+  watch(seat, phase, `${phase.desktop.workspaceId}@${iso(context.now)}`, context, 0);
+
 export function lookAgainAt(seat: Seat, phase: Away, leave: Leave, at: Instant, context: Context): Decision {
   const nextLookAt = Math.max(at, dueAfter(0, context));
   const next: Leave = { ...atNoGate(leave), nextLookAt };

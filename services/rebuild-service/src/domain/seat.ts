@@ -145,6 +145,8 @@ export type Creation = {
   missedAt?: Instant;
   /** What AWS did not take of the spec, and was done without. */
   without?: readonly string[];
+  /** It was not made here: who has it may be using it already. */
+  found?: true;
   since: Instant;
   refusals: number;
   /** Desktops that ended in ERROR before a first login and were replaced. */

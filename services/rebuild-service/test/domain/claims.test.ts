@@ -272,6 +272,20 @@ describe('A seat that nobody wants any more', () => {
     expect(landed.seat.phase).toMatchObject({ status: 'away', leave: { cause: { kind: 'unwanted' } } });
   });
 
+  it('that finds a desktop which was there already watches who may be using it', () => {
+    const seat = seatThatIs(provisioning(), { claims: byGroup });
+    const desktop = seen('AVAILABLE', successor);
+    const found = when(seat, { type: 'FoundDesktop', at: noon, desktop, policy: rebuildPolicy });
+    expect(found.status).toBe('provisioning');
+    const landed = when(found.seat, { type: 'Looked', look: stateOnly('AVAILABLE', successor) });
+    expect(landed).toMatchObject({ status: 'live', asks: ['Look'], timers: [{ for: 'look', dueAt: at(1) }] });
+    const made = when(seatThatIs(provisioning({ workspaceId: successor.workspaceId }), { claims: byGroup }), {
+      type: 'Looked',
+      look: stateOnly('AVAILABLE', successor),
+    });
+    expect(made).toMatchObject({ status: 'live', asks: ['Look'], timers: [] });
+  });
+
   it('does not end while another run may be making its desktop', () => {
     const seat = seatThatIs(provisioning(), { claims: byNobody, pending: [calls.create] });
     expect(when(seat, none)).toMatchObject({ status: 'provisioning', calls: [] });
