@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { VirtualClock } from '../src/clock.ts';
 import { Control } from '../src/control/control.ts';
 import { DesktopCloud } from '../src/desktop-cloud.ts';
-import { does, doings } from './workspaces/doings.ts';
+import { does, histories } from './workspaces/doings.ts';
 import { bundleId, directoryId, minute, stand } from './workspaces/stand.ts';
 
 const directories: string[] = [];
@@ -35,7 +35,7 @@ function shown(cloud: DesktopCloud) {
 describe('a restart', () => {
   it('changes nothing, whatever was under way', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(doings, { maxLength: 25 }), fc.nat({ max: 90 }), async (done, later) => {
+      fc.asyncProperty(histories(25), fc.nat({ max: 90 }), async (done, later) => {
         const stateDirectory = store();
         const made = stand({ stateDirectory, settings: { throttle: { enabled: false }, maintenance: true } });
         for (const doing of done) await does(made, doing);

@@ -18,8 +18,7 @@ const oneOf = (...kinds: readonly string[]) =>
 const passing = (kind: string, max: number) =>
   fc.record({ kind: fc.constant(kind), of: fc.integer({ min: 1, max }) });
 
-/** Whatever can be done to desktops, in any order, and minutes or days in between. */
-export const doings: fc.Arbitrary<Doing> = fc.oneof(
+const anything: fc.Arbitrary<Doing> = fc.oneof(
   oneOf(...verbs),
   oneOf(...visits),
   passing('minutes', 90),
@@ -29,6 +28,16 @@ export const doings: fc.Arbitrary<Doing> = fc.oneof(
   oneOf('autoStop', 'alwaysOn', 'grow', 'larger', 'smaller'),
   oneOf('stick', 'unstick', 'failNext', 'noSnapshot'),
 );
+
+/** Desktops that have stood for a while. */
+const beginning: readonly Doing[] = [
+  ...users.map((_user, of) => ({ kind: 'create', of })),
+  { kind: 'minutes', of: 75 },
+];
+
+/** Whatever can be done to desktops, up to so many doings in any order, and minutes or days in between. */
+export const histories = (maxLength: number): fc.Arbitrary<Doing[]> =>
+  fc.array(anything, { minLength: 1, maxLength, size: 'max' }).map((more) => [...beginning, ...more]);
 
 const forced = ['ERROR', 'UNHEALTHY', 'STOPPED'] as const;
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DesktopState } from '../../src/domain/workspaces/states.ts';
-import { away, type Doing, does, doings, home } from './doings.ts';
+import { away, type Doing, does, histories, home } from './doings.ts';
 import { minute, type Stand, stand } from './stand.ts';
 
 /**
@@ -91,7 +91,7 @@ const settings = { throttle: { enabled: false }, maintenance: true };
 describe('Whatever is done, in whatever order', () => {
   it('states change as AWS says, a user has one desktop in a directory, and nothing is left of what is gone', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(doings, { maxLength: 40 }), async (done) => {
+      fc.asyncProperty(histories(40), async (done) => {
         const made = stand({ settings });
         const wrongSince = watcher(made);
         for (const doing of done) {
@@ -107,7 +107,7 @@ describe('Whatever is done, in whatever order', () => {
 
   it('when all desktops are gone, nothing is booked any more', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(doings, { maxLength: 30 }), async (done) => {
+      fc.asyncProperty(histories(30), async (done) => {
         const made = stand();
         for (const doing of done) await does(made, doing);
         made.control.clearFaults();
