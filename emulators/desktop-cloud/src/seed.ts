@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { amazonBundles } from './amazon-bundles.ts';
 import { model } from './workspaces/model.ts';
 
 export const directorySeed = z.strictObject({
@@ -45,7 +46,7 @@ export function seededUserNames(count: number): string[] {
   return [...names.slice(0, count), ...more];
 }
 
-/** Two directories, three bundles, `users` users who are known in both directories. */
+/** Two directories, a bundle of the account's own, Amazon's, and `users` users who are known in both directories. */
 export function defaultSeed(users = 50): Seed {
   return {
     directories: [
@@ -96,6 +97,7 @@ export function defaultSeed(users = 50): Seed {
         operatingSystem: 'UBUNTU_22_04',
         protocols: ['WSP'],
       },
+      ...amazonBundles,
     ],
     userNames: seededUserNames(users),
   };

@@ -1,19 +1,26 @@
 import { type AwsApi, AwsFault, type CallContext, type Operation } from '../kernel.ts';
 import type { OperationName } from '../service-model/generated/workspaces.ts';
+import { WrongAnswer } from '../service-model/wrong-answer.ts';
 import { access } from './access/handlers.ts';
 import { account } from './account/handlers.ts';
+import { associating } from './applications/associating.ts';
+import { describingApplications } from './applications/describing.ts';
 import type { Branch } from './branch.ts';
+import { changingBundles } from './bundles/changing.ts';
 import { describingBundles } from './bundles/describing.ts';
 import { changing } from './desktops/changing.ts';
 import { createWorkspaces } from './desktops/creating.ts';
 import { describing } from './desktops/describing.ts';
-import { describingDirectories } from './directories/describing.ts';
 import { modifying } from './desktops/modifying.ts';
 import { replacing } from './desktops/replacing.ts';
 import { standby } from './desktops/standby.ts';
+import { describingDirectories } from './directories/describing.ts';
 import { modifyingDirectories } from './directories/modifying.ts';
 import { registeringDirectories } from './directories/registering.ts';
 import type { Handler, Handlers } from './handlers.ts';
+import { importingImages } from './images/importing.ts';
+import { keepingImages } from './images/keeping.ts';
+import { makingImages } from './images/making.ts';
 import { model } from './model.ts';
 import { tagging } from './tagging.ts';
 
@@ -22,23 +29,26 @@ const handlers: Handlers = {
   CreateWorkspaces: createWorkspaces,
   ...describing,
   ...describingBundles,
+  ...changingBundles,
+  ...makingImages,
+  ...importingImages,
+  ...keepingImages,
+  ...associating,
+  ...describingApplications,
   ...describingDirectories,
   ...modifyingDirectories,
   ...registeringDirectories,
   ...changing,
-  ...tagging,
   ...modifying,
   ...replacing,
   ...standby,
+  ...tagging,
   ...access,
   ...account,
 };
 
 /** What the desktop cloud does, by name. */
 export const operationsDone: readonly string[] = Object.keys(handlers).sort();
-
-/** Thrown when an answer is none that AWS could give: a fault of the desktop cloud. */
-class WrongAnswer extends Error {}
 
 /**
  * The WorkSpaces API over the branches (one per account and region) that `branchOf` gives. Whatever AWS has and this
@@ -55,8 +65,7 @@ export function workspacesApi(branchOf: (context: CallContext) => Branch, checke
       }
       const answer = handler(branchOf(context), read, context);
       const faults = checked ? model.faultsOf(name, answer) : [];
-      if (faults.length > 0)
-        throw new WrongAnswer(`${name} answered what AWS would not: ${faults.join('; ')}`);
+      if (faults.length > 0) throw new WrongAnswer(name, faults);
       return answer;
     };
   };

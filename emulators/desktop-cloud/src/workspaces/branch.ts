@@ -4,7 +4,9 @@ import { Collection } from '../state/collection.ts';
 import type { Ward } from '../state/keeper.ts';
 import { type AccessParts, accessParts } from './access/parts.ts';
 import { type AccountParts, accountParts } from './account/parts.ts';
+import { type ApplicationParts, applicationParts } from './applications/parts.ts';
 import { type Bundle, bundleSchema } from './bundles/bundle.ts';
+import { plantBundles } from './bundles/planting.ts';
 import { Fleet } from './desktops/fleet.ts';
 import { Lifecycle } from './desktops/lifecycle.ts';
 import { Maintenance } from './desktops/maintenance.ts';
@@ -12,19 +14,20 @@ import { Modifications } from './desktops/modifications.ts';
 import { Motion } from './desktops/motion.ts';
 import { Relatives } from './desktops/relatives.ts';
 import { Sessions } from './desktops/sessions.ts';
-import { type Directory, directorySchema, type Person, personSchema } from './directories/directory.ts';
+import { type DirectoryParts, directoryParts } from './directories/parts.ts';
 import { plantDirectories } from './directories/planting.ts';
-import { directorySteps } from './directories/registering.ts';
+import { type ImageParts, imageParts } from './images/parts.ts';
 import type { Place, World } from './world.ts';
 
 /** WorkSpaces in one account and region. */
 export type Branch = AccessParts &
-  AccountParts & {
+  AccountParts &
+  DirectoryParts &
+  ImageParts &
+  ApplicationParts & {
     readonly world: World;
     readonly place: Place;
     readonly agenda: Agenda;
-    readonly directories: Collection<Directory>;
-    readonly people: Collection<Person>;
     readonly bundles: Collection<Bundle>;
     readonly fleet: Fleet;
     readonly sessions: Sessions;
@@ -47,8 +50,7 @@ export function openBranch(
   const { clock, pace } = world;
   const { touch } = ward;
   const agenda = new Agenda({ pace, clock, touch });
-  const directories = new Collection('directories', directorySchema, touch);
-  const people = new Collection('people', personSchema, touch);
+  const { directories, people } = directoryParts(touch, agenda);
   const bundles = new Collection('bundles', bundleSchema, touch);
   const access = accessParts(touch, agenda);
   const account = accountParts(touch, agenda);
@@ -59,6 +61,8 @@ export function openBranch(
   const lifecycle = new Lifecycle({ world, fleet, sessions, agenda, directories, relatives, motion });
   const modifications = new Modifications({ fleet, agenda, lifecycle });
   const maintenance = new Maintenance({ world, place, fleet, agenda, lifecycle, directories });
+  const { images } = imageParts(touch, { agenda, clock, fleet, lifecycle });
+  const { applicationAssociations } = applicationParts(touch, { agenda, clock, fleet, lifecycle });
   const branch = {
     ...access,
     ...account,
@@ -68,6 +72,8 @@ export function openBranch(
     directories,
     people,
     bundles,
+    images,
+    applicationAssociations,
     fleet,
     sessions,
     lifecycle,
@@ -76,24 +82,14 @@ export function openBranch(
     maintenance,
     everywhere,
   };
-  directorySteps(branch);
+  const own = [directories, people, bundles, images, applicationAssociations, fleet];
   const kept = [...Object.values(access), ...Object.values(account)];
-  if (!ward.open([directories, people, bundles, fleet, ...kept, agenda])) plant(branch, seed);
+  if (!ward.open([...own, ...kept, agenda])) plant(branch, seed);
   maintenance.obeySettings();
   return branch;
 }
 
 function plant(branch: Branch, seed: Seed): void {
-  const { world, place, bundles } = branch;
   plantDirectories(branch, seed);
-  for (const bundle of seed.bundles) {
-    bundles.put(bundle.bundleId, {
-      ...bundle,
-      owner: bundle.owner === 'SELF' ? place.accountId : bundle.owner,
-      deleted: false,
-      imageId: bundle.bundleId.replace('wsb-', 'wsi-'),
-      createdAt: world.clock.now(),
-      tags: [],
-    });
-  }
+  plantBundles(branch, seed, branch.place, branch.world.clock.now());
 }

@@ -51,6 +51,7 @@ function taggable(branch: Branch, id: string): Taggable {
   const found =
     inCollection(branch.directories, id) ??
     inCollection(branch.bundles, id) ??
+    inCollection(branch.images, id) ??
     inCollection(branch.ipGroups, id) ??
     inCollection(branch.connectionAliases, id);
   if (found !== undefined) return found;

@@ -10,6 +10,7 @@ export const bundleSchema = bundleSeed.extend({
   imageId: z.string(),
   /** epoch ms */
   createdAt: z.number(),
+  updatedAt: z.number(),
   tags: keptTags,
 });
 export type Bundle = z.output<typeof bundleSchema>;

@@ -1,7 +1,7 @@
 import { AwsFault } from '../../kernel.ts';
 import type { WorkspaceBundle } from '../../service-model/generated/workspaces.ts';
 import type { Handler, Handlers } from '../handlers.ts';
-import { cut, startOf, tokenAfter } from '../pages.ts';
+import { listed } from '../pages.ts';
 import type { Bundle } from './bundle.ts';
 
 export const asBundle = (bundle: Bundle): WorkspaceBundle => ({
@@ -14,11 +14,12 @@ export const asBundle = (bundle: Bundle): WorkspaceBundle => ({
   UserStorage: { Capacity: String(bundle.userGib) },
   ComputeType: { Name: bundle.computeType },
   CreationTime: new Date(bundle.createdAt),
-  LastUpdatedTime: new Date(bundle.createdAt),
+  LastUpdatedTime: new Date(bundle.updatedAt),
   State: 'AVAILABLE',
   BundleType: 'REGULAR',
 });
 
+/** Ids that nobody knows are simply not in the answer. Without an owner the account's own are shown (service model). */
 const describeWorkspaceBundles: Handler<'DescribeWorkspaceBundles'> = (
   { bundles, place },
   { BundleIds: ids, Owner: owner, NextToken },
@@ -34,9 +35,11 @@ const describeWorkspaceBundles: Handler<'DescribeWorkspaceBundles'> = (
     if (ids !== undefined) return ids.includes(bundle.bundleId);
     return bundle.owner === (owner ?? place.accountId);
   });
-  const key = JSON.stringify(['bundles', owner]);
-  const { page, next } = cut(wanted, startOf(NextToken, key));
-  return { Bundles: page.map(asBundle), NextToken: next === undefined ? undefined : tokenAfter(next, key) };
+  const { page, next } = listed(wanted, {
+    question: ['DescribeWorkspaceBundles', ids, owner],
+    token: NextToken,
+  });
+  return { Bundles: page.map(asBundle), NextToken: next };
 };
 
 export const describingBundles: Handlers = { DescribeWorkspaceBundles: describeWorkspaceBundles };

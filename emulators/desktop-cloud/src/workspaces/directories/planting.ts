@@ -1,15 +1,15 @@
 import type { DirectorySeed, Seed } from '../../seed.ts';
-import type { Branch } from '../branch.ts';
 import { ownSubnets, personKey } from './directory.ts';
+import type { DirectoryParts } from './parts.ts';
 import { newRegistration } from './registration.ts';
 
-export function plantDirectories(branch: Branch, { directories, userNames }: Seed): void {
-  for (const directory of directories) addDirectory(branch, directory, userNames);
+export function plantDirectories(parts: DirectoryParts, { directories, userNames }: Seed): void {
+  for (const directory of directories) addDirectory(parts, directory, userNames);
 }
 
 /** A directory of the account, and the users whom it knows. */
 export function addDirectory(
-  { directories, people }: Branch,
+  { directories, people }: DirectoryParts,
   { registered = true, ...directory }: DirectorySeed,
   userNames: readonly string[],
 ): void {

@@ -60,31 +60,6 @@ export const registeringDirectories: Handlers = {
   },
 };
 
-/** What happens to a directory when its time has come. */
-export function directorySteps({ agenda, directories }: Branch): void {
-  agenda.on('directoryWasRegistered', (id) => {
-    const directory = directories.get(id);
-    if (directory?.state === 'REGISTERING') directories.put(id, { ...directory, state: 'REGISTERED' });
-  });
-  agenda.on('directoryWasDeregistered', (id) => {
-    const directory = directories.get(id);
-    if (directory?.state !== 'DEREGISTERING') return;
-    // Whatever WorkSpaces made for itself is gone; the account's own directory stays, and can be registered again.
-    if (id.startsWith('wsd-')) {
-      directories.delete(id);
-      return;
-    }
-    directories.put(id, {
-      ...directory,
-      state: 'DEREGISTERED',
-      subnetIds: ownSubnets(directory.network),
-      ipGroupIds: [],
-      registration: newRegistration(),
-      tags: [],
-    });
-  });
-}
-
 function book({ agenda }: Branch, id: string, ms: number, step: string): void {
   agenda.book(`${id}/registration`, ms, step, id);
 }

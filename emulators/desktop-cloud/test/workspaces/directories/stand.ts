@@ -1,3 +1,4 @@
+import { codeOf } from '../code-of.ts';
 import { first, list, stand } from '../stand.ts';
 
 export const unregistered = 'd-9067000003';
@@ -13,14 +14,6 @@ export function standWithThree() {
     const one = await shown(id);
     return first(one === undefined ? [] : [one]);
   };
-  const codeOf = async (operation: string, input: object): Promise<string> => {
-    try {
-      await made.call(operation, input);
-    } catch (error) {
-      if (error instanceof Error && 'code' in error) return String(error.code);
-      throw error;
-    }
-    return 'done';
-  };
-  return { ...made, shown, directory, codeOf };
+  const code = (operation: string, input: object): Promise<string> => codeOf(made.call(operation, input));
+  return { ...made, shown, directory, codeOf: code };
 }
