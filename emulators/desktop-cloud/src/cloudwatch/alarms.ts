@@ -12,7 +12,7 @@ import {
 import { evaluationRange } from './evaluation.ts';
 import { evaluate } from './evaluator.ts';
 import type { AlarmHistory } from './history.ts';
-import { asksFor } from './insights/query.ts';
+import { groupOf } from './insights/query.ts';
 import { familyOf, type Metric, type Metrics, metricKey } from './metrics.ts';
 import { limitExceeded } from './refusals.ts';
 import type { Teller } from './teller.ts';
@@ -139,7 +139,7 @@ export class Alarms {
     for (const alarm of this.#byMetric.get(metric.key) ?? []) this.#wake(alarm, timestamp);
     for (const alarm of this.#byFamily.get(metric.family) ?? []) {
       const { watch } = alarm.configuration;
-      if (watch.kind !== 'query' || !asksFor(watch.query, metric.identity)) continue;
+      if (watch.kind !== 'query' || groupOf(watch.query, metric.identity) === undefined) continue;
       note(alarm, metric, timestamp);
       this.#wake(alarm, timestamp);
     }
@@ -199,7 +199,7 @@ export class Alarms {
     }
     for (const metric of this.#metrics.family(watch.query.namespace, watch.query.metricName)) {
       const { latest } = metric;
-      if (latest === undefined || !asksFor(watch.query, metric.identity)) continue;
+      if (latest === undefined || groupOf(watch.query, metric.identity) === undefined) continue;
       note(alarm, metric, latest);
       alarm.activeUntil = Math.max(alarm.activeUntil, lastTickFor(latest, alarm.configuration));
     }

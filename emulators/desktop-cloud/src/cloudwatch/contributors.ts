@@ -1,6 +1,5 @@
 import type { AlarmConfiguration, Contributor, StateValue } from './alarm.ts';
 import { datapointsIn, judge } from './evaluation.ts';
-import { contributorId } from './insights/query.ts';
 import type { Selected } from './insights/selection.ts';
 import { contributorReason, noDataReason } from './reasons.ts';
 
@@ -30,8 +29,7 @@ export function contribute(
   configuration: AlarmConfiguration,
   { end, now }: { end: number; now: number },
 ): Contributions {
-  const judged = series.map(({ attributes, periods }) => {
-    const id = contributorId(attributes);
+  const judged = series.map(({ id, attributes, periods }) => {
     const verdict = judge(
       datapointsIn(end, configuration, (from) => periods.get(from)),
       configuration,
@@ -48,10 +46,14 @@ export function contribute(
   const changes: ContributorChange[] = [];
   for (const { id, attributes, verdict } of [...(staying ?? []), ...(joining ?? [])].slice(0, mostInAlarm)) {
     const stood = standing.get(id);
+    if (stood !== undefined) {
+      contributors.set(id, stood);
+      continue;
+    }
     const reason = contributorReason('ALARM', verdict, configuration);
-    const contributor = stood ?? { attributes, reason, since: now };
+    const contributor = { attributes, reason, since: now };
     contributors.set(id, contributor);
-    if (stood === undefined) changes.push({ id, value: 'ALARM', contributor });
+    changes.push({ id, value: 'ALARM', contributor });
   }
   for (const [id, { attributes }] of standing) {
     if (contributors.has(id)) continue;

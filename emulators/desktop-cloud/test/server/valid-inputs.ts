@@ -94,6 +94,37 @@ export const validInputs: readonly (readonly [target: string, operation: string,
   ],
   ['GraniteServiceVersion20100801', 'DeleteAlarms', { AlarmNames: ['a'] }],
   [
+    'GraniteServiceVersion20100801',
+    'PutMetricAlarm',
+    {
+      AlarmName: 'fleet',
+      EvaluationPeriods: 1,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanThreshold',
+      Metrics: [
+        {
+          Id: 'q',
+          Expression:
+            'SELECT SUM(SessionDisconnect) FROM SCHEMA("AWS/WorkSpaces", WorkspaceId) GROUP BY WorkspaceId ORDER BY SUM() DESC LIMIT 9',
+          Period: 300,
+        },
+      ],
+    },
+  ],
+  ['GraniteServiceVersion20100801', 'DescribeAlarmContributors', { AlarmName: 'fleet' }],
+  [
+    'GraniteServiceVersion20100801',
+    'DescribeAlarmHistory',
+    {
+      AlarmName: 'fleet',
+      HistoryItemType: 'StateUpdate',
+      StartDate: 1_767_600_000,
+      EndDate: 1_767_603_600,
+      MaxRecords: 5,
+      ScanBy: 'TimestampAscending',
+    },
+  ],
+  [
     'ResourceGroupsTaggingAPI_20170126',
     'GetResources',
     { TagFilters: [{ Key: 'a', Values: ['b'] }], ResourceTypeFilters: ['workspaces'], ResourcesPerPage: 5 },

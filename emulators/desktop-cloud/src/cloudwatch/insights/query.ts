@@ -24,8 +24,31 @@ export const mostSeries = 500;
 /** Shorter periods become a minute. Same source: "does not support high-resolution data". */
 export const shortestPeriod = 60;
 
-/** Whether a metric of the query's namespace and name is one that the query asks for. A dimension that is not there differs from every value. */
-export function asksFor({ dimensions, where }: Query, metric: MetricIdentity): boolean {
+/** A series that a query returns. */
+export type Group = {
+  /** Order of series of the same rank. */
+  key: string;
+  /** The same for the same attributes, in every alarm. On AWS it is opaque, and as long. */
+  id: string;
+  attributes: Readonly<Record<string, string>>;
+};
+
+const known = new WeakMap<Query, WeakMap<MetricIdentity, Group | 'none'>>();
+
+/**
+ * The series that a metric of the query's namespace and name belongs to, if the query asks for it. It is worked out
+ * once for each metric: an alarm asks every minute.
+ */
+export function groupOf(query: Query, metric: MetricIdentity): Group | undefined {
+  const ofQuery = known.get(query) ?? new WeakMap<MetricIdentity, Group | 'none'>();
+  known.set(query, ofQuery);
+  const found = ofQuery.get(metric) ?? (asksFor(query, metric) ? newGroup(query, metric) : 'none');
+  ofQuery.set(metric, found);
+  return found === 'none' ? undefined : found;
+}
+
+/** A dimension that is not there differs from every value. */
+function asksFor({ dimensions, where }: Query, metric: MetricIdentity): boolean {
   if (dimensions !== undefined) {
     const names = Object.keys(metric.dimensions);
     if (names.length !== dimensions.length || !dimensions.every((name) => names.includes(name))) return false;
@@ -33,17 +56,13 @@ export function asksFor({ dimensions, where }: Query, metric: MetricIdentity): b
   return where.every(({ key, isEqual, value }) => (metric.dimensions[key] === value) === isEqual);
 }
 
-/** What a series is grouped by. A metric without a dimension goes to `Other`, as on AWS. */
-export function attributesOf({ groupBy }: Query, metric: MetricIdentity): Record<string, string> {
-  return Object.fromEntries(groupBy.map((key) => [key, metric.dimensions[key] ?? 'Other']));
+/** A metric without a dimension goes to `Other`, as on AWS. */
+function newGroup({ groupBy }: Query, metric: MetricIdentity): Group {
+  const attributes = Object.fromEntries(groupBy.map((key) => [key, metric.dimensions[key] ?? 'Other']));
+  const sorted = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
+  const id = createHash('sha256').update(JSON.stringify(sorted)).digest('hex').slice(0, 16);
+  return { key: JSON.stringify(Object.values(attributes)), id, attributes };
 }
-
-/** The same for the same attributes, in every alarm. On AWS it is opaque, and as long. */
-export const contributorId = (attributes: Readonly<Record<string, string>>): string =>
-  createHash('sha256')
-    .update(JSON.stringify(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1))))
-    .digest('hex')
-    .slice(0, 16);
 
 const statisticFor: Record<QueryFunction, Statistic> = {
   AVG: 'Average',

@@ -1,12 +1,11 @@
 import type { MetricIdentity, Readable } from '../metrics.ts';
 import { type Aggregate, merge } from '../series.ts';
-import { asksFor, attributesOf, mostMetrics, mostSeries, periodValue, type Query, rankOf } from './query.ts';
+import { type Group, groupOf, mostMetrics, mostSeries, periodValue, type Query, rankOf } from './query.ts';
 
-/** One series that a query returns. */
-export type Selected = {
-  attributes: Readonly<Record<string, string>>;
+/** One series that a query returns, with its values. */
+export type Selected = Group & {
   /** Start of the period (epoch ms) → what is known of it; at least one. */
-  periods: ReadonlyMap<number, Aggregate>;
+  periods: Map<number, Aggregate>;
 };
 
 /** Metrics of the query's namespace and name that can have values in the range. */
@@ -22,36 +21,36 @@ export function select(
   candidates: Candidates,
   range: { from: number; to: number; lengthMs: number },
 ): { series: Selected[]; isPartial: boolean } {
-  const groups = new Map<string, { attributes: Record<string, string>; periods: Map<number, Aggregate> }>();
+  const found = new Map<string, Selected>();
   let metrics = 0;
   for (const { identity, values } of candidates) {
-    if (!asksFor(query, identity)) continue;
-    const found = values.periods(range.from, range.to, range.lengthMs);
-    if (found.length === 0) continue;
+    const group = groupOf(query, identity);
+    if (group === undefined) continue;
+    const periods = values.periods(range.from, range.to, range.lengthMs);
+    if (periods.length === 0) continue;
     metrics += 1;
     if (metrics > mostMetrics) break;
-    const attributes = attributesOf(query, identity);
-    const key = JSON.stringify(Object.values(attributes));
-    const group = groups.get(key) ?? { attributes, periods: new Map<number, Aggregate>() };
-    groups.set(key, group);
-    for (const { start, aggregate } of found) {
-      const known = group.periods.get(start);
-      if (known === undefined) group.periods.set(start, { ...aggregate });
-      else merge(known, aggregate);
+    const series = found.get(group.key) ?? { ...group, periods: new Map<number, Aggregate>() };
+    found.set(group.key, series);
+    for (const { start, aggregate } of periods) {
+      const standing = series.periods.get(start);
+      if (standing === undefined) series.periods.set(start, { ...aggregate });
+      else merge(standing, aggregate);
     }
   }
-  const ordered = inOrder(query, groups);
+  const ordered = inOrder(query, [...found.values()]);
   const most = Math.min(query.limit ?? mostSeries, mostSeries);
   const isCut = ordered.length > mostSeries && (query.limit ?? ordered.length) > mostSeries;
   return { series: ordered.slice(0, most), isPartial: metrics > mostMetrics || isCut };
 }
 
-function inOrder(query: Query, groups: ReadonlyMap<string, Selected>): Selected[] {
+function inOrder(query: Query, series: readonly Selected[]): Selected[] {
   const { orderBy } = query;
-  const ranked = Array.from(groups, ([key, series]) => {
-    if (orderBy === undefined) return { key, series, rank: 0 };
-    const values = Array.from(series.periods.values(), (aggregate) => periodValue(query.function, aggregate));
-    return { key, series, rank: rankOf(orderBy.function, values) * (orderBy.isDescending ? -1 : 1) };
+  const byKey = (a: Selected, b: Selected): number => (a.key < b.key ? -1 : 1);
+  if (orderBy === undefined) return series.toSorted(byKey);
+  const ranked = series.map((one) => {
+    const values = Array.from(one.periods.values(), (aggregate) => periodValue(query.function, aggregate));
+    return { one, rank: rankOf(orderBy.function, values) * (orderBy.isDescending ? -1 : 1) };
   });
-  return ranked.sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1)).map(({ series }) => series);
+  return ranked.sort((a, b) => a.rank - b.rank || byKey(a.one, b.one)).map(({ one }) => one);
 }
