@@ -31,6 +31,7 @@ export const registeringDirectories: Handlers = {
     const tags = newTags(asked.Tags);
     refuseTenancy(branch, asked);
     refuseOneTooMany(branch);
+    forgetClients(branch, directory.directoryId);
     branch.directories.put(directory.directoryId, {
       ...directory,
       state: 'REGISTERING',
@@ -59,6 +60,13 @@ export const registeringDirectories: Handlers = {
     return {};
   },
 };
+
+/** What the clients of an earlier registration showed and did. */
+function forgetClients({ clientProperties, branding, addIns }: Branch, id: string): void {
+  clientProperties.delete(id);
+  for (const key of branding.keys()) if (key.startsWith(`${id} `)) branding.delete(key);
+  for (const { addInId, directoryId } of addIns.values()) if (directoryId === id) addIns.delete(addInId);
+}
 
 function book({ agenda }: Branch, id: string, ms: number, step: string): void {
   agenda.book(`${id}/registration`, ms, step, id);

@@ -216,6 +216,19 @@ describe('DeregisterWorkspaceDirectory', () => {
   it('takes its time; then nobody knows the directory, and it can be registered as new', async () => {
     const { call, clock, shown, directory, codeOf } = standWithThree();
     await call('CreateTags', { ResourceId: directoryId, Tags: [{ Key: 'a', Value: 'b' }] });
+    const logUpload = async () =>
+      list((await call('DescribeClientProperties', { ResourceIds: [directoryId] })).ClientPropertiesList);
+    const LoginMessage = { en_US: 'Hello' };
+    await call('ModifyClientProperties', {
+      ResourceId: directoryId,
+      ClientProperties: { LogUploadEnabled: 'DISABLED' },
+    });
+    await call('ImportClientBranding', { ResourceId: directoryId, DeviceTypeWeb: { LoginMessage } });
+    await call('CreateConnectClientAddIn', {
+      ResourceId: directoryId,
+      Name: 'Connect',
+      URL: 'https://connect.example.com',
+    });
     await call('ModifyWorkspaceAccessProperties', {
       ResourceId: directoryId,
       WorkspaceAccessProperties: { DeviceTypeWeb: 'ALLOW' },
@@ -237,6 +250,11 @@ describe('DeregisterWorkspaceDirectory', () => {
       WorkspaceAccessProperties: { DeviceTypeWeb: 'DENY' },
     });
     expect((await call('DescribeTags', { ResourceId: directoryId })).TagList).toEqual([]);
+    expect(await logUpload()).toMatchObject([{ ClientProperties: { LogUploadEnabled: 'ENABLED' } }]);
+    expect(await call('DescribeClientBranding', { ResourceId: directoryId })).toEqual({});
+    expect(await call('DescribeConnectClientAddIns', { ResourceId: directoryId })).toMatchObject({
+      AddIns: [],
+    });
   });
 
   it('is refused while a desktop is there, also one that is terminating', async () => {
