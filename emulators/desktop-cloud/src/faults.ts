@@ -74,7 +74,12 @@ const mayFail = [
   'CreateStandbyWorkspaces',
   'RestoreWorkspace',
   'MigrateWorkspace',
+  'RegisterWorkspaceDirectory',
   'CreateWorkspaceImage',
+  'CopyWorkspaceImage',
+  'CreateUpdatedWorkspaceImage',
+  'ImportWorkspaceImage',
+  'DeployWorkspaceApplications',
 ];
 const otherEvents = ['WorkSpacesAccess', 'AlarmStateChange', 'AlarmContributorStateChange'];
 

@@ -70,11 +70,18 @@ export const associating: Handlers = {
     const due = associationsOf(branch, desktop).filter(
       ({ state }) => state.endsWith('_DEPLOYMENT') || (Force && state === 'ERROR'),
     );
+    const failure =
+      due.length === 0
+        ? undefined
+        : branch.world.faultOfItem('endsInError', 'DeployWorkspaceApplications', {
+            workspaceId: WorkspaceId,
+          });
     const Associations = due.map((association) =>
       put(branch, {
         ...association,
         state: association.wanted === 'installed' ? 'PENDING_INSTALL' : 'PENDING_UNINSTALL',
         reason: undefined,
+        failure: failure?.message,
       }),
     );
     if (due.length > 0) {

@@ -8,6 +8,8 @@ export const associationSchema = z.object({
   wanted: z.enum(['installed', 'removed']),
   state: model.schemaOf('AssociationState'),
   reason: model.schemaOf('AssociationStateReason').optional(),
+  /** What its deployment ends in, as a fault asked for. */
+  failure: z.string().optional(),
   createdAt: z.number(),
   updatedAt: z.number(),
 });

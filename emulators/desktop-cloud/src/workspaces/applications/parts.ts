@@ -49,10 +49,12 @@ export function applicationParts(touch: Touch, { agenda, clock, fleet, lifecycle
     step(
       `applicationsWereDeployed/${was}`,
       ['INSTALLING', 'UNINSTALLING'],
-      ({ wanted }, desktop) =>
-        desktop?.state === 'UPDATING'
-          ? { state: wanted === 'installed' ? 'COMPLETED' : 'REMOVED' }
-          : { state: 'ERROR', reason: unreachable },
+      ({ wanted, failure }, desktop) => {
+        const ErrorMessage = desktop?.state === 'UPDATING' ? failure : unreachable;
+        if (ErrorMessage === undefined) return { state: wanted === 'installed' ? 'COMPLETED' : 'REMOVED' };
+        const word = ErrorMessage === unreachable ? 'WorkspaceUnreachable' : 'InternalServerError';
+        return { state: 'ERROR', reason: { ErrorCode: `DeploymentError.${word}`, ErrorMessage } };
+      },
       (desktop) => {
         if (desktop.state === 'UPDATING') lifecycle.force(desktop, was);
       },
@@ -63,7 +65,4 @@ export function applicationParts(touch: Touch, { agenda, clock, fleet, lifecycle
 }
 
 /** Somebody put the desktop into another state meanwhile. */
-const unreachable = {
-  ErrorCode: 'DeploymentError.WorkspaceUnreachable',
-  ErrorMessage: 'The WorkSpace could not be reached while its applications were deployed.',
-} as const;
+const unreachable = 'The WorkSpace could not be reached while its applications were deployed.';

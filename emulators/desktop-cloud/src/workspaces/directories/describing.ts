@@ -38,6 +38,7 @@ export const asDirectory = (directory: Directory, accountId: string): WorkspaceD
     IDCConfig: registration.idcConfig,
     StreamingProperties: registration.streamingProperties,
     WorkspaceOsUserMode: registration.workspaceOsUserMode,
+    ErrorMessage: directory.state === 'ERROR' ? directory.failure : undefined,
   };
 };
 

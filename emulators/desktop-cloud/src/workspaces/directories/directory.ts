@@ -8,13 +8,15 @@ import { registrationSchema } from './registration.ts';
 export const directorySchema = directorySeed.omit({ registered: true }).extend({
   directoryType: model.schemaOf('WorkspaceDirectoryType'),
   /** DEREGISTERED: a directory of the account that WorkSpaces does not know. */
-  state: z.enum(['REGISTERING', 'REGISTERED', 'DEREGISTERING', 'DEREGISTERED']),
+  state: z.enum(['REGISTERING', 'REGISTERED', 'DEREGISTERING', 'DEREGISTERED', 'ERROR']),
   /** The second part of its private addresses. */
   network: z.int(),
   subnetIds: z.array(z.string()),
   /** IP access control groups; with none users come from anywhere. */
   ipGroupIds: z.array(z.string()).default([]),
   registration: registrationSchema,
+  /** What its registration ends in, as a fault asked for. */
+  failure: z.string().optional(),
   tags: keptTags,
 });
 export type Directory = z.output<typeof directorySchema>;

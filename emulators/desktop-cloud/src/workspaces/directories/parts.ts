@@ -14,7 +14,9 @@ export function directoryParts(touch: Touch, agenda: Agenda): DirectoryParts {
   const people = new Collection('people', personSchema, touch);
   agenda.on('directoryWasRegistered', (id) => {
     const directory = directories.get(id);
-    if (directory?.state === 'REGISTERING') directories.put(id, { ...directory, state: 'REGISTERED' });
+    if (directory?.state !== 'REGISTERING') return;
+    const state = directory.failure === undefined ? 'REGISTERED' : 'ERROR';
+    directories.put(id, { ...directory, state });
   });
   agenda.on('directoryWasDeregistered', (id) => {
     const directory = directories.get(id);
@@ -30,6 +32,7 @@ export function directoryParts(touch: Touch, agenda: Agenda): DirectoryParts {
       subnetIds: ownSubnets(directory.network),
       ipGroupIds: [],
       registration: newRegistration(),
+      failure: undefined,
       tags: [],
     });
   });

@@ -38,6 +38,9 @@ export const registeringDirectories: Handlers = {
       subnetIds: subnetsFor(directory, asked.SubnetIds ?? []),
       ipGroupIds: [],
       registration: registrationFor(asked),
+      failure: branch.world.faultOfItem('endsInError', 'RegisterWorkspaceDirectory', {
+        directoryId: directory.directoryId,
+      })?.message,
       tags,
     });
     book(branch, directory.directoryId, takes.registering, 'directoryWasRegistered');
@@ -48,7 +51,7 @@ export const registeringDirectories: Handlers = {
   DeregisterWorkspaceDirectory(branch, { DirectoryId: id }) {
     const directory = branch.directories.get(id);
     if (directory === undefined || directory.state === 'DEREGISTERED') throw unknown(id, 'directory');
-    if (directory.state !== 'REGISTERED') throw underWay(directory);
+    if (directory.state.endsWith('ING')) throw underWay(directory);
     if (branch.fleet.inDirectory(id).size > 0) {
       throw new AwsFault(
         'OperationNotSupportedException',
@@ -90,6 +93,8 @@ function ofTheAccount(
       throw underWay(directory);
     case 'REGISTERED':
     case 'REGISTERING':
+    // What failed has to be deregistered first (choice).
+    case 'ERROR':
       throw new AwsFault('ResourceAlreadyExistsException', `The directory ${id} is already registered.`);
   }
 }

@@ -8,7 +8,13 @@ import type { Image } from './image.ts';
 /** Images in an account and Region (Administration Guide, quotas). */
 const mostImages = 40;
 
-type Asked = { name: string; description?: string | undefined; tags: readonly Tag[] | undefined };
+type Asked = {
+  operation: string;
+  workspaceId?: string;
+  name: string;
+  description?: string | undefined;
+  tags: readonly Tag[] | undefined;
+};
 type Origin = Pick<Image, 'operatingSystem' | 'protocols' | 'computeType' | 'rootGib' | 'userGib'> &
   Partial<Image>;
 
@@ -39,6 +45,7 @@ export function newImage(branch: Branch, asked: Asked): (origin: Origin) => Imag
       state: 'PENDING',
       createdAt: world.clock.now(),
       sharedWith: [],
+      failure: world.faultOfItem('endsInError', asked.operation, { workspaceId: asked.workspaceId }),
       tags,
     };
     images.put(image.imageId, image);

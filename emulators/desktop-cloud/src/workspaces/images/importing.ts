@@ -19,7 +19,7 @@ export const importingImages: Handlers = {
   ImportWorkspaceImage(branch, asked) {
     refuseAccount(branch);
     const { ImageName: name, ImageDescription: description, Tags: tags } = asked;
-    const add = newImage(branch, { name, description, tags });
+    const add = newImage(branch, { operation: 'ImportWorkspaceImage', name, description, tags });
     const { IngestionProcess: process, Applications = [] } = asked;
     refuseCore(process.endsWith('_BYOP'));
     if (Applications.length > 1) throw invalid('Only one application can be specified.');
@@ -37,7 +37,7 @@ export const importingImages: Handlers = {
   ImportCustomWorkspaceImage(branch, asked) {
     refuseAccount(branch);
     const { ImageName: name, ImageDescription: description, Tags: tags } = asked;
-    const add = newImage(branch, { name, description, tags });
+    const add = newImage(branch, { operation: 'ImportCustomWorkspaceImage', name, description, tags });
     const { Protocol: protocol, OsVersion, ImageSource } = asked;
     refuseCore(protocol === 'BYOP');
     if (Object.values(ImageSource).filter((one) => one !== undefined).length !== 1) {

@@ -15,7 +15,7 @@ const updatable: ReadonlySet<string> = new Set(['WINDOWS_10', 'WINDOWS_SERVER_20
 
 export const makingImages: Handlers = {
   CreateWorkspaceImage(branch, { Name, Description, WorkspaceId, Tags }) {
-    const { fleet, lifecycle, place, world } = branch;
+    const { fleet, lifecycle, place } = branch;
     const desktop = fleet.get(WorkspaceId);
     if (desktop?.listed !== true) {
       throw new AwsFault(
@@ -25,7 +25,13 @@ export const makingImages: Handlers = {
         { ResourceId: WorkspaceId },
       );
     }
-    const add = newImage(branch, { name: Name, description: Description, tags: Tags });
+    const add = newImage(branch, {
+      operation: 'CreateWorkspaceImage',
+      workspaceId: WorkspaceId,
+      name: Name,
+      description: Description,
+      tags: Tags,
+    });
     refuseSource(desktop);
     const { OperatingSystemName, Protocols, ComputeTypeName, RootVolumeSizeGib, UserVolumeSizeGib } =
       desktop.properties;
@@ -35,7 +41,6 @@ export const makingImages: Handlers = {
       computeType: ComputeTypeName,
       rootGib: RootVolumeSizeGib,
       userGib: UserVolumeSizeGib,
-      failure: world.faultOfItem('endsInError', 'CreateWorkspaceImage', { workspaceId: WorkspaceId }),
       sourceDesktopId: WorkspaceId,
       applicationIds: installedOn(branch, desktop),
     });
@@ -46,7 +51,8 @@ export const makingImages: Handlers = {
 
   CopyWorkspaceImage(branch, { Name, Description, SourceImageId, SourceRegion, Tags }) {
     const source = copiable(branch, SourceImageId, SourceRegion);
-    const add = newImage(branch, { name: Name, description: Description, tags: Tags });
+    const operation = 'CopyWorkspaceImage';
+    const add = newImage(branch, { operation, name: Name, description: Description, tags: Tags });
     if (source.state !== 'AVAILABLE') {
       throw new AwsFault(
         'ResourceUnavailableException',
@@ -73,7 +79,8 @@ export const makingImages: Handlers = {
   CreateUpdatedWorkspaceImage(branch, { Name, Description, SourceImageId, Tags }) {
     const source = branch.images.get(SourceImageId);
     if (source === undefined) throw unknown(SourceImageId, 'image');
-    const add = newImage(branch, { name: Name, description: Description, tags: Tags });
+    const operation = 'CreateUpdatedWorkspaceImage';
+    const add = newImage(branch, { operation, name: Name, description: Description, tags: Tags });
     if (source.state !== 'AVAILABLE') {
       throw new AwsFault('InvalidResourceStateException', `The image ${SourceImageId} is ${source.state}.`);
     }

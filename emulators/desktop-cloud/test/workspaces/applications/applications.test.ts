@@ -106,6 +106,24 @@ describe('An application', () => {
     expect(await states()).toEqual({ [office]: 'COMPLETED' });
   });
 
+  it('ends in ERROR, as a fault asks for', async () => {
+    const { clock, control, associate, deploy, states, stateOf, WorkspaceId } = await standWithDesktop();
+    control.addFault({
+      operation: 'DeployWorkspaceApplications',
+      kind: 'endsInError',
+      message: 'no license',
+    });
+    expect(await deploy()).toEqual({ Deployment: { Associations: [] } });
+    await associate(office);
+    await deploy();
+    clock.advance(15 * minute);
+    expect(await states()).toEqual({ [office]: 'ERROR' });
+    expect(await stateOf(WorkspaceId)).toBe('AVAILABLE');
+    await deploy(true);
+    clock.advance(15 * minute);
+    expect(await states()).toEqual({ [office]: 'COMPLETED' });
+  });
+
   it('is gone after a rebuild', async () => {
     const { call, clock, install, states, WorkspaceId } = await standWithDesktop();
     await install(office);

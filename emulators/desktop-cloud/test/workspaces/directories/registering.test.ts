@@ -135,6 +135,38 @@ describe('RegisterWorkspaceDirectory', () => {
     expect(await directory(unregistered)).toMatchObject({ Tenancy: 'DEDICATED' });
   });
 
+  it('can end in ERROR, as a fault asks for; then it has to be deregistered first', async () => {
+    const { call, clock, control, directory, shown, codeOf } = standWithThree();
+    control.addFault({
+      operation: 'RegisterWorkspaceDirectory',
+      kind: 'endsInError',
+      directoryId: unregistered,
+      message: 'no such network',
+    });
+    const register = () => codeOf('RegisterWorkspaceDirectory', { DirectoryId: unregistered });
+    await register();
+    clock.advance(2 * minute);
+    expect(await directory(unregistered)).toMatchObject({ State: 'ERROR', ErrorMessage: 'no such network' });
+    expect(await register()).toBe('ResourceAlreadyExistsException');
+    await call('DeregisterWorkspaceDirectory', { DirectoryId: unregistered });
+    clock.advance(2 * minute);
+    expect(await shown(unregistered)).toBeUndefined();
+    expect(await register()).toBe('done');
+    clock.advance(2 * minute);
+    expect(await directory(unregistered)).toMatchObject({ State: 'REGISTERED' });
+  });
+
+  it('what somebody does by hand meanwhile stands', async () => {
+    const { call, clock, control, directory, shown } = standWithThree();
+    await call('RegisterWorkspaceDirectory', { DirectoryId: unregistered });
+    control.directory(unregistered, { state: 'DEREGISTERED' });
+    await call('DeregisterWorkspaceDirectory', { DirectoryId: directoryId });
+    control.directory(directoryId, { state: 'REGISTERED' });
+    clock.advance(2 * minute);
+    expect(await shown(unregistered)).toBeUndefined();
+    expect(await directory(directoryId)).toMatchObject({ State: 'REGISTERED' });
+  });
+
   it('registers at most 50', async () => {
     const { call, codeOf, control } = standWithThree();
     for (let n = 10; n < 58; n++) {

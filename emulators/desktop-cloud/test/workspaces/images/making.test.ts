@@ -109,6 +109,18 @@ describe('CreateWorkspaceImage', () => {
     expect(await stateOf(desktopId)).toBe('AVAILABLE');
   });
 
+  it('so can a copy', async () => {
+    const { call, clock, control, image } = await standWithDesktop();
+    control.addFault({ operation: 'CopyWorkspaceImage', kind: 'endsInError', message: 'no space' });
+    const { ImageId } = await call('CopyWorkspaceImage', {
+      Name: 'copy',
+      SourceImageId: seeded,
+      SourceRegion: 'us-east-1',
+    });
+    clock.advance(30 * minute);
+    expect(await image(text(ImageId) ?? '')).toMatchObject({ State: 'ERROR', ErrorMessage: 'no space' });
+  });
+
   it('makes at most 40, which are paged', async () => {
     const { call, image } = await standWithDesktop();
     const copy = (n: number) =>
