@@ -98,6 +98,45 @@ describe('CreateWorkspaceBundle', () => {
     expect(list((await call('DescribeWorkspaceBundles')).Bundles)).toHaveLength(1);
   });
 
+  it('has at least the volumes that its hardware comes with', async () => {
+    const { call, clock } = standWithBundles();
+    await call('ModifyAccount', {
+      DedicatedTenancySupport: 'ENABLED',
+      DedicatedTenancyManagementCidrRange: '198.19.0.0/16',
+    });
+    clock.advance(24 * 60 * minute);
+    const of = async (process: string, name: string) => {
+      const { ImageId } = await call('ImportWorkspaceImage', {
+        Ec2ImageId: 'ami-0123456789abcdef0',
+        IngestionProcess: process,
+        ImageName: name,
+        ImageDescription: name,
+      });
+      clock.advance(120 * minute);
+      return (Name: string, root: number, user: number) =>
+        codeOf(
+          call('CreateWorkspaceBundle', {
+            ...wanted,
+            BundleName: `${Name}-${root}-${user}`,
+            ImageId,
+            ComputeType: { Name },
+            RootStorage: { Capacity: String(root) },
+            UserStorage: { Capacity: String(user) },
+          }),
+        );
+    };
+    const refused = 'InvalidParameterValuesException';
+    const graphics = await of('BYOL_GRAPHICS_G4DN', 'graphics');
+    expect(await graphics('GRAPHICS_G4DN', 80, 100)).toBe(refused);
+    expect(await graphics('GRAPHICS_G4DN', 100, 50)).toBe(refused);
+    expect(await graphics('GRAPHICS_G4DN', 100, 100)).toBe('done');
+    expect(await graphics('STANDARD', 100, 100)).toBe(refused);
+    const plain = await of('BYOL_REGULAR', 'plain');
+    expect(await plain('GENERALPURPOSE_4XLARGE', 100, 100)).toBe(refused);
+    expect(await plain('GENERALPURPOSE_4XLARGE', 175, 100)).toBe('done');
+    expect(await plain('VALUE', 80, 10)).toBe('done');
+  });
+
   it('refuses a name that is taken, until its bundle is deleted', async () => {
     const { call, create } = standWithBundles();
     const id = await create();
@@ -216,6 +255,14 @@ describe("Amazon's bundles", () => {
     ]) {
       expect(types).toContain(JSON.stringify({ Name: name }));
     }
+  });
+
+  it('that somebody took away by hand are nowhere', async () => {
+    const { call, control, bundle } = standWithBundles();
+    control.bundle('wsb-standard1', { deleted: true });
+    expect(await bundle('wsb-standard1')).toBeUndefined();
+    const update = { BundleId: 'wsb-standard1', ImageId: imageId };
+    expect(await codeOf(call('UpdateWorkspaceBundle', update))).toBe('ResourceNotFoundException');
   });
 
   it('are not told with an id and an owner at once', async () => {
