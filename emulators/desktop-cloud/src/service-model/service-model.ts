@@ -12,6 +12,8 @@ export class ServiceModel<Inputs extends object, Shapes extends object> {
   private readonly model: Model;
   private readonly compiled = { input: new Map<string, z.ZodType>(), output: new Map<string, z.ZodType>() };
 
+  private readonly members = new Map<'map' | 'blob', ReadonlySet<string>>();
+
   /** `source`: as `scripts/service-model.ts` writes it. */
   constructor(source: unknown) {
     this.model = modelSchema.parse(source);
@@ -41,7 +43,13 @@ export class ServiceModel<Inputs extends object, Shapes extends object> {
   }
 
   /** Names of members that are of a type, anywhere in the model. */
-  membersOf(type: 'map' | 'blob'): Set<string> {
+  membersOf(type: 'map' | 'blob'): ReadonlySet<string> {
+    const ready = this.members.get(type) ?? this.findMembers(type);
+    this.members.set(type, ready);
+    return ready;
+  }
+
+  private findMembers(type: 'map' | 'blob'): Set<string> {
     const members = Object.values(this.model.shapes).flatMap((shape) =>
       shape.type === 'structure' ? Object.entries(shape.members) : [],
     );

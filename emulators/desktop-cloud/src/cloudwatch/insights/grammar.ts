@@ -1,4 +1,4 @@
-import { grammar, type MatchResult, type Node } from 'ohm-js';
+import { type ActionDict, type Grammar, grammar, type MatchResult, type Node, type Semantics } from 'ohm-js';
 import * as z from 'zod';
 import { validationError } from '../refusals.ts';
 import { type Query, queryFunctions } from './query.ts';
@@ -8,7 +8,7 @@ import { type Query, queryFunctions } from './query.ts';
  * Insights": keywords in any case, names as they are written. A name with other characters than letters, digits and
  * underscores, or one that is a keyword, stands in double quotes, a value in single ones.
  */
-const language = grammar(String.raw`
+const grammarText = String.raw`
   MetricsInsights {
     Query = select Aggregate from Source Where? Group? Order? Limit?
     Aggregate = word "(" name ")"
@@ -43,7 +43,7 @@ const language = grammar(String.raw`
     limit = caseInsensitive<"LIMIT"> boundary
     boundary = ~(alnum | "_")
   }
-`);
+`;
 
 /** What was written, before anybody asks whether it makes sense. */
 const written = z.object({
@@ -61,7 +61,7 @@ const clause = (node: Node): unknown => node.children[0]?.tree();
 const listed = (list: Node): unknown[] => list.asIteration().children.map((node) => node.tree());
 const unescaped = (node: Node): string => node.sourceString.slice(1, -1).replace(/\\(["'\\])/g, '$1');
 
-const reader = language.createSemantics().addOperation<unknown>('tree', {
+const actions: ActionDict<unknown> = {
   Query(_select, aggregate, _from, source, where, group, order, limit) {
     const [name, metric] = aggregate.children.filter((_, index) => index % 2 === 0);
     return {
@@ -102,7 +102,17 @@ const reader = language.createSemantics().addOperation<unknown>('tree', {
     return unescaped(this);
   },
   plain: (word) => word.sourceString,
-});
+};
+
+let made: { language: Grammar; reader: Semantics } | undefined;
+
+/** Made when it is first needed: most clouds never see a query. */
+function parser(): { language: Grammar; reader: Semantics } {
+  if (made !== undefined) return made;
+  const language = grammar(grammarText);
+  made = { language, reader: language.createSemantics().addOperation<unknown>('tree', actions) };
+  return made;
+}
 
 /** Part of the language, and not done here. */
 class NotHere extends Error {}
@@ -116,7 +126,7 @@ export const isQuery = (expression: string): boolean => /^\s*select\b/i.test(exp
  */
 export function readQuery(expression: string, id: string): Query {
   const refused = (why: string): Error => validationError(`Error in expression '${id}': ${why}`);
-  const match = language.match(expression.trim());
+  const match = parser().language.match(expression.trim());
   if (match.failed()) {
     throw refused(
       `Invalid syntax near '${beginning(match.input.slice(match.getRightmostFailurePosition()))}'`,
@@ -140,7 +150,7 @@ export function readQuery(expression: string, id: string): Query {
 
 function treeOf(match: MatchResult, refused: (why: string) => Error): unknown {
   try {
-    return reader(match).tree();
+    return parser().reader(match).tree();
   } catch (error) {
     if (error instanceof NotHere) throw refused(`${error.message} is not supported here`);
     throw error;
