@@ -36,7 +36,7 @@ function refuse(keys: readonly string[]): void {
 type Tags = ReadonlyMap<string, string>;
 type Taggable = { tags: Tags; write: (tags: Tags) => void };
 
-/** WorkSpaces, registered directories and bundles can be tagged here. */
+/** What WorkSpaces has can be tagged: a directory of the account that is not registered can't. */
 function taggable(branch: Branch, id: string): Taggable {
   const desktop = branch.fleet.get(id);
   if (desktop !== undefined) {
@@ -49,8 +49,8 @@ function taggable(branch: Branch, id: string): Taggable {
     };
   }
   const found =
-    inCollection(branch.directories, id) ??
-    inCollection(branch.bundles, id) ??
+    inCollection(branch.directories, id, ({ state }) => state !== 'DEREGISTERED') ??
+    inCollection(branch.bundles, id, ({ deleted }) => !deleted) ??
     inCollection(branch.images, id) ??
     inCollection(branch.ipGroups, id) ??
     inCollection(branch.connectionAliases, id);
@@ -64,9 +64,10 @@ function taggable(branch: Branch, id: string): Taggable {
 function inCollection<Entry extends { tags: Tag[] }>(
   collection: Collection<Entry>,
   id: string,
+  isThere: (entry: Entry) => boolean = () => true,
 ): Taggable | undefined {
   const entry = collection.get(id);
-  if (entry === undefined) return undefined;
+  if (entry === undefined || !isThere(entry)) return undefined;
   return {
     tags: new Map(entry.tags.map(({ Key, Value }) => [Key, Value ?? ''])),
     write: (tags) => collection.put(id, { ...entry, tags: asTags(tags) }),

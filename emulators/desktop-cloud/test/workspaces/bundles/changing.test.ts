@@ -261,6 +261,8 @@ describe("Amazon's bundles", () => {
     const { call, control, bundle } = standWithBundles();
     control.bundle('wsb-standard1', { deleted: true });
     expect(await bundle('wsb-standard1')).toBeUndefined();
+    const tags = call('DescribeTags', { ResourceId: 'wsb-standard1' });
+    expect(await codeOf(tags)).toBe('ResourceNotFoundException');
     const update = { BundleId: 'wsb-standard1', ImageId: imageId };
     expect(await codeOf(call('UpdateWorkspaceBundle', update))).toBe('ResourceNotFoundException');
   });

@@ -272,6 +272,7 @@ describe('DeregisterWorkspaceDirectory', () => {
     }
     clock.advance(2 * minute);
     expect(await shown(directoryId)).toBeUndefined();
+    expect(await codeOf('DescribeTags', { ResourceId: directoryId })).toBe('ResourceNotFoundException');
     expect(await codeOf('DeregisterWorkspaceDirectory', { DirectoryId: directoryId })).toBe(
       'ResourceNotFoundException',
     );
