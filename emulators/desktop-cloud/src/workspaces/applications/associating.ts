@@ -116,10 +116,11 @@ function put(branch: Branch, association: Association): WorkspaceResourceAssocia
 function restingDesktop({ fleet }: Branch, id: string): Desktop {
   const desktop = fleet.get(id);
   if (desktop?.listed !== true) throw unknown(id, 'WorkSpace');
-  if (desktop.state === 'AVAILABLE' || desktop.state === 'STOPPED') return desktop;
+  const { state, modification } = desktop;
+  if (modification === undefined && (state === 'AVAILABLE' || state === 'STOPPED')) return desktop;
   throw new AwsFault(
     'ResourceInUseException',
-    `The WorkSpace is ${desktop.state}; it must be AVAILABLE or STOPPED.`,
+    `The WorkSpace is ${state}; it must be AVAILABLE or STOPPED, and not under modification.`,
   );
 }
 

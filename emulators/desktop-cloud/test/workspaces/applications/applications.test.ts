@@ -214,12 +214,19 @@ describe('AssociateWorkspaceApplication', () => {
   });
 
   it('needs a desktop that rests', async () => {
-    const { call, associate, deploy, disassociate, WorkspaceId } = await standWithDesktop();
+    const { call, clock, associate, deploy, disassociate, WorkspaceId } = await standWithDesktop();
+    clock.advance(24 * 60 * minute);
     await associate(office);
     await call('RebootWorkspaces', { RebootWorkspaceRequests: [{ WorkspaceId }] });
     for (const attempt of [associate(visio), disassociate(office), deploy()]) {
       expect(await codeOf(attempt)).toBe('ResourceInUseException');
     }
+    clock.advance(5 * minute);
+    await call('ModifyWorkspaceProperties', {
+      WorkspaceId,
+      WorkspaceProperties: { ComputeTypeName: 'PERFORMANCE' },
+    });
+    expect(await codeOf(associate(visio))).toBe('ResourceInUseException');
     const unknown = { WorkspaceId: 'ws-000000000', ApplicationId: office };
     expect(await codeOf(call('AssociateWorkspaceApplication', unknown))).toBe('ResourceNotFoundException');
   });

@@ -131,6 +131,9 @@ describe('CreateWorkspaceBundle', () => {
     expect(await graphics('GRAPHICS_G4DN', 100, 50)).toBe(refused);
     expect(await graphics('GRAPHICS_G4DN', 100, 100)).toBe('done');
     expect(await graphics('STANDARD', 100, 100)).toBe(refused);
+    const older = await of('BYOL_GRAPHICSPRO', 'older');
+    expect(await older('GRAPHICS', 100, 100)).toBe(refused);
+    expect(await older('GRAPHICSPRO', 100, 100)).toBe('done');
     const plain = await of('BYOL_REGULAR', 'plain');
     expect(await plain('GENERALPURPOSE_4XLARGE', 100, 100)).toBe(refused);
     expect(await plain('GENERALPURPOSE_4XLARGE', 175, 100)).toBe('done');
