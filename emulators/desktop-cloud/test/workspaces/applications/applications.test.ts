@@ -28,6 +28,14 @@ async function standWithDesktop(more: object = {}) {
   return { ...made, WorkspaceId, associate, disassociate, deploy, states, install };
 }
 
+/** What is on the other desktop still waits for its own deployment. */
+async function expectWaiting(call: ReturnType<typeof stand>['call'], WorkspaceId: string) {
+  const asked = { WorkspaceId, AssociatedResourceTypes: ['APPLICATION'] };
+  expect(await call('DescribeWorkspaceAssociations', asked)).toMatchObject({
+    Associations: [{ WorkspaceId, State: 'PENDING_INSTALL_DEPLOYMENT' }],
+  });
+}
+
 describe('An application', () => {
   it('is installed by a deployment, during which nobody can use the desktop', async () => {
     const { clock, control, associate, deploy, states, stateOf, WorkspaceId } = await standWithDesktop();
@@ -50,6 +58,18 @@ describe('An application', () => {
     expect(await stateOf(WorkspaceId)).toBe('AVAILABLE');
     expect(await deploy()).toEqual({ Deployment: { Associations: [] } });
     expect(await stateOf(WorkspaceId)).toBe('AVAILABLE');
+  });
+
+  it('comes to the desktop that it is deployed to, and to no other', async () => {
+    const { call, clock, associate, deploy, states, standing } = await standWithDesktop();
+    const [other = ''] = await standing(['ben.berg']);
+    await call('AssociateWorkspaceApplication', { WorkspaceId: other, ApplicationId: office });
+    await associate(office);
+    await deploy();
+    await expectWaiting(call, other);
+    clock.advance(15 * minute);
+    expect(await states()).toEqual({ [office]: 'COMPLETED' });
+    await expectWaiting(call, other);
   });
 
   it('is taken away the same way, and is gone then', async () => {
