@@ -19,8 +19,8 @@ export function subjectOf(named: unknown, desktopOf: FindDesktop): Subject {
     workspaceIds,
     userNames: [...(ids.UserName ?? []), ...desktops.map(({ userName }) => userName)],
     directoryIds: [
-      // Access events write the directory as `domain/d-…`.
-      ...[...(ids.DirectoryId ?? []), ...(ids.DirectoryIds ?? [])].map((id) => id.replace(/^domain\//, '')),
+      ...(ids.DirectoryId ?? []),
+      ...(ids.DirectoryIds ?? []),
       ...desktops.map(({ directoryId }) => directoryId),
     ],
   };

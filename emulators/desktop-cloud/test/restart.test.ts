@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { VirtualClock } from '../src/clock.ts';
 import { Control } from '../src/control/control.ts';
 import { DesktopCloud } from '../src/desktop-cloud.ts';
-import { does, histories } from './workspaces/doings.ts';
+import { does, histories, users } from './workspaces/doings.ts';
 import { bundleId, directoryId, minute, stand } from './workspaces/stand.ts';
 
 const directories: string[] = [];
@@ -47,11 +47,27 @@ describe('a restart', () => {
         clock.advance(later * minute);
         // Addresses and names are drawn anew; what happens, and when, is the same.
         expect(statesOf(cloud)).toEqual(statesOf(made.cloud));
+        expect(seats(cloud)).toEqual(seats(made.cloud));
         cloud.close();
       }),
       { numRuns: 300 },
     );
   }, 60_000);
+
+  it('whose migration failed just before keeps the seat', async () => {
+    const stateDirectory = store();
+    const made = stand({ stateDirectory });
+    const id = await made.one('ada.berg');
+    made.clock.advance(31 * minute);
+    made.control.addFault({ operation: 'MigrateWorkspace', kind: 'endsInError' });
+    await made.call('MigrateWorkspace', { SourceWorkspaceId: id, BundleId: 'wsb-power0001' });
+    made.clock.advance(61 * minute);
+    await Promise.resolve();
+    const { cloud, clock } = restarted(made.cloud, stateDirectory);
+    clock.advance(10 * minute);
+    expect(seats(cloud)).toContainEqual([id]);
+    cloud.close();
+  });
 
   it('what came due meanwhile happens at once, at the speed of before', async () => {
     const stateDirectory = store();
@@ -80,6 +96,12 @@ describe('a restart', () => {
     cloud.close();
   });
 });
+
+/** Who has which desktop. */
+const seats = (cloud: DesktopCloud) =>
+  cloud
+    .allBranches()
+    .flatMap(({ fleet }) => users.map((user) => [...fleet.ofUser(directoryId, user)].map(({ id }) => id)));
 
 /** What is to happen, and when. */
 const booked = (cloud: DesktopCloud) =>

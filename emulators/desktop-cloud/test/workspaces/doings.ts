@@ -6,7 +6,7 @@ import { bundleId, directoryId, minute, type Stand } from './stand.ts';
 
 export const home = { accountId: '000000000000', region: 'us-east-1' };
 export const away = { accountId: '000000000000', region: 'eu-west-1' };
-const users = ['ada.berg', 'ben.berg', 'cleo.berg'] as const;
+export const users = ['ada.berg', 'ben.berg', 'cleo.berg'] as const;
 
 /** Something that somebody does with the desktop of a user, or time that passes. */
 export type Doing = { kind: string; of: number };

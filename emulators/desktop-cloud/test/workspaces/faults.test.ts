@@ -55,6 +55,17 @@ describe('staysIn', () => {
     expect([await stateOf(a), await stateOf(b)]).toEqual(['ERROR', 'AVAILABLE']);
   });
 
+  it('of a second reboot outlasts the end of the first', async () => {
+    const made = stand();
+    const { clock, control, one, stateOf } = made;
+    const id = await one('ada.berg');
+    await change(made, 'Reboot', id);
+    control.addFault({ operation: 'RebootWorkspaces', kind: 'staysIn' });
+    await change(made, 'Reboot', id);
+    clock.advance(hour);
+    expect(await stateOf(id)).toBe('REBOOTING');
+  });
+
   it('is taken away for one user, and the others stay where they are', async () => {
     const made = stand();
     const { call, clock, control, stateOf } = made;
@@ -88,6 +99,26 @@ describe('staysIn', () => {
       ModificationStates: [],
       WorkspaceProperties: { UserVolumeSizeGib: 100 },
     });
+  });
+});
+
+describe('Faults that are cleared', () => {
+  it('hurry nothing that they did not keep', async () => {
+    const made = stand();
+    const { call, clock, control, one, describe: look, stateOf } = made;
+    const WorkspaceId = await one('ada.berg');
+    await call('ModifyWorkspaceProperties', { WorkspaceId, WorkspaceProperties: { UserVolumeSizeGib: 100 } });
+    const other = await one('ben.berg');
+    await call('ModifyWorkspaceProperties', {
+      WorkspaceId: other,
+      WorkspaceProperties: { UserVolumeSizeGib: 100 },
+    });
+    await change(made, 'Stop', WorkspaceId);
+    control.clearFaults();
+    clock.advance(0);
+    const ModificationStates = [{ Resource: 'USER_VOLUME', State: 'UPDATE_INITIATED' }];
+    expect(await look(other)).toMatchObject({ ModificationStates });
+    expect(await stateOf(WorkspaceId)).toBe('AVAILABLE');
   });
 });
 

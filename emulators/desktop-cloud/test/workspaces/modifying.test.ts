@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultSeed } from '../../src/seed.ts';
 import { codesOf, first, list, minute, refusal, stand } from './stand.ts';
 
 const hour = 60 * minute;
@@ -75,6 +76,14 @@ describe('A volume', () => {
     const gpu = { ComputeTypeName: 'GRAPHICS_G4DN', RootVolumeSizeGib: 100, UserVolumeSizeGib: 100 };
     expect(await one('ada.berg', { WorkspaceProperties: gpu })).toMatch(/^ws-/);
   });
+
+  it('of a bundle of its own is taken as it is, when nobody asks for another', async () => {
+    const seed = defaultSeed();
+    const { one } = stand({
+      seed: { ...seed, bundles: seed.bundles.map((each) => ({ ...each, rootGib: 60 })) },
+    });
+    expect(await one('ada.berg', { WorkspaceProperties: { RunningMode: 'AUTO_STOP' } })).toMatch(/^ws-/);
+  });
 });
 
 describe('The compute type', () => {
@@ -133,7 +142,7 @@ describe('The compute type', () => {
 
 describe('The running mode', () => {
   it('AUTO_STOP arms the timeout, ALWAYS_ON disarms it', async () => {
-    const { clock, modify, look } = await standing();
+    const { clock, control, id, modify, look } = await standing();
     await modify({ RunningMode: 'AUTO_STOP' });
     expect(await look()).toMatchObject({
       under: [],
@@ -145,6 +154,7 @@ describe('The running mode', () => {
     expect(WorkspaceProperties).not.toHaveProperty('RunningModeAutoStopTimeoutInMinutes');
     clock.advance(24 * hour);
     expect((await look()).State).toBe('AVAILABLE');
+    expect(control.oneDesktop(id).history.map(({ state }) => state)).toEqual(['PENDING', 'AVAILABLE']);
   });
 
   it('a longer timeout counts from the change; who is connected is not stopped', async () => {

@@ -91,11 +91,13 @@ describe('A standby WorkSpace', () => {
   it('comes once, and only for a user whom its directory knows', async () => {
     const { ask, standby, control } = await primary();
     control.user({ userName: 'ada.berg', exists: false, region: 'eu-west-1' });
-    const codes = async () => list((await ask()).FailedStandbyRequests).map(({ ErrorCode }) => ErrorCode);
+    const codes = async (more: object = {}) =>
+      list((await ask(more)).FailedStandbyRequests).map(({ ErrorCode }) => ErrorCode);
     expect(await codes()).toEqual(['ResourceNotFound.User']);
     control.user({ userName: 'ada.berg', exists: true, region: 'eu-west-1' });
     await standby();
     expect(await codes()).toEqual(['ResourceExists.WorkSpace']);
+    expect(await codes({ DirectoryId: 'd-9067000002' })).toEqual(['ResourceExists.WorkSpace']);
   });
 
   it('is for another Region, with tags that AWS takes', async () => {

@@ -177,7 +177,9 @@ export class Lifecycle {
   /** Puts a desktop into a state by hand; what was under way is dropped. */
   force(desktop: Desktop, state: DesktopState): void {
     this.motion.cancel(desktop, 'transition');
+    const wasPending = desktop.state === 'PENDING';
     this.motion.enter(desktop, state);
+    if (wasPending) this.takeOver(desktop);
   }
 
   /** A user comes. A stopped AutoStop desktop resumes first. Returns why not, if not. */
@@ -242,8 +244,7 @@ export class Lifecycle {
     );
     this.motion.enter(desktop, 'AVAILABLE');
     this.snapshotSoon(desktop);
-    const source = desktop.migratesFrom && this.fleet.get(desktop.migratesFrom.id);
-    if (source !== undefined) this.terminate(source);
+    this.takeOver(desktop);
   }
 
   private wasRebuilt(desktop: Desktop): void {
@@ -273,6 +274,12 @@ export class Lifecycle {
     if (desktop.migratesFrom !== undefined && desktop.state === 'PENDING') this.terminate(desktop);
     else this.motion.enter(desktop, 'ERROR');
     return true;
+  }
+
+  /** What it was migrated from goes. */
+  private takeOver({ migratesFrom }: Desktop): void {
+    const source = migratesFrom && this.fleet.get(migratesFrom.id);
+    if (source !== undefined) this.terminate(source);
   }
 
   /** A migration that comes to nothing leaves everything as it was. */

@@ -57,9 +57,7 @@ export class Modifications {
   private begins(desktop: Desktop): void {
     if (desktop.modification === undefined) return;
     desktop.modification = { ...desktop.modification, state: 'UPDATE_IN_PROGRESS' };
-    if (!desktop.modification.isHeldUp) {
-      this.next(desktop, durations.modification - durations.modificationBegins, 'modificationEnds');
-    }
+    this.next(desktop, durations.modification - durations.modificationBegins, 'modificationEnds');
   }
 
   private ends(desktop: Desktop): void {

@@ -112,6 +112,7 @@ export class Motion {
   /** The way out of the state that it has just entered. */
   transit(desktop: Desktop, ms: number, step: Step, { isHeldUp = false }: Fate = {}): void {
     if (isHeldUp) {
+      // What was on its way before, such as the end of a first reboot, must not end this one.
       this.cancel(desktop, 'transition');
       desktop.heldUp = step;
       this.fleet.changed(desktop);

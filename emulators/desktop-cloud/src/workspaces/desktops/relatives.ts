@@ -76,8 +76,8 @@ export class Relatives {
   replicate(primary: Desktop): void {
     const [at] = primary.restorable;
     const { StandbyWorkspacesProperties: standbys = [] } = primary.members;
-    const replicated = standbys.filter(({ DataReplication }) => DataReplication === 'PRIMARY_AS_SOURCE');
-    if (at === undefined || replicated.length === 0) return;
+    if (at === undefined) return;
+    if (!standbys.some(({ DataReplication }) => DataReplication === 'PRIMARY_AS_SOURCE')) return;
     const RecoverySnapshotTime = new Date(at);
     primary.members = {
       ...primary.members,
@@ -85,10 +85,9 @@ export class Relatives {
         one.DataReplication === 'PRIMARY_AS_SOURCE' ? { ...one, RecoverySnapshotTime } : one,
       ),
     };
-    const ids = new Set(replicated.map(({ StandbyWorkspaceId }) => StandbyWorkspaceId));
     this.ofEach(primary.members, (standby) => {
       const { DataReplicationSettings: settings } = standby.members;
-      if (settings === undefined || !ids.has(standby.id)) return;
+      if (settings === undefined) return;
       standby.members = {
         ...standby.members,
         DataReplicationSettings: { ...settings, RecoverySnapshotTime },
