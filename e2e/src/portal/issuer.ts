@@ -17,6 +17,8 @@ export type How = { by?: 'ownKey' | 'otherKey' | 'none' | 'publicKey' };
 
 const clientId = 'portal-of-a-story';
 const keyId = 'the-only-one';
+/** Issuers have a path, some of them. */
+const realm = '/people';
 const address = z.object({ port: z.int() });
 
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -32,20 +34,20 @@ export async function openIssuer(): Promise<Issuer> {
   let url = '';
   const server = createServer((request, response) => {
     const answers: Readonly<Record<string, unknown>> = {
-      '/.well-known/openid-configuration': {
+      [`${realm}/.well-known/openid-configuration`]: {
         issuer: url,
         jwks_uri: `${url}/keys`,
         authorization_endpoint: `${url}/authorize`,
         token_endpoint: `${url}/token`,
       },
-      '/keys': jwks,
+      [`${realm}/keys`]: jwks,
     };
     const answer = answers[request.url ?? ''];
     response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer ?? {}));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  url = `http://127.0.0.1:${address.parse(server.address()).port}`;
+  url = `http://127.0.0.1:${address.parse(server.address()).port}${realm}`;
 
   const signature: Readonly<Record<NonNullable<How['by']>, (text: string) => string>> = {
     ownKey: (text) => rs256(text, own.privateKey),

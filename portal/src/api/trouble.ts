@@ -1,6 +1,6 @@
 /** Why a call came to nothing, so that it can be said beside what was tried. */
 export type Trouble = {
-  kind: 'unreachable' | 'signedOut' | 'forbidden' | 'missing' | 'refused' | 'broken';
+  kind: 'unreachable' | 'busy' | 'signedOut' | 'forbidden' | 'missing' | 'refused' | 'broken';
   title: string;
   detail?: string;
   /** What to tell whoever runs this. */
@@ -32,6 +32,10 @@ export const signedOut: Trouble = {
   errors: [],
 };
 
+/** Whether the same can go well a moment later. */
+export const mayPass = ({ kind }: Trouble): boolean =>
+  kind === 'unreachable' || kind === 'busy' || kind === 'broken';
+
 /** What an answer outside 2xx says, also one that is no problem document. */
 export function troubleOf(status: number, document: unknown): Trouble {
   if (status === 401) return signedOut;
@@ -49,7 +53,7 @@ export function troubleOf(status: number, document: unknown): Trouble {
 function inGeneral(status: number): Pick<Trouble, 'kind' | 'title'> {
   if (status === 403) return { kind: 'forbidden', title: 'You may not do this' };
   if (status === 404) return { kind: 'missing', title: 'There is nothing here' };
-  if (status === 429) return { kind: 'refused', title: 'Too much at once: wait a moment and try again' };
+  if (status === 429) return { kind: 'busy', title: 'Too much at once: wait a moment and try again' };
   if (status >= 500) return { kind: 'broken', title: 'Something went wrong on our side' };
   return { kind: 'refused', title: 'This could not be done' };
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { nextLook } from './backoff.ts';
-import { type Trouble, troubleFrom } from './trouble.ts';
+import { mayPass, type Trouble, troubleFrom } from './trouble.ts';
 
 export type Loaded<T> =
   | { state: 'loading' }
@@ -14,8 +14,12 @@ export type Answered<T> = Loaded<T> & {
   show: (value: T) => void;
 };
 
+/** ms after which what failed to load is tried once more; then less and less often. */
+const retryMs = 1000;
+
 /**
- * Loads, and loads again when `key` changes. With `everyMs` it also looks again by itself while the page is visible.
+ * Loads, and loads again when `key` changes. With `everyMs` it also looks again by itself while the page is visible, and without when
+ * what went wrong may pass.
  * @param key what is loaded; `load` itself may be another function each time
  */
 export function useAnswer<T>(
@@ -33,6 +37,7 @@ export function useAnswer<T>(
     let timer: ReturnType<typeof setTimeout> | undefined;
     let failures = 0;
     let looking = false;
+    let nextMs = everyMs;
     const look = async () => {
       clearTimeout(timer);
       if (looking) return;
@@ -40,11 +45,13 @@ export function useAnswer<T>(
       try {
         const value = await latest.current(left.signal);
         failures = 0;
+        nextMs = everyMs;
         if (!left.signal.aborted) setLoaded({ state: 'ready', value, key });
       } catch (error) {
         failures += 1;
         if (left.signal.aborted) return;
         const trouble = troubleFrom(error);
+        nextMs = everyMs ?? (mayPass(trouble) ? retryMs : undefined);
         setLoaded((before) =>
           before.state === 'ready' && before.key === key
             ? { ...before, trouble }
@@ -52,7 +59,7 @@ export function useAnswer<T>(
         );
       } finally {
         looking = false;
-        if (everyMs !== undefined && !left.signal.aborted) plan(nextLook(everyMs, failures));
+        if (nextMs !== undefined && !left.signal.aborted) plan(nextLook(nextMs, failures));
       }
     };
     const plan = (ms: number) => {
@@ -63,7 +70,7 @@ export function useAnswer<T>(
       }, ms);
     };
     const seen = () => {
-      if (everyMs !== undefined && document.visibilityState === 'visible') void look();
+      if (nextMs !== undefined && document.visibilityState === 'visible') void look();
     };
     document.addEventListener('visibilitychange', seen);
     void look();

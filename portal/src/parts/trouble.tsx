@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { Trouble as TroubleOf } from '../api/trouble.ts';
+import { mayPass, type Trouble as TroubleOf } from '../api/trouble.ts';
 import { usePortal } from '../portal.ts';
 import { Icon } from './icon.tsx';
 
@@ -35,8 +35,7 @@ export function Trouble({ trouble, again }: { trouble: TroubleOf | undefined; ag
 
 function Ways({ trouble, again }: { trouble: TroubleOf; again?: () => void }) {
   if (trouble.kind === 'signedOut') return <SignInAgain />;
-  const helps = trouble.kind === 'unreachable' || trouble.kind === 'broken';
-  if (!again || !helps) return null;
+  if (!again || !mayPass(trouble)) return null;
   return (
     <button type="button" class="button" onClick={again}>
       Try again

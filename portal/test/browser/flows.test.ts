@@ -99,6 +99,19 @@ test('A refusal stands beside the form; what was typed stays, and a retry carrie
   expect(keys[1]).toBe(keys[0]);
 });
 
+test('What could not be loaded for a moment is tried again by itself', async () => {
+  visitor = await visit(browser);
+  const { page, stub } = visitor;
+  await visitor.signIn('Ada Berg');
+  stub.disturbance.instead = { type: 'about:blank', title: 'That was too often', status: 429 };
+  await page.getByRole('link', { name: 'Ask', exact: true }).click();
+  await page.getByRole('button', { name: 'Try again' }).waitFor();
+  stub.disturbance.instead = undefined;
+  await visitor.later(10_000);
+  await page.getByText('Developer desktop').waitFor();
+  expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+});
+
 test('Who was signed out meanwhile signs in again, is where they were, and has lost nothing', async () => {
   visitor = await visit(browser);
   const { page, stub } = visitor;

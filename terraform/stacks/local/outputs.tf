@@ -72,6 +72,6 @@ output "portal" {
     table_name      = module.cleandesk.portal.table.name
     user_pool_id    = module.sign_in[0].user_pool_id
     config          = merge(module.cleandesk.portal.config, { apiUrl = local.api_url })
-    connect_origins = compact([var.base_url, try(var.portal.issuer.url, null)])
+    connect_origins = compact([var.base_url, try(regex("^https?://[^/]+", var.portal.issuer.url), null)])
   }
 }
