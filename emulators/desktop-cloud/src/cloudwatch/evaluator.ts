@@ -22,12 +22,12 @@ export function evaluate(alarm: Alarm, metrics: Metrics, times: { end: number; n
     const points = datapointsIn(times.end, configuration, (from, to) =>
       values?.between(from, to, watch.unit),
     );
-    return ofSeries(alarm, points, times);
+    return ofSeries(alarm, points, times, false);
   }
   const { series, isPartial } = selected(alarm, watch.query, metrics, times.end);
   if (watch.query.groupBy.length === 0) {
     const points = datapointsIn(times.end, configuration, (from) => series[0]?.periods.get(from));
-    return ofSeries(alarm, points, times);
+    return ofSeries(alarm, points, times, isPartial);
   }
   const found = contribute(series, alarm.contributors, configuration, times);
   const value = stateOf(found, configuration) ?? alarm.state.value;
@@ -40,14 +40,20 @@ export function evaluate(alarm: Alarm, metrics: Metrics, times: { end: number; n
 }
 
 /** An alarm on one series says something only when its value changes. */
-function ofSeries(alarm: Alarm, points: Datapoint[], { now }: { now: number }): Evaluated {
-  const { configuration, contributors } = alarm;
+function ofSeries(
+  alarm: Alarm,
+  points: Datapoint[],
+  { now }: { now: number },
+  isPartial: boolean,
+): Evaluated {
+  const { configuration, contributors, state } = alarm;
   const verdict = judge(points, configuration);
-  const { value } = verdict;
-  if (value === undefined || value === alarm.state.value) return { contributors, changes: [] };
+  const value = verdict.value ?? state.value;
+  const isAsPartial = isPartial === (state.isPartial ?? false);
+  if (value === state.value && isAsPartial) return { contributors, changes: [] };
   const reason = reasonFor(value, verdict, configuration);
-  const state = entered(alarm, value, reason, reasonData(verdict, configuration, now), now, false);
-  return { contributors, changes: [], state };
+  const data = reasonData(verdict, configuration, now);
+  return { contributors, changes: [], state: entered(alarm, value, reason, data, now, isPartial) };
 }
 
 function entered(

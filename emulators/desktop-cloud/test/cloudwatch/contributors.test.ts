@@ -246,6 +246,45 @@ describe('limits of a fleet alarm', () => {
     expect(Object(call('DescribeAlarms', {})).MetricAlarms[0].EvaluationState).toBeUndefined();
   });
 
+  it('and says so also while it stays in ALARM', () => {
+    const { call, clock, disconnect, events } = stand();
+    call('PutMetricAlarm', fleetAlarm());
+    disconnect(start, 'ws-first', 5);
+    clock.advance(minute);
+    for (let index = 0; index < 501; index += 1) disconnect(start + minute, `ws-${index}`, 0);
+    clock.advance(minute);
+    const states = ofKind(events, alarmChange).map(({ detail }) => Object(detail).state);
+    expect(states.map(({ value, evaluationState }) => [value, evaluationState])).toEqual([
+      ['ALARM', undefined],
+      ['ALARM', 'PARTIAL_DATA'],
+    ]);
+  });
+
+  it('of more than 10,000 metrics the first are looked at', () => {
+    const { call, clock, disconnect } = stand();
+    const Expression = 'SELECT COUNT(SessionDisconnect) FROM "AWS/WorkSpaces"';
+    call('PutMetricAlarm', fleetAlarm({ Metrics: [{ Id: 'q', Expression, Period: 300 }] }));
+    for (let index = 0; index < 10_001; index += 1) disconnect(start, `ws-${index}`);
+    clock.advance(minute);
+    const [alarm] = Object(call('DescribeAlarms', {})).MetricAlarms;
+    expect(alarm.EvaluationState).toBe('PARTIAL_DATA');
+    expect(alarm.StateReason).toContain('[10000.0 ');
+    // There are less again.
+    clock.advance(30 * minute);
+    expect(Object(call('DescribeAlarms', {})).MetricAlarms[0].EvaluationState).toBeUndefined();
+  });
+
+  it('no more than the last three hours count', () => {
+    const { call, clock, disconnect, events } = stand();
+    call('PutMetricAlarm', fleetAlarm({ EvaluationPeriods: 36 }));
+    disconnect(start, 'ws-1');
+    clock.advance(300 * minute);
+    expect(toldOf(events)).toEqual([
+      [1, 'ws-1', 'ALARM'],
+      [181, 'ws-1', 'OK'],
+    ]);
+  });
+
   it('LIMIT takes a place away, and that is an OK', () => {
     const { call, clock, disconnect, events } = stand();
     const Metrics = [{ Id: 'q', Expression: `${fleetQuery} LIMIT 1`, Period: 300 }];

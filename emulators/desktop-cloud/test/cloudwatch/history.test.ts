@@ -84,6 +84,13 @@ describe('the history of an alarm', () => {
     expect(refusal(() => call('DescribeAlarmHistory', { MaxRecords: 101 })).code).toBe('ValidationError');
   });
 
+  it('ends its data where AWS ends them', () => {
+    const { call, history } = asked();
+    const OKActions = Array.from({ length: 5 }, (_, index) => `arn:aws:sns:a:1:${index}${'x'.repeat(1_000)}`);
+    call('PutMetricAlarm', disconnectAlarm({ OKActions }));
+    expect(String(history()[0]?.HistoryData)).toHaveLength(4_095);
+  });
+
   it('is kept for two weeks, also of an alarm that is gone', () => {
     const { call, clock, history } = asked();
     call('PutMetricAlarm', disconnectAlarm());

@@ -37,7 +37,7 @@ describe('metrics of AWS/WorkSpaces', () => {
   it('tell how a desktop was, without a value that was put', async () => {
     const standing = stand();
     const { clock, one, control, metrics } = standing;
-    const { read } = reader(standing);
+    const { call, read } = reader(standing);
     const id = await one('ada.berg');
     clock.advanceTo(Math.ceil(clock.now() / hour) * hour);
     metrics.length = 0;
@@ -71,6 +71,15 @@ describe('metrics of AWS/WorkSpaces', () => {
     expect(await read('InSessionLatency', desktop, { Stat: 'SampleCount', Period: 3_600 })).toEqual([
       [45, 3],
     ]);
+    const Metric = { Namespace: 'AWS/WorkSpaces', MetricName: 'UserConnected' };
+    const asked = { ...Metric, Dimensions: [{ Name: 'WorkspaceId', Value: id }], Statistics: ['Maximum'] };
+    const range = { StartTime: clock.now() / 1_000 - 3_600, EndTime: clock.now() / 1_000, Period: 3_600 };
+    expect((await call('GetMetricStatistics', { ...asked, ...range })).Datapoints).toMatchObject([
+      { Maximum: 1, Unit: 'Count' },
+    ]);
+    expect((await call('GetMetricStatistics', { ...asked, ...range, Unit: 'Percent' })).Datapoints).toEqual(
+      [],
+    );
     expect(await read('UserConnected', { WorkspaceId: 'ws-000000000' })).toEqual([]);
     expect(await read('UserConnected', { WorkspaceId: id, DirectoryId: directoryId })).toEqual([]);
   });
@@ -86,8 +95,16 @@ describe('metrics of AWS/WorkSpaces', () => {
     const before = await read('UserConnected', directory);
     expect(before.at(-1)).toEqual([5, 2]);
     const [gone] = ids;
-    await call('TerminateWorkspaces', { TerminateWorkspaceRequests: [{ WorkspaceId: gone }] });
-    clock.advance(hour);
+    const terminate = (WorkspaceId: string | undefined) =>
+      call('TerminateWorkspaces', { TerminateWorkspaceRequests: [{ WorkspaceId }] });
+    await terminate(gone);
+    // It is shown as TERMINATED, and counts once.
+    clock.advance(5 * minute + 10_000);
+    const meanwhile = await read('UserConnected', directory);
+    expect(meanwhile.slice(0, before.length).map(([, value]) => value)).toEqual(
+      before.map(([, value]) => value),
+    );
+    clock.advanceTo(Math.ceil(clock.now() / hour) * hour);
     const after = await read('UserConnected', directory, { hours: 2 });
     expect(after.slice(0, before.length).map(([, value]) => value)).toEqual(before.map(([, value]) => value));
     expect(after.at(-1)).toEqual([5, 1]);
@@ -96,6 +113,23 @@ describe('metrics of AWS/WorkSpaces', () => {
     );
     clock.advance(26 * hour);
     expect(await read('UserConnected', { WorkspaceId: gone ?? '' }, { hours: 48 })).toEqual([]);
+    await terminate(ids[2]);
+    clock.advance(hour);
+    const { sessions } = standing.cloud.branch({ accountId: '000000000000', region: 'us-east-1' });
+    expect([...sessions.gone.keys()]).toEqual([ids[2]]);
+  });
+
+  it('forget visits that nobody can ask for any more', async () => {
+    const { clock, control, one, cloud } = stand();
+    const id = await one('ada.berg');
+    for (let day = 0; day < 5; day += 1) {
+      control.session({ workspaceId: id, action: 'connect' });
+      clock.advance(hour);
+      control.session({ workspaceId: id, action: 'disconnect' });
+      clock.advance(23 * hour);
+    }
+    const { fleet } = cloud.branch({ accountId: '000000000000', region: 'us-east-1' });
+    expect(fleet.get(id)?.visits).toHaveLength(2);
   });
 
   it('are listed by name and dimension', async () => {
