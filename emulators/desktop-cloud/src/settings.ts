@@ -20,6 +20,8 @@ export const settingsSchema = z.strictObject({
   protocolsOnlyForPcoipBundles: z.boolean().default(false),
   /** Maintains desktops in AWS's windows: AlwaysOn ones each Sunday, AutoStop ones once a month, at midnight of the Region. */
   maintenance: z.boolean().default(false),
+  /** How many WorkSpaces an account can have in a Region; `null`: as many as it wants. AWS gives a new account one. */
+  workspacesQuota: z.int().nonnegative().nullable().default(null),
   /** Writes a 0 of SessionDisconnect for every desktop that runs, in each interval: whether AWS does is not known. */
   sessionDisconnectZeros: z.boolean().default(false),
 });
@@ -41,6 +43,7 @@ export const settingsChange = z
     protocolsOnlyForPcoipBundles: z.boolean(),
     sessionDisconnectZeros: z.boolean(),
     maintenance: z.boolean(),
+    workspacesQuota: settingsSchema.shape.workspacesQuota.unwrap(),
   })
   .partial();
 export type SettingsChange = z.input<typeof settingsChange>;

@@ -29,7 +29,7 @@ const fault = (kind: string, more: object = {}) =>
 
 it.each(['cut', 'cutBefore'])('%s: the connection ends without a word', async (kind) => {
   await fault(kind);
-  await expect(describeBundles()).rejects.toThrow();
+  await expect(describeBundles()).rejects.toThrow('fetch failed');
   expect(await describeBundles()).toMatchObject({ status: 200, broke: false });
 });
 

@@ -113,7 +113,7 @@ describe('Whatever is done, in whatever order', () => {
         made.control.clearFaults();
         for (const place of [home, away]) {
           const { fleet, lifecycle } = made.cloud.branch(place);
-          for (const desktop of [...fleet.desktops]) {
+          for (const desktop of fleet.desktops) {
             lifecycle.resume(desktop);
             lifecycle.terminate(desktop);
           }

@@ -13,6 +13,7 @@ import { refuseBadTags } from './bad-tags.ts';
 import type { Desktop } from './desktop.ts';
 import { fateOf } from './fate.ts';
 import { newborn } from './newborn.ts';
+import { refuseAboveQuota } from './quota.ts';
 import { unavailable } from './refused-items.ts';
 
 const name = 'CreateWorkspaces';
@@ -24,6 +25,7 @@ export const createWorkspaces: Handler<'CreateWorkspaces'> = (branch, { Workspac
     refuseSizes(branch, request);
     refuseProtocols(branch, request);
   }
+  refuseAboveQuota(branch, requests.length);
   const FailedRequests = [];
   const PendingRequests = [];
   for (const request of requests) {

@@ -9,6 +9,7 @@ import { refuseBadTags } from './bad-tags.ts';
 import type { Desktop } from './desktop.ts';
 import { fateOf } from './fate.ts';
 import { newborn } from './newborn.ts';
+import { refuseAboveQuota } from './quota.ts';
 import { unavailable } from './refused-items.ts';
 
 const name = 'CreateStandbyWorkspaces';
@@ -23,6 +24,7 @@ export const standby: Handlers = {
       );
     }
     for (const { Tags } of requests) refuseBadTags(Tags);
+    refuseAboveQuota(branch, requests.length);
     const FailedStandbyRequests = [];
     const PendingStandbyRequests = [];
     for (const request of requests) {
