@@ -102,8 +102,10 @@ describe('An IP access control group', () => {
     expect((await refusal(cloud.call('CreateIpGroup', { GroupName: '' }))).code).toBe(
       'InvalidParameterValuesException',
     );
-    const tagged = cloud.call('CreateIpGroup', { GroupName: 'Home', Tags: [{ Key: 'aws:a' }] });
-    expect((await refusal(tagged)).code).toBe('InvalidParameterValuesException');
+    for (const Tags of [[{ Key: 'aws:a' }], Array.from({ length: 51 }, (_, n) => ({ Key: `a${n}` }))]) {
+      const tagged = cloud.call('CreateIpGroup', { GroupName: 'Home', Tags });
+      expect((await refusal(tagged)).code).toBe('InvalidParameterValuesException');
+    }
   });
 
   it('is one of 100 at most, shown in pages', async () => {
