@@ -63,13 +63,22 @@ describe('An application', () => {
   it('comes to the desktop that it is deployed to, and to no other', async () => {
     const { call, clock, associate, deploy, states, standing } = await standWithDesktop();
     const [other = ''] = await standing(['ben.berg']);
-    await call('AssociateWorkspaceApplication', { WorkspaceId: other, ApplicationId: office });
     await associate(office);
+    await call('AssociateWorkspaceApplication', { WorkspaceId: other, ApplicationId: office });
     await deploy();
     await expectWaiting(call, other);
     clock.advance(15 * minute);
     expect(await states()).toEqual({ [office]: 'COMPLETED' });
     await expectWaiting(call, other);
+  });
+
+  it('that is there stays there while another one comes', async () => {
+    const { clock, install, associate, deploy, states } = await standWithDesktop();
+    await install(office);
+    await associate(visio);
+    await deploy();
+    clock.advance(minute);
+    expect(await states()).toEqual({ [office]: 'COMPLETED', [visio]: 'INSTALLING' });
   });
 
   it('is taken away the same way, and is gone then', async () => {
@@ -190,7 +199,7 @@ describe('An application', () => {
   });
 
   it('of a desktop that is gone is nowhere', async () => {
-    const { call, clock, install, WorkspaceId } = await standWithDesktop();
+    const { call, clock, cloud, install, one, WorkspaceId } = await standWithDesktop();
     await install(office);
     await call('TerminateWorkspaces', { TerminateWorkspaceRequests: [{ WorkspaceId }] });
     clock.advance(10 * minute);
@@ -198,6 +207,10 @@ describe('An application', () => {
     expect((await call('DescribeApplicationAssociations', all)).Associations).toEqual([]);
     const of = { WorkspaceId, AssociatedResourceTypes: ['APPLICATION'] };
     expect(await codeOf(call('DescribeWorkspaceAssociations', of))).toBe('ResourceNotFoundException');
+    const next = await one('ada.berg');
+    await call('AssociateWorkspaceApplication', { WorkspaceId: next, ApplicationId: office });
+    const kept = cloud.branch({ accountId: '000000000000', region: 'us-east-1' }).applicationAssociations;
+    expect(kept.values()).toMatchObject([{ workspaceId: next }]);
   });
 });
 

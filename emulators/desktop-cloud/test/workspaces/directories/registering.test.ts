@@ -196,7 +196,7 @@ describe('A directory of an identity provider', () => {
   };
 
   it('is made by its registration, and is gone with it', async () => {
-    const { call, clock, shown } = standWithThree();
+    const { call, clock, control, shown } = standWithThree();
     const { DirectoryId } = await call('RegisterWorkspaceDirectory', customer);
     const id = text(DirectoryId) ?? '';
     expect(id).toMatch(/^wsd-[0-9a-z]{9}$/);
@@ -212,6 +212,8 @@ describe('A directory of an identity provider', () => {
     clock.advance(2 * minute);
     expect(await shown(id)).toBeUndefined();
     expect((await refusal(call('DescribeTags', { ResourceId: id }))).code).toBe('ResourceNotFoundException');
+    const { directories } = control.state({ ledger: false });
+    expect(directories.map(({ directoryId: one }) => one)).not.toContain(id);
   });
 
   it('is found by its name and its identity type', async () => {
