@@ -19,7 +19,7 @@ const step = z.strictObject({
   status: z.int().default(200),
 });
 type Step = z.output<typeof step>;
-type Kept = Map<string, unknown>;
+export type Kept = Map<string, unknown>;
 
 /** Thrown by a client for AWS's error of that code. */
 export class Refused extends Error {
@@ -111,7 +111,11 @@ async function ask(call: Call, one: Step, kept: Kept, report: Map<string, Count>
   }
   compare(filled(one.expect, kept), answer, 'answer');
   count.done += 1;
-  for (const [key, path] of Object.entries(one.keep)) kept.set(key, at(answer, path));
+  for (const [key, path] of Object.entries(one.keep)) {
+    const value = at(answer, path);
+    if (value === undefined) throw new Error(`the answer has no ${path}`);
+    kept.set(key, value);
+  }
 }
 
 async function control(endpoint: string, to: string, one: Step, kept: Kept): Promise<void> {
@@ -121,22 +125,25 @@ async function control(endpoint: string, to: string, one: Step, kept: Kept): Pro
   if (answer.status !== one.status) throw new Error(`${answer.status}: ${await answer.text()}`);
 }
 
-function filled(value: unknown, kept: Kept): unknown {
+/** `otherwise`: what stands for what nobody kept. */
+export function filled(value: unknown, kept: Kept, otherwise: (key: string) => unknown = unkept): unknown {
+  const as = (key: string): unknown => (kept.has(key) ? kept.get(key) : otherwise(key));
   if (typeof value === 'string') {
     const [, whole] = /^\{\{(\w+)\}\}$/.exec(value) ?? [];
     return whole === undefined
-      ? value.replace(/\{\{(\w+)\}\}/g, (_, key: string) => String(keptAs(kept, key)))
-      : keptAs(kept, whole);
+      ? value.replace(/\{\{(\w+)\}\}/g, (_, key: string) => String(as(key)))
+      : as(whole);
   }
-  if (Array.isArray(value)) return value.map((item) => filled(item, kept));
+  if (Array.isArray(value)) return value.map((item) => filled(item, kept, otherwise));
   if (!isPlain(value)) return value;
   if (typeof value.$bytes === 'string') return new Uint8Array(Buffer.from(value.$bytes, 'base64'));
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, filled(member, kept)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, filled(member, kept, otherwise)]),
+  );
 }
 
-function keptAs(kept: Kept, key: string): unknown {
-  if (!kept.has(key)) throw new Error(`nothing was kept as ${key}`);
-  return kept.get(key);
+function unkept(key: string): never {
+  throw new Error(`nothing was kept as ${key}`);
 }
 
 /** Members that are not expected may be there; lists have as many items as are expected. */
@@ -175,10 +182,10 @@ function fits(expected: unknown, actual: unknown): boolean {
   }
 }
 
-function at(answer: unknown, path: string): unknown {
+/** What stands at a path like `Images.0.ImageId`, if anything does. */
+export function at(answer: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((value, name) => {
     if (Array.isArray(value)) return value[Number(name)];
-    if (isPlain(value) && name in value) return value[name];
-    throw new Error(`the answer has no ${path}`);
+    return isPlain(value) ? value[name] : undefined;
   }, answer);
 }

@@ -63,8 +63,7 @@ export const accountHandlers: Handlers = {
   /** Every account may ask here: on AWS only those that it has let use licences of their own. */
   ListAvailableManagementCidrRanges(_branch, { ManagementCidrRangeConstraint, NextToken, MaxResults }) {
     const asked = rangeOf(ManagementCidrRangeConstraint);
-    if (asked === undefined) throw refused('ManagementCidrRangeConstraint is not a range in CIDR notation.');
-    const { page, next } = listed(managementRanges(asked), {
+    const { page, next } = listed(asked === undefined ? [] : managementRanges(asked), {
       question: ['managementRanges', ManagementCidrRangeConstraint],
       token: NextToken,
       size: MaxResults ?? rangesOfPage,
