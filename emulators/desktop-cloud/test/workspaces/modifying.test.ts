@@ -5,8 +5,8 @@ import { codesOf, first, list, minute, refusal, stand } from './stand.ts';
 const hour = 60 * minute;
 
 /** A desktop that stands for some hours, and how it is modified. */
-async function standing(properties: object = {}) {
-  const made = stand();
+async function standing(properties: object = {}, seed = defaultSeed()) {
+  const made = stand({ seed });
   const id = await made.one('ada.berg', { WorkspaceProperties: properties });
   made.clock.advance(7 * hour);
   const modify = (WorkspaceProperties: object) =>
@@ -16,6 +16,11 @@ async function standing(properties: object = {}) {
     return { State, under: list(ModificationStates), WorkspaceProperties };
   };
   return { ...made, id, modify, look };
+}
+/** Bundles with a root volume that AWS does not list. */
+function oddly(rootGib: number) {
+  const seed = defaultSeed();
+  return { ...seed, bundles: seed.bundles.map((each) => ({ ...each, rootGib })) };
 }
 const codeOf = async (call: Promise<unknown>) => (await refusal(call)).code;
 
@@ -78,10 +83,7 @@ describe('A volume', () => {
   });
 
   it('of a bundle of its own is taken as it is, when nobody asks for another', async () => {
-    const seed = defaultSeed();
-    const { one } = stand({
-      seed: { ...seed, bundles: seed.bundles.map((each) => ({ ...each, rootGib: 60 })) },
-    });
+    const { one } = stand({ seed: oddly(60) });
     expect(await one('ada.berg', { WorkspaceProperties: { RunningMode: 'AUTO_STOP' } })).toMatch(/^ws-/);
   });
 });
@@ -132,6 +134,15 @@ describe('The compute type', () => {
     expect(await codeOf(modify())).toBe('InvalidResourceStateException');
     clock.advance(6 * hour);
     expect(await modify()).toEqual({});
+  });
+
+  it('needs volumes that are large enough for it, and of those of a bundle of its own asks no more', async () => {
+    const { modify } = await standing();
+    expect(await codeOf(modify({ ComputeTypeName: 'GENERALPURPOSE_4XLARGE' }))).toBe(
+      'InvalidParameterValuesException',
+    );
+    const odd = await standing({}, oddly(60));
+    expect(await odd.modify({ ComputeTypeName: 'POWER' })).toEqual({});
   });
 
   it.each(['GRAPHICS_G4DN', 'GRAPHICSPRO'])('does not become %s', async (ComputeTypeName) => {

@@ -159,8 +159,11 @@ function computeChange(
   if (family === undefined) {
     return unsupported(`A WorkSpace can not be changed from ${properties.ComputeTypeName} to ${wanted}.`);
   }
-  const refused = refusedSizes(properties.RootVolumeSizeGib, properties.UserVolumeSizeGib, wanted);
-  if (refused !== undefined) return invalid(refused);
+  // Only these need more than any other of their family: what another has, whatever its bundle, is not asked again.
+  if (wanted.startsWith('GENERALPURPOSE')) {
+    const refused = refusedSizes(properties.RootVolumeSizeGib, properties.UserVolumeSizeGib, wanted);
+    if (refused !== undefined) return invalid(refused);
+  }
   const isLarger = family.indexOf(wanted) > family.indexOf(properties.ComputeTypeName);
   if (isLarger && (isNew || waiting.includes('ENLARGE'))) {
     return tooSoon('A larger compute type can be requested once in 6 hours, and 6 hours after the launch.');
