@@ -21,6 +21,9 @@ endpoint, protocol = sys.argv[1:3]
 order = [protocol, *(p for p in botocore.model.PRIORITY_ORDERED_SUPPORTED_PROTOCOLS if p != protocol)]
 botocore.model.PRIORITY_ORDERED_SUPPORTED_PROTOCOLS = tuple(order)
 warnings.simplefilter("error")
+# What boto3 and others say of the version of Python is about this machine, not about answers.
+for about_python in (DeprecationWarning, boto3.compat.PythonDeprecationWarning):
+    warnings.simplefilter("ignore", about_python)
 
 
 class Loud(logging.Handler):
