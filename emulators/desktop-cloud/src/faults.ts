@@ -74,6 +74,7 @@ const mayFail = [
   'CreateStandbyWorkspaces',
   'RestoreWorkspace',
   'MigrateWorkspace',
+  'ModifyWorkspaceProperties',
   'RegisterWorkspaceDirectory',
   'CreateWorkspaceImage',
   'CopyWorkspaceImage',

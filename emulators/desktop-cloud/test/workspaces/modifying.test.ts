@@ -272,6 +272,33 @@ describe('Other properties', () => {
   });
 });
 
+describe('A change that comes to nothing', () => {
+  it('reads UPDATE_FAILED until the next one, and everything is as it was', async () => {
+    const { call, clock, control, id, modify, look } = await standing();
+    control.addFault({ operation: 'ModifyWorkspaceProperties', kind: 'endsInError' });
+    await modify({ ComputeTypeName: 'POWER' });
+    clock.advance(hour);
+    expect(await look()).toMatchObject({
+      State: 'AVAILABLE',
+      under: [{ Resource: 'COMPUTE_TYPE', State: 'UPDATE_FAILED' }],
+      WorkspaceProperties: { ComputeTypeName: 'STANDARD' },
+    });
+    expect(
+      codesOf(await call('RebootWorkspaces', { RebootWorkspaceRequests: [{ WorkspaceId: id }] })),
+    ).toEqual([]);
+    clock.advance(10 * minute);
+    await modify({ UserVolumeSizeGib: 100 });
+    expect((await look()).under).toEqual([{ Resource: 'USER_VOLUME', State: 'UPDATE_INITIATED' }]);
+  });
+
+  it('or that its desktop does not live to see is told of no more', async () => {
+    const { call, id, modify, look } = await standing();
+    await modify({ ComputeTypeName: 'POWER' });
+    await call('TerminateWorkspaces', { TerminateWorkspaceRequests: [{ WorkspaceId: id }] });
+    expect(await look()).toMatchObject({ State: 'TERMINATING', under: [] });
+  });
+});
+
 describe('ADMIN_MAINTENANCE', () => {
   it('is left alone: no login, no AutoStop, nothing but what ends it', async () => {
     const { call, clock, control, id, one, stateOf } = await standing();

@@ -2,7 +2,7 @@ import { type Change, type Refusal, refusalOf } from '../../domain/workspaces/st
 import type { Branch } from '../branch.ts';
 import { personKey, userDecoupled } from '../directories/directory.ts';
 import type { Handlers } from '../handlers.ts';
-import { asItem, type Desktop } from './desktop.ts';
+import { asItem, type Desktop, isUnderModification } from './desktop.ts';
 import { fateOf } from './fate.ts';
 import { unavailable } from './refused-items.ts';
 
@@ -80,7 +80,7 @@ function standing({ people }: Branch, desktop: Desktop) {
     state: desktop.state,
     runningMode: desktop.properties.RunningMode,
     hasUserSnapshot: desktop.snapshots.length > 0,
-    isBeingModified: desktop.modification?.resource !== undefined,
+    isBeingModified: isUnderModification(desktop),
     userIsKnown:
       desktop.userName === userDecoupled || people.has(personKey(desktop.directoryId, desktop.userName)),
   };

@@ -34,7 +34,9 @@ const modification = z.object({
   change: properties,
   /** What is told of it; changes of a moment are told of nowhere. */
   resource: z.enum(resources).optional(),
-  state: z.enum(['UPDATE_INITIATED', 'UPDATE_IN_PROGRESS']),
+  state: z.enum(['UPDATE_INITIATED', 'UPDATE_IN_PROGRESS', 'UPDATE_FAILED']),
+  /** A fault says that it comes to nothing. */
+  fails: z.boolean(),
   /** A fault keeps it from ending. */
   isHeldUp: z.boolean(),
 });
@@ -96,6 +98,12 @@ export const desktopSchema = z.object({
   history: z.array(z.object({ at: time, state: z.enum(desktopStates) })),
 });
 export type Desktop = z.output<typeof desktopSchema>;
+
+/** Whether something lasting is being changed of it now. A change of a moment counts only with `even`. */
+export const isUnderModification = ({ modification }: Desktop, even?: 'for a moment'): boolean =>
+  modification !== undefined &&
+  modification.state !== 'UPDATE_FAILED' &&
+  (even !== undefined || modification.resource !== undefined);
 
 /** How faults know it. */
 export const asItem = ({ id, userName, directoryId }: Desktop) => ({

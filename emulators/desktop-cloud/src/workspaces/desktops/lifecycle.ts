@@ -129,6 +129,7 @@ export class Lifecycle {
   terminate(desktop: Desktop, fate: Fate = {}): void {
     if (desktop.state === 'TERMINATING' || desktop.state === 'TERMINATED') return;
     this.motion.cancelAll(desktop);
+    desktop.modification = undefined;
     if (desktop.state === 'PENDING') this.giveBack(desktop);
     this.motion.enter(desktop, 'TERMINATING');
     this.motion.transit(desktop, durations.terminate, 'wasTerminated', fate);

@@ -4,6 +4,7 @@ import type { Agenda } from '../../state/agenda.ts';
 import type { Desktop } from './desktop.ts';
 import type { Fleet } from './fleet.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import type { Fate } from './motion.ts';
 
 const againAfter: Readonly<Record<Wait, number>> = {
   GROW: durations.growsAgain,
@@ -31,10 +32,16 @@ export class Modifications {
   }
 
   /** Takes a change: running mode and accelerator at once, what lasts when it is done. */
-  take(desktop: Desktop, { change, resource, wait }: Plan, isHeldUp: boolean): void {
+  take(desktop: Desktop, { change, resource, wait }: Plan, { failure, isHeldUp = false }: Fate): void {
     const { RunningMode, RunningModeAutoStopTimeoutInMinutes, GlobalAccelerator, ...lasting } = change;
     this.apply(desktop, { RunningMode, RunningModeAutoStopTimeoutInMinutes, GlobalAccelerator });
-    desktop.modification = { change: lasting, resource, state: 'UPDATE_INITIATED', isHeldUp };
+    desktop.modification = {
+      change: lasting,
+      resource,
+      state: 'UPDATE_INITIATED',
+      fails: failure !== undefined,
+      isHeldUp,
+    };
     if (resource === 'COMPUTE_TYPE' || resource === 'PROTOCOL') this.lifecycle.interrupt(desktop);
     if (wait !== undefined) {
       desktop.waits = [...desktop.waits, wait];
@@ -62,9 +69,9 @@ export class Modifications {
 
   private ends(desktop: Desktop): void {
     if (desktop.modification === undefined || desktop.modification.isHeldUp) return;
-    const { change } = desktop.modification;
-    desktop.modification = undefined;
-    this.apply(desktop, change);
+    const { change, fails } = desktop.modification;
+    desktop.modification = fails ? { ...desktop.modification, state: 'UPDATE_FAILED' } : undefined;
+    if (!fails) this.apply(desktop, change);
   }
 
   private apply(desktop: Desktop, change: Plan['change']): void {

@@ -3,7 +3,8 @@ import { planOf } from '../../domain/workspaces/modification.ts';
 import { AwsFault } from '../../kernel.ts';
 import type { Branch } from '../branch.ts';
 import type { Handlers } from '../handlers.ts';
-import { asItem, type Desktop } from './desktop.ts';
+import { asItem, type Desktop, isUnderModification } from './desktop.ts';
+import { fateOf } from './fate.ts';
 import { theDesktop } from './found.ts';
 
 /** Properties and the administrator's maintenance: calls about one desktop, refused as a whole. */
@@ -21,9 +22,7 @@ export const modifying: Handlers = {
         'Data can be replicated only between a primary and a standby WorkSpace.',
       );
     }
-    const isHeldUp =
-      branch.world.faultOfItem('staysIn', 'ModifyWorkspaceProperties', asItem(desktop)) !== undefined;
-    branch.modifications.take(desktop, plan, isHeldUp);
+    branch.modifications.take(desktop, plan, fateOf(branch, 'ModifyWorkspaceProperties', asItem(desktop)));
     return {};
   },
 
@@ -52,7 +51,7 @@ function modifiable({ bundles, world }: Branch, desktop: Desktop) {
     state: desktop.state,
     properties,
     bundle,
-    isBusy: desktop.modification !== undefined,
+    isBusy: isUnderModification(desktop, 'for a moment'),
     isNew: (clock.now() - desktop.createdAt) * pace.speed < durations.growsAgain,
     waits: desktop.waits,
   };

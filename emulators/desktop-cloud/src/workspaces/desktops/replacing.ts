@@ -4,7 +4,7 @@ import { AwsFault } from '../../kernel.ts';
 import type { Branch } from '../branch.ts';
 import type { Bundle } from '../bundles/bundle.ts';
 import type { Handlers } from '../handlers.ts';
-import { asItem, type Desktop } from './desktop.ts';
+import { asItem, type Desktop, isUnderModification } from './desktop.ts';
 import { fateOf } from './fate.ts';
 import { theDesktop } from './found.ts';
 import { newborn } from './newborn.ts';
@@ -18,7 +18,7 @@ export const replacing: Handlers = {
       `A WorkSpace in the state ${desktop.state} can not be restored.`,
     );
     refuseUnless(
-      desktop.modification?.resource === undefined,
+      !isUnderModification(desktop),
       'The properties of this WorkSpace are currently under modification.',
     );
     refuseUnless(
@@ -33,7 +33,7 @@ export const replacing: Handlers = {
     const source = theDesktop(branch, SourceWorkspaceId);
     const bundle = theBundle(branch, BundleId);
     // What is under way is told apart from a state that does not fit: the first passes.
-    if (source.modification !== undefined || source.state === 'UPDATING') {
+    if (isUnderModification(source, 'for a moment') || source.state === 'UPDATING') {
       throw new AwsFault(
         'OperationInProgressException',
         'The properties of this WorkSpace are currently being modified. Try again in a moment.',
