@@ -81,6 +81,8 @@ export type Alarm = {
   region: string;
   /** Names the metric in events. */
   metricId: string;
+  /** Of the metric that it watches; none on a query. */
+  metricKey: string | undefined;
   configuredAt: number;
   configuration: AlarmConfiguration;
   state: AlarmState;

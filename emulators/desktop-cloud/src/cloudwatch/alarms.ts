@@ -90,6 +90,7 @@ export class Alarms {
       accountId,
       region,
       metricId: standing?.metricId ?? randomUUID(),
+      metricKey: configuration.watch.kind === 'metric' ? metricKey(configuration.watch.metric) : undefined,
       configuredAt: now,
       configuration,
       state: standing?.state ?? born,
@@ -227,8 +228,8 @@ export class Alarms {
     if (watching?.size === 0) index.delete(key);
   }
 
-  #indexOf({ configuration: { watch } }: Alarm): [Map<string, Set<Alarm>>, string] {
-    if (watch.kind === 'metric') return [this.#byMetric, metricKey(watch.metric)];
+  #indexOf({ metricKey: key, configuration: { watch } }: Alarm): [Map<string, Set<Alarm>>, string] {
+    if (watch.kind === 'metric') return [this.#byMetric, key ?? metricKey(watch.metric)];
     return [this.#byFamily, familyOf(watch.query.namespace, watch.query.metricName)];
   }
 }

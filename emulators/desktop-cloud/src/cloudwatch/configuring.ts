@@ -18,6 +18,8 @@ export function readAlarm(input: unknown): {
   tags: Record<string, string>;
 } {
   const given = readInput(putMetricAlarmInput, input);
+  const strange = notYet.find((member) => given[member] !== undefined);
+  if (strange !== undefined) throw notHere(strange);
   const source =
     given.Metrics === undefined || given.Metrics.length === 0 ? ofMetric(given) : ofMetrics(given);
   const comparison = comparisons.find((known) => known === given.ComparisonOperator);
@@ -50,6 +52,14 @@ export function readAlarm(input: unknown): {
     },
   };
 }
+
+/** Of newer models: PromQL, windows of evaluation, and who is told how. */
+const notYet = [
+  'EvaluationCriteria',
+  'EvaluationWindow',
+  'WarmUpConfiguration',
+  'ActionConfiguration',
+] as const;
 
 type Given = ReturnType<typeof putMetricAlarmInput.parse>;
 type Source = Pick<AlarmConfiguration, 'watch' | 'period'>;

@@ -18,7 +18,7 @@ export function evaluate(alarm: Alarm, metrics: Metrics, times: { end: number; n
   const { configuration } = alarm;
   const { watch } = configuration;
   if (watch.kind === 'metric') {
-    const values = metrics.find(watch.metric);
+    const values = metrics.find(watch.metric, alarm.metricKey);
     const points = datapointsIn(times.end, configuration, (from, to) =>
       values?.between(from, to, watch.unit),
     );

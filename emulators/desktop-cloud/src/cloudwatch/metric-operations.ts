@@ -82,11 +82,12 @@ export function metricOperations(
           dimensions: dimensionMap(given.Dimensions),
         });
         const wanted = given.Statistics;
+        const unit = given.Unit ?? metric?.units[0] ?? 'None';
         const found = metric?.periods(start, given.EndTime, given.Period * 1_000, given.Unit) ?? [];
         const points = found.map((period) => ({
           Timestamp: new Date(period.start),
           ...Object.fromEntries(wanted.map((name) => [name, statisticOf(period.aggregate, name)])),
-          Unit: given.Unit ?? metric?.units[0] ?? 'None',
+          Unit: unit,
         }));
         return { Label: given.MetricName, Datapoints: points };
       },
@@ -126,7 +127,7 @@ export function metricOperations(
           name: given.MetricName,
           dimensions: given.Dimensions?.map(({ Name, Value }) => ({ name: Name, value: Value })),
         };
-        const found = regionOf(context).metrics.list(wanted, since);
+        const found = regionOf(context).metrics.list(wanted, since, given.NextToken !== undefined);
         const page = pageOf(found, ({ key }) => key, metricsPerPage, given.NextToken, invalidToken);
         return {
           Metrics: page.items.map(({ identity }) => ({

@@ -132,6 +132,11 @@ export const putMetricAlarmInput = z.object({
   Metrics: z.array(metricDataQuery).optional(),
   Tags: z.array(tag).max(50).optional(),
   ThresholdMetricId: z.string().min(1).max(255).optional(),
+  // Not here: whoever gives one is told so.
+  EvaluationCriteria: z.unknown().optional(),
+  EvaluationWindow: z.unknown().optional(),
+  WarmUpConfiguration: z.unknown().optional(),
+  ActionConfiguration: z.unknown().optional(),
 });
 export type PutMetricAlarm = z.output<typeof putMetricAlarmInput>;
 

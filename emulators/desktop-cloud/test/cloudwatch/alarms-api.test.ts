@@ -137,6 +137,15 @@ describe('an alarm', () => {
     expect(refusal(() => call('PutMetricAlarm', given)).message).toContain('metric math (m1 * 2)');
   });
 
+  it.each(['EvaluationCriteria', 'EvaluationWindow', 'WarmUpConfiguration', 'ActionConfiguration'])(
+    'with %s is refused, and not put without it',
+    (member) => {
+      const { call } = stand();
+      const refused = refusal(() => call('PutMetricAlarm', disconnectAlarm({ [member]: {} })));
+      expect(refused).toMatchObject({ code: 'ValidationError', message: expect.stringContaining(member) });
+    },
+  );
+
   it('put as it is changes nothing', () => {
     const { clock, call } = stand();
     call('PutMetricAlarm', disconnectAlarm());

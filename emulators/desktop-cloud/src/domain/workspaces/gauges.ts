@@ -57,6 +57,7 @@ export const isGauge = (name: string): name is GaugeName => Object.hasOwn(gaugeU
  */
 export function gaugeValues(name: GaugeName, lives: Iterable<Life>, span: Span): GaugeValue[] {
   const grid = new Grid(span);
+  if (grid.isEmpty) return [];
   for (const life of lives) {
     switch (name) {
       case 'Available':
@@ -75,13 +76,15 @@ export function gaugeValues(name: GaugeName, lives: Iterable<Life>, span: Span):
         countRunning(life, grid);
         break;
       case 'SessionLaunchTime':
-        for (const { from } of life.visits) grid.measure(from, launchSeconds(life.id, from));
+        for (const { from } of life.visits) grid.measure(from, launchSeconds(seedOf(life.id), from));
         break;
-      case 'InSessionLatency':
+      case 'InSessionLatency': {
+        const seed = seedOf(life.id);
         for (const { from, to } of life.visits) {
-          grid.each(from, to ?? Number.POSITIVE_INFINITY, (at) => latencyMs(life.id, at));
+          grid.each(from, to ?? Number.POSITIVE_INFINITY, (at) => latencyMs(seed, at));
         }
         break;
+      }
       default:
         name satisfies never;
     }
@@ -101,17 +104,25 @@ function* segments({ history }: Life): Generator<{ from: number; to: number; sta
 }
 
 /** Choice: 8 to 20 seconds, the same whenever it is asked for. AWS describes the metric and no usual value. */
-const launchSeconds = (id: string, at: number): number => 8 + Math.round(12 * noise(id, at));
+const launchSeconds = (seed: number, at: number): number => 8 + Math.round(12 * noise(seed, at));
 /** Choice: 20 to 80 ms; AWS recommends at most 100 (AG, network requirements). */
-const latencyMs = (id: string, at: number): number => 20 + Math.round(60 * noise(id, at));
+const latencyMs = (seed: number, at: number): number => 20 + Math.round(60 * noise(seed, at));
 
-/** A number in [0, 1) that looks like chance and is none. FNV-1a. */
-function noise(id: string, at: number): number {
+/** FNV-1a. */
+function seedOf(id: string): number {
   let hash = 0x811c9dc5;
-  for (const character of `${id}/${at}`) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  for (let index = 0; index < id.length; index += 1) {
+    hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
   }
-  return (hash >>> 0) / 0x1_0000_0000;
+  return hash;
+}
+
+/** A number in [0, 1) that looks like chance and is none: the finalizer of MurmurHash3 over a desktop and a second. */
+function noise(seed: number, at: number): number {
+  let hash = seed ^ Math.floor(at / 1_000);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 0x1_0000_0000;
 }
 
 /** Sums over intervals. A stretch of time costs two entries: where it begins and where it ends. */
@@ -130,6 +141,10 @@ class Grid {
     this.size = Math.max(0, Math.round((last - this.first) / cadence));
     this.sums = new Float64Array(this.size + 1);
     this.counts = new Float64Array(this.size + 1);
+  }
+
+  get isEmpty(): boolean {
+    return this.size === 0;
   }
 
   /** One desktop more has a value, as it stands at the start of each interval. */
