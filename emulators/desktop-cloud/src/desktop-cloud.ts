@@ -4,11 +4,12 @@ import { systemClock, VirtualClock } from './clock.ts';
 import { type AlarmActionInvoker, type CloudWatch, createCloudWatch } from './cloudwatch/index.ts';
 import { Faults } from './faults.ts';
 import { faultyEvents } from './faulty-events.ts';
-import type { AwsApi, CallContext, Clock, EventSink, MetricSink, TargetInvoker } from './kernel.ts';
+import type { AwsApi, AwsFault, CallContext, Clock, EventSink, MetricSink, TargetInvoker } from './kernel.ts';
 import { Ledger } from './ledger.ts';
 import { Moves } from './moves.ts';
 import { Newsroom } from './news.ts';
 import { Pace } from './pace.ts';
+import { Places } from './places.ts';
 import { createScheduler, type Scheduler } from './scheduler/index.ts';
 import { defaultSeed, type Seed } from './seed.ts';
 import { changed, type Settings, type SettingsChange, settingsSchema } from './settings.ts';
@@ -77,6 +78,7 @@ export class DesktopCloud {
   private current: Settings;
   private readonly random: () => number;
   private readonly throttle: Throttle;
+  private readonly places = new Places();
   private readonly calls: Calls;
   private readonly events: EventSink;
   private readonly branches = new Map<string, Branch>();
@@ -179,13 +181,21 @@ export class DesktopCloud {
     context: Partial<CallContext> = {},
     userAgent?: string,
   ): Promise<unknown> {
-    return this.calls.take({
-      api,
-      operation,
-      input,
-      context: { accountId, region: defaultRegion, caller: 'anonymous', requestId: randomUUID(), ...context },
-      userAgent,
-    });
+    const called = {
+      accountId,
+      region: defaultRegion,
+      caller: 'anonymous',
+      requestId: randomUUID(),
+      ...context,
+    };
+    const refusal = this.refusalOf(called);
+    if (refusal !== undefined) return Promise.reject(refusal);
+    return this.calls.take({ api, operation, input, context: called, userAgent });
+  }
+
+  /** Why nothing can be done in an account and region: too many others were called in. */
+  refusalOf(place: Place): AwsFault | undefined {
+    return this.places.refusal(keyOf(place));
   }
 
   /** WorkSpaces as it stands in one account and region; another region starts with the same seed. */
@@ -251,6 +261,7 @@ export class DesktopCloud {
     this.ledger.clear();
     this.moves.clear();
     this.throttle.clear();
+    this.places.clear();
     if (scope === 'all') {
       this.scheduler.reset();
       this.cloudwatch.reset();

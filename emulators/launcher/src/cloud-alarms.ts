@@ -51,6 +51,7 @@ function call(cloudUrl: string, operation: string, input: unknown): Promise<unkn
   const scope = `${testCredentials.AWS_ACCESS_KEY_ID}/20250101/${testCredentials.AWS_REGION}/monitoring/aws4_request`;
   return post(cloudUrl, input, {
     'content-type': 'application/x-amz-json-1.0',
+    'x-amz-date': '20250101T000000Z',
     'x-amz-target': `GraniteServiceVersion20100801.${operation}`,
     authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
   });

@@ -277,6 +277,8 @@ export class Control {
   }
 
   private region(of: string): Branch {
+    const refusal = this.cloud.refusalOf({ accountId, region: of });
+    if (refusal !== undefined) throw new ControlFault(409, refusal.message);
     return this.cloud.branch({ accountId, region: of });
   }
 }

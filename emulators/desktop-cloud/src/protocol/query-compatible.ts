@@ -9,10 +9,13 @@ import type { WireRequest } from './wire.ts';
 const queryCodes: Readonly<Record<string, string>> = {
   DashboardInvalidInputError: 'InvalidParameterInput',
   DashboardNotFoundError: 'ResourceNotFound',
+  // Of a signature, for every service that speaks it.
+  IncompleteSignatureException: 'IncompleteSignature',
   InternalServiceFault: 'InternalServiceError',
   InvalidFormatFault: 'InvalidFormat',
   InvalidParameterCombinationException: 'InvalidParameterCombination',
   InvalidParameterValueException: 'InvalidParameterValue',
+  InvalidSignatureException: 'SignatureDoesNotMatch',
   LimitExceededFault: 'LimitExceeded',
   MissingRequiredParameterException: 'MissingParameter',
   ValidationException: 'ValidationError',

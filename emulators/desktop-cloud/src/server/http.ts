@@ -14,6 +14,7 @@ import { schedulerCall } from '../scheduler/index.ts';
 import { contextOf } from './caller.ts';
 import { pageFile } from './page-files.ts';
 import { readRequest } from './read-request.ts';
+import { signatureFault } from './signature.ts';
 
 /** Protocols in the order in which a request shows them: RPC v2 CBOR by path, JSON by header, REST by path, Query by form. */
 const protocols: readonly ((request: WireRequest, cloud: DesktopCloud) => WireCall | undefined)[] = [
@@ -80,6 +81,8 @@ async function answerCall(
   context: CallContext,
   request: WireRequest,
 ): Promise<Given> {
+  const badlySigned = signatureFault(request);
+  if (badlySigned !== undefined) return call.refuse(badlySigned, context.requestId);
   const api = cloud.apis.get(call.target);
   if (api === undefined) {
     return call.refuse(
