@@ -95,7 +95,11 @@ export function steps(): Step[] {
       title: 'no secret in the repository, what roles may do, checkov',
       run: securityStep,
     },
-    { name: 'terraform', title: 'Terraform: format, validity, tests', run: terraformStep },
+    {
+      name: 'terraform',
+      title: 'Terraform: format, validity, tests, and as a client of the desktop cloud',
+      run: terraformStep,
+    },
     {
       // They make a stack of their own, on free ports, and take it down.
       name: 'stories',

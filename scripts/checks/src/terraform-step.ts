@@ -2,13 +2,18 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareTerraform, repositoryRoot } from '@cleandesk/launcher';
 import { check, inTurn, testRun } from './command-line.ts';
-import { terraformTestCounts } from './counts.ts';
+import { terraformTestCounts, vitestCounts } from './counts.ts';
 import type { Outcome } from './step.ts';
 
 const product = join(repositoryRoot, 'terraform');
+/** The AWS provider as a client of the desktop cloud. */
+const client = join(repositoryRoot, 'emulators/launcher/terraform-client');
 const stacks = ['example', 'local'].map((name) => join(product, 'stacks', name));
 
-/** Formatting, validity of the product and of both stacks, the product's tests, and the words of its refusals. Reaches no account. */
+/**
+ * Formatting, validity of the product and of both stacks, the product's tests, and the words of its refusals; then what
+ * people keep of WorkSpaces in Terraform, against the desktop cloud. Reaches no account.
+ */
 export async function terraformStep(): Promise<Outcome> {
   const tool = await prepareTerraform();
   const folders = [product, ...stacks].map((cwd, index) => {
@@ -18,7 +23,9 @@ export async function terraformStep(): Promise<Outcome> {
     return { cwd, env: { ...tool.env, TF_DATA_DIR: data, AWS_REGION: 'eu-central-1' } };
   });
   return inTurn([
-    () => check(['terraform', 'fmt', '-check', '-recursive', '-diff'], { cwd: product, env: tool.env }),
+    ...[product, client].map(
+      (cwd) => () => check(['terraform', 'fmt', '-check', '-recursive', '-diff'], { cwd, env: tool.env }),
+    ),
     ...folders.flatMap((folder) => [
       () =>
         check(['terraform', 'init', '-no-color', '-input=false', '-backend=false', ...tool.initArgs], folder),
@@ -30,5 +37,7 @@ export async function terraformStep(): Promise<Outcome> {
         () => testRun(['terraform', 'test', '-no-color'], terraformTestCounts, folder),
         () => check(['node', 'tests/reasons/check.mjs'], folder),
       ]),
+    // Last: a cache of providers is not for two that fill it at once.
+    () => testRun(['pnpm', '--filter', '@cleandesk/launcher', 'terraform-client'], vitestCounts),
   ]);
 }
