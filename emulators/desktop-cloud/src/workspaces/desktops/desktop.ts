@@ -36,7 +36,7 @@ const modification = z.object({
   resource: z.enum(resources).optional(),
   state: z.enum(['UPDATE_INITIATED', 'UPDATE_IN_PROGRESS', 'UPDATE_FAILED']),
   /** A fault says that it comes to nothing. */
-  fails: z.boolean(),
+  fails: z.boolean().default(false),
   /** A fault keeps it from ending. */
   isHeldUp: z.boolean(),
 });
@@ -74,12 +74,12 @@ export const desktopSchema = z.object({
   /** Of the user volume: what a rebuild needs. */
   snapshots: z.array(time),
   /** Of both volumes: what a restore needs. */
-  restorable: z.array(time),
+  restorable: z.array(time).default([]),
   /** What would have come next, but for a fault that keeps it where it is. */
   heldUp: z.string().optional(),
   modification: modification.optional(),
   /** What it can't be changed in for a while. */
-  waits: z.array(z.enum(waits)),
+  waits: z.array(z.enum(waits)).default([]),
   /** It takes the place of another desktop, which had this state before. */
   migratesFrom: z.object({ id: z.string(), state: z.enum(desktopStates) }).optional(),
   session: session.optional(),
