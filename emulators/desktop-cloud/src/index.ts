@@ -1,4 +1,4 @@
-export { noAnswer } from './calls.ts';
+export { BrokenAnswer, noAnswer } from './calls.ts';
 export { systemClock, VirtualClock } from './clock.ts';
 export { Control, ControlFault } from './control/control.ts';
 export { accountId, DesktopCloud, type DesktopCloudOptions, defaultRegion } from './desktop-cloud.ts';
