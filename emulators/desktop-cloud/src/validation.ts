@@ -14,11 +14,12 @@ export function validated<Schema extends z.ZodType>(
   const read = schema.safeParse(input ?? {}, { reportInput: true });
   if (read.success) return read.data;
   const issues = read.error.issues;
-  const wrongType = issues.find((issue) => issue.code === 'invalid_type' && !isMissing(issue.input));
-  if (wrongType?.code === 'invalid_type') {
+  for (const issue of issues) {
+    const expected = expectedType(issue);
+    if (expected === undefined || isMissing(issue.input)) continue;
     throw new AwsFault(
       'SerializationException',
-      `${kindOf(wrongType.input)} can not be converted to ${article(wrongType.expected)} at '${memberPath(wrongType.path)}'`,
+      `${kindOf(issue.input)} can not be converted to ${article(expected)} at '${memberPath(issue.path)}'`,
     );
   }
   const found = issues.map(
@@ -27,6 +28,12 @@ export function validated<Schema extends z.ZodType>(
   );
   const count = found.length === 1 ? '1 validation error' : `${found.length} validation errors`;
   throw new AwsFault(code, `${count} detected: ${found.join('; ')}`);
+}
+
+/** The type that a value is not of. An enum is a text before it is one of its values. */
+function expectedType(issue: z.core.$ZodIssue): string | undefined {
+  if (issue.code === 'invalid_type') return issue.expected;
+  return issue.code === 'invalid_value' && typeof issue.input !== 'string' ? 'string' : undefined;
 }
 
 const isMissing = (value: unknown): boolean => value === undefined || value === null;
