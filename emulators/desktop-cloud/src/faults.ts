@@ -81,6 +81,8 @@ const mayFail = [
   'CreateUpdatedWorkspaceImage',
   'ImportWorkspaceImage',
   'DeployWorkspaceApplications',
+  'ModifyAccount',
+  'AcceptAccountLinkInvitation',
 ];
 const otherEvents = ['WorkSpacesAccess', 'AlarmStateChange', 'AlarmContributorStateChange'];
 

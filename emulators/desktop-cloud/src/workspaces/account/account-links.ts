@@ -25,7 +25,9 @@ export const accountLinkHandlers: Handlers = {
     }
     const open = linksOf(branch).some(
       ({ home, link }) =>
-        link.status !== 'REJECTED' && [link.targetAccountId, home.place.accountId].includes(TargetAccountId),
+        link.status !== 'REJECTED' &&
+        link.status !== 'LINKING_FAILED' &&
+        [link.targetAccountId, home.place.accountId].includes(TargetAccountId),
     );
     if (open) throw conflict(`There is a link with the account ${TargetAccountId}.`);
     const link: AccountLink = {
@@ -39,10 +41,14 @@ export const accountLinkHandlers: Handlers = {
   },
 
   AcceptAccountLinkInvitation: (branch, { LinkId, ClientToken }) =>
-    answered(branch, LinkId, 'LINKED', ClientToken),
+    answered(branch, LinkId, ClientToken, ['LINKED', 'LINKING_FAILED'], () =>
+      branch.world.faultOfItem('endsInError', 'AcceptAccountLinkInvitation', {}) === undefined
+        ? 'LINKED'
+        : 'LINKING_FAILED',
+    ),
 
   RejectAccountLinkInvitation: (branch, { LinkId, ClientToken }) =>
-    answered(branch, LinkId, 'REJECTED', ClientToken),
+    answered(branch, LinkId, ClientToken, ['REJECTED'], () => 'REJECTED'),
 
   DeleteAccountLinkInvitation(branch, { LinkId, ClientToken }) {
     const { home, link } = linkOf(branch, LinkId, 'source');
@@ -80,20 +86,25 @@ export const accountLinkHandlers: Handlers = {
   },
 };
 
-/** What the invited account says; it says it once. */
+/**
+ * What the invited account says; it says it once.
+ * @param ends what can come of this answer
+ * @param end what comes of it
+ */
 function answered(
   branch: Branch,
   id: string,
-  status: 'LINKED' | 'REJECTED',
   token: string | undefined,
+  ends: readonly AccountLink['status'][],
+  end: () => AccountLink['status'],
 ): ReturnType<typeof asAccountLink> {
   const { home, link } = linkOf(branch, id, 'target');
-  if (link.status === status && isAgain(token, link.answeredBy)) return asAccountLink({ home, link });
+  if (ends.includes(link.status) && isAgain(token, link.answeredBy)) return asAccountLink({ home, link });
   if (link.status === 'LINK_NOT_FOUND') throw unknown(id, 'account link');
   if (link.status !== 'PENDING_ACCEPTANCE_BY_TARGET_ACCOUNT') {
     throw conflict(`The invitation is ${link.status}.`);
   }
-  return changed(home, { ...link, status, answeredBy: token });
+  return changed(home, { ...link, status: end(), answeredBy: token });
 }
 
 function changed(home: Branch, link: AccountLink): ReturnType<typeof asAccountLink> {

@@ -28,7 +28,10 @@ export const accountHandlers: Handlers = {
   ModifyAccount(branch, { DedicatedTenancySupport, DedicatedTenancyManagementCidrRange: range }) {
     const { accountModifications, agenda, world } = branch;
     const earlier = accountModifications.values();
-    if (range === undefined || (DedicatedTenancySupport === undefined && earlier.length === 0)) {
+    if (
+      range === undefined ||
+      (DedicatedTenancySupport === undefined && !earlier.some(({ state }) => state === 'COMPLETED'))
+    ) {
       throw refused('DedicatedTenancySupport and DedicatedTenancyManagementCidrRange must be given.');
     }
     if (!isManagementRange(range)) {
@@ -38,7 +41,8 @@ export const accountHandlers: Handlers = {
       throw new AwsFault('InvalidResourceStateException', 'A modification of the account is under way.');
     }
     const id = String(earlier.length + 1);
-    accountModifications.put(id, { state: 'PENDING', range, startedAt: world.clock.now() });
+    const failure = world.faultOfItem('endsInError', 'ModifyAccount', {});
+    accountModifications.put(id, { state: 'PENDING', range, startedAt: world.clock.now(), failure });
     agenda.book(`accountModification ${id}`, modificationTakes, 'accountModified', id);
     return { Message: 'The modification of the account has started.' };
   },
@@ -50,11 +54,12 @@ export const accountHandlers: Handlers = {
       size: modificationsOfPage,
     });
     return {
-      AccountModifications: page.map(({ state, range, startedAt }) => ({
+      AccountModifications: page.map(({ state, range, startedAt, failure }) => ({
         ModificationState: state,
         DedicatedTenancySupport: 'ENABLED',
         DedicatedTenancyManagementCidrRange: range,
         StartTime: new Date(startedAt),
+        ...(state === 'FAILED' ? { ErrorCode: failure?.code, ErrorMessage: failure?.message } : {}),
       })),
       NextToken: next,
     };

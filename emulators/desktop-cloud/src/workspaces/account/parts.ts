@@ -28,7 +28,9 @@ export function accountParts(touch: Touch, agenda: Agenda): AccountParts {
   const accountModifications = new Collection('accountModifications', accountModificationSchema, touch);
   agenda.on('accountModified', (id) => {
     const modification = accountModifications.get(id);
-    if (modification !== undefined) accountModifications.put(id, { ...modification, state: 'COMPLETED' });
+    if (modification === undefined) return;
+    const state = modification.failure === undefined ? 'COMPLETED' : 'FAILED';
+    accountModifications.put(id, { ...modification, state });
   });
   return {
     accountModifications,

@@ -71,6 +71,17 @@ describe('An account link', () => {
     expect(await asked(['LINKED'])).toEqual([]);
   });
 
+  it('is offered again after linking failed', async () => {
+    const { mine, theirs, cloud } = world();
+    const LinkId = idOf(await invite(mine, target));
+    cloud.control.addFault({ operation: 'AcceptAccountLinkInvitation', kind: 'endsInError' });
+    const accept = () => theirs('AcceptAccountLinkInvitation', { LinkId, ClientToken: 'one' });
+    expect(linkIn(await accept()).AccountLinkStatus).toBe('LINKING_FAILED');
+    expect(linkIn(await accept()).AccountLinkStatus).toBe('LINKING_FAILED');
+    expect((await mine('DescribeAccount')).DedicatedTenancyAccountType).toBeUndefined();
+    await invite(mine, target);
+  });
+
   it('is withdrawn by who offered it', async () => {
     const { mine, theirs } = world();
     const LinkId = idOf(await invite(mine, target));

@@ -52,6 +52,23 @@ describe('Dedicated tenancy', () => {
     expect(second.NextToken).toBeUndefined();
   });
 
+  it('can fail, which changes nothing', async () => {
+    const { call, clock, control } = stand();
+    control.addFault({ operation: 'ModifyAccount', kind: 'endsInError', code: 'Busy', message: 'Later.' });
+    await call('ModifyAccount', enable('10.7.0.0/16'));
+    const [pending] = list((await call('DescribeAccountModifications')).AccountModifications);
+    expect(pending).not.toHaveProperty('ErrorCode');
+    clock.advance(2 * hour);
+    const [failed] = list((await call('DescribeAccountModifications')).AccountModifications);
+    expect(failed).toMatchObject({ ModificationState: 'FAILED', ErrorCode: 'Busy', ErrorMessage: 'Later.' });
+    expect(await call('DescribeAccount')).toEqual({ DedicatedTenancySupport: 'DISABLED' });
+    const fault = await refusal(
+      call('ModifyAccount', { DedicatedTenancyManagementCidrRange: '10.7.0.0/16' }),
+    );
+    expect(fault.code).toBe('InvalidParameterValuesException');
+    await call('ModifyAccount', enable('10.7.0.0/16'));
+  });
+
   it.each([
     ['nothing', {}, 'InvalidParameterValuesException'],
     ['no range', { DedicatedTenancySupport: 'ENABLED' }, 'InvalidParameterValuesException'],
