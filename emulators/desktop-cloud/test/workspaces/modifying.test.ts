@@ -181,6 +181,12 @@ describe('The running mode', () => {
     expect(await stateOf(id)).toBe('AVAILABLE');
     clock.advance(4 * minute);
     expect(await stateOf(id)).toBe('STOPPED');
+    control.session({ workspaceId: id, action: 'connect' });
+    clock.advance(2 * minute);
+    control.session({ workspaceId: id, action: 'disconnect' });
+    await modify({ RunningModeAutoStopTimeoutInMinutes: 60 });
+    clock.advance(64 * minute);
+    expect(await stateOf(id)).toBe('STOPPING');
   });
 
   it('a stopped desktop that becomes ALWAYS_ON starts, also one that is just stopping', async () => {

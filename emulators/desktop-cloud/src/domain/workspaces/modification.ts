@@ -1,6 +1,5 @@
-import type { WorkspaceProperties } from '../../service-model/generated/workspaces.ts';
 import { refusedProtocols } from './protocols.ts';
-import type { DesktopState, Refusal } from './states.ts';
+import type { DesktopState, Refusal, RunningMode } from './states.ts';
 import { refusedSizes } from './volumes.ts';
 
 /** What `ModificationStates` name (service model, ModificationResourceEnum). */
@@ -17,14 +16,26 @@ export type Resource = (typeof resources)[number];
 export const waits = ['GROW', 'ENLARGE', 'SHRINK'] as const;
 export type Wait = (typeof waits)[number];
 
+/** `WorkspaceProperties` of the service model, as far as they are told apart here. Sizes in GiB. */
+type Properties = {
+  RunningMode: RunningMode;
+  RootVolumeSizeGib: number;
+  UserVolumeSizeGib: number;
+  ComputeTypeName: string;
+  Protocols: readonly string[];
+  OperatingSystemName: string;
+  NestedVirtualizationEnabled: boolean;
+};
+/** What a call asks for. */
+export type Asked = { [Name in keyof Properties]?: Properties[Name] | undefined } & {
+  RunningModeAutoStopTimeoutInMinutes?: number | undefined;
+  GlobalAccelerator?: object | undefined;
+};
+
 /** What of a desktop decides which changes AWS takes. */
 export type Modifiable = {
   state: DesktopState;
-  properties: {
-    [Name in Exclude<keyof WorkspaceProperties, 'RunningModeAutoStopTimeoutInMinutes'>]-?: NonNullable<
-      WorkspaceProperties[Name]
-    >;
-  };
+  properties: Properties;
   bundle: { bundleId: string; protocols: readonly string[] };
   /** A change is under way. */
   isBusy: boolean;
@@ -33,8 +44,11 @@ export type Modifiable = {
   waits: readonly Wait[];
 };
 
-/** A change that AWS takes: `resource` is told of while it is under way, the others are done in a moment. */
-export type Plan = { change: WorkspaceProperties; resource?: Resource; wait?: Wait };
+/**
+ * A change that AWS takes: the members of what was asked for that differ from what is. `resource` is told of while it
+ * is under way; without one it is done in a moment.
+ */
+export type Plan = { members: readonly (keyof Asked)[]; resource?: Resource; wait?: Wait };
 
 const heavy = [
   ['RootVolumeSizeGib', 'ROOT_VOLUME'],
@@ -44,8 +58,11 @@ const heavy = [
   ['NestedVirtualizationEnabled', 'NESTED_VIRTUALIZATION'],
 ] as const;
 
+/** Done at once. */
+const lightMembers = ['RunningMode', 'RunningModeAutoStopTimeoutInMinutes', 'GlobalAccelerator'] as const;
+
 /** From small to large; GPU types can only be changed within their own family (AG, modify a WorkSpace). */
-const families = [
+const families: readonly (readonly string[])[] = [
   [
     'VALUE',
     'STANDARD',
@@ -56,7 +73,7 @@ const families = [
     'GENERALPURPOSE_8XLARGE',
   ],
   ['GRAPHICS_G4DN', 'GRAPHICSPRO_G4DN'],
-] as const satisfies readonly (readonly NonNullable<WorkspaceProperties['ComputeTypeName']>[])[];
+];
 
 /** Running modes can be switched "at any time" (AG, running mode): choice, while there is a desktop. */
 const noDesktop: ReadonlySet<DesktopState> = new Set(['PENDING', 'TERMINATING', 'TERMINATED', 'SUSPENDED']);
@@ -67,7 +84,7 @@ const atRest: ReadonlySet<DesktopState> = new Set(['AVAILABLE', 'STOPPED']);
  * What AWS does of a ModifyWorkspaceProperties. The errors are those that the service model lists for it; which one
  * stands for what is a choice wherever its text does not say so.
  */
-export function planOf(asked: WorkspaceProperties, desktop: Modifiable): Plan | Refusal {
+export function planOf(asked: Asked, desktop: Modifiable): Plan | Refusal {
   const differs = heavy.filter(
     ([member]) => asked[member] !== undefined && !isSame(asked[member], desktop.properties[member]),
   );
@@ -98,22 +115,18 @@ export function planOf(asked: WorkspaceProperties, desktop: Modifiable): Plan | 
         'The properties of this WorkSpace are currently under modification. Please try again in a moment.',
     };
   }
-  const mode = runningModeOf(asked, desktop.properties.RunningMode);
-  if ('code' in mode) return mode;
-  const { GlobalAccelerator } = asked;
-  const light = { ...mode, ...(GlobalAccelerator === undefined ? {} : { GlobalAccelerator }) };
-  if (resource === undefined) return { change: light };
+  const refused = refusedRunningMode(asked, desktop.properties.RunningMode);
+  if (refused !== undefined) return refused;
+  const light = lightMembers.filter((member) => asked[member] !== undefined);
+  if (resource === undefined) return { members: light };
   const lasting = lastingChange(resource, asked, desktop);
-  return 'code' in lasting ? lasting : { ...lasting, change: { ...light, ...lasting.change }, resource };
+  if ('code' in lasting) return lasting;
+  return { ...lasting, members: [...light, ...differs.map(([member]) => member)], resource };
 }
 
-type Lasting = { change: WorkspaceProperties; wait?: Wait };
+type Lasting = { wait?: Wait };
 
-function lastingChange(
-  resource: Resource,
-  asked: WorkspaceProperties,
-  desktop: Modifiable,
-): Lasting | Refusal {
+function lastingChange(resource: Resource, asked: Asked, desktop: Modifiable): Lasting | Refusal {
   switch (resource) {
     case 'ROOT_VOLUME':
     case 'USER_VOLUME':
@@ -121,75 +134,60 @@ function lastingChange(
     case 'COMPUTE_TYPE':
       return computeChange(asked.ComputeTypeName ?? desktop.properties.ComputeTypeName, desktop);
     case 'PROTOCOL': {
-      const { Protocols = [] } = asked;
-      const refused = refusedProtocols(Protocols, desktop.bundle, desktop.properties.ComputeTypeName, false);
-      return refused === undefined ? { change: { Protocols } } : unsupported(refused);
+      const { ComputeTypeName } = desktop.properties;
+      const refused = refusedProtocols(asked.Protocols ?? [], desktop.bundle, ComputeTypeName, false);
+      return refused === undefined ? {} : unsupported(refused);
     }
-    case 'NESTED_VIRTUALIZATION': {
-      const { NestedVirtualizationEnabled = false } = asked;
-      return { change: { NestedVirtualizationEnabled } };
-    }
+    case 'NESTED_VIRTUALIZATION':
+      return {};
   }
 }
 
-function volumeChange(
-  asked: WorkspaceProperties,
-  { properties, waits: waiting }: Modifiable,
-): Lasting | Refusal {
-  const {
-    RootVolumeSizeGib = properties.RootVolumeSizeGib,
-    UserVolumeSizeGib = properties.UserVolumeSizeGib,
-  } = asked;
-  if (RootVolumeSizeGib < properties.RootVolumeSizeGib || UserVolumeSizeGib < properties.UserVolumeSizeGib) {
+function volumeChange(asked: Asked, { properties, waits: waiting }: Modifiable): Lasting | Refusal {
+  const { RootVolumeSizeGib: root, UserVolumeSizeGib: user } = properties;
+  const { RootVolumeSizeGib = root, UserVolumeSizeGib = user } = asked;
+  if (RootVolumeSizeGib < root || UserVolumeSizeGib < user) {
     return invalid('The size of a volume can not be decreased.');
   }
   const refused = refusedSizes(RootVolumeSizeGib, UserVolumeSizeGib, properties.ComputeTypeName);
   if (refused !== undefined) return invalid(refused);
   if (waiting.includes('GROW')) return tooSoon('The volumes can be expanded once in 6 hours.');
-  return { change: { RootVolumeSizeGib, UserVolumeSizeGib }, wait: 'GROW' };
+  return { wait: 'GROW' };
 }
 
-function computeChange(
-  wanted: NonNullable<WorkspaceProperties['ComputeTypeName']>,
-  { properties, waits: waiting, isNew }: Modifiable,
-): Lasting | Refusal {
-  const family: readonly string[] | undefined = families.find((one) =>
-    [wanted, properties.ComputeTypeName].every((type) => one.some((member) => member === type)),
-  );
+function computeChange(wanted: string, { properties, waits: waiting, isNew }: Modifiable): Lasting | Refusal {
+  const { ComputeTypeName: current, RootVolumeSizeGib: root, UserVolumeSizeGib: user } = properties;
+  const family = families.find((one) => one.includes(wanted) && one.includes(current));
   if (family === undefined) {
-    return unsupported(`A WorkSpace can not be changed from ${properties.ComputeTypeName} to ${wanted}.`);
+    return unsupported(`A WorkSpace can not be changed from ${current} to ${wanted}.`);
   }
   // Only these need more than any other of their family: what another has, whatever its bundle, is not asked again.
-  if (wanted.startsWith('GENERALPURPOSE')) {
-    const refused = refusedSizes(properties.RootVolumeSizeGib, properties.UserVolumeSizeGib, wanted);
-    if (refused !== undefined) return invalid(refused);
-  }
-  const isLarger = family.indexOf(wanted) > family.indexOf(properties.ComputeTypeName);
+  const refused = wanted.startsWith('GENERALPURPOSE') ? refusedSizes(root, user, wanted) : undefined;
+  if (refused !== undefined) return invalid(refused);
+  const isLarger = family.indexOf(wanted) > family.indexOf(current);
   if (isLarger && (isNew || waiting.includes('ENLARGE'))) {
     return tooSoon('A larger compute type can be requested once in 6 hours, and 6 hours after the launch.');
   }
   if (!isLarger && waiting.includes('SHRINK')) {
     return tooSoon('A smaller compute type can be requested once in 30 days.');
   }
-  return { change: { ComputeTypeName: wanted }, wait: isLarger ? 'ENLARGE' : 'SHRINK' };
+  return { wait: isLarger ? 'ENLARGE' : 'SHRINK' };
 }
 
-function runningModeOf(
-  { RunningMode: asked, RunningModeAutoStopTimeoutInMinutes: minutes }: WorkspaceProperties,
-  current: NonNullable<WorkspaceProperties['RunningMode']>,
-): WorkspaceProperties | Refusal {
-  const mode = asked ?? current;
-  if (minutes === undefined) return asked === undefined ? {} : { RunningMode: asked };
+function refusedRunningMode(
+  { RunningMode, RunningModeAutoStopTimeoutInMinutes: minutes }: Asked,
+  current: RunningMode,
+): Refusal | undefined {
+  if (minutes === undefined) return undefined;
+  const mode = RunningMode ?? current;
   if (mode !== 'AUTO_STOP') {
     return invalid(
       `RunningModeAutoStopTimeoutInMinutes is not applicable for WorkSpace with running mode set to ${mode}.`,
     );
   }
   // "Configured in 60-minute intervals" (service model).
-  if (minutes <= 0 || minutes % 60 !== 0) {
-    return invalid('RunningModeAutoStopTimeoutInMinutes must be a multiple of 60.');
-  }
-  return { RunningMode: mode, RunningModeAutoStopTimeoutInMinutes: minutes };
+  if (minutes > 0 && minutes % 60 === 0) return undefined;
+  return invalid('RunningModeAutoStopTimeoutInMinutes must be a multiple of 60.');
 }
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

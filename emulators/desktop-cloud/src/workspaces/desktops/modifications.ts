@@ -1,5 +1,6 @@
 import { durations } from '../../domain/workspaces/durations.ts';
 import { type Plan, type Wait, waits } from '../../domain/workspaces/modification.ts';
+import type { WorkspaceProperties } from '../../service-model/generated/workspaces.ts';
 import type { Agenda } from '../../state/agenda.ts';
 import type { Desktop } from './desktop.ts';
 import type { Fleet } from './fleet.ts';
@@ -32,7 +33,12 @@ export class Modifications {
   }
 
   /** Takes a change: running mode and accelerator at once, what lasts when it is done. */
-  take(desktop: Desktop, { change, resource, wait }: Plan, { failure, isHeldUp = false }: Fate): void {
+  take(
+    desktop: Desktop,
+    change: WorkspaceProperties,
+    { resource, wait }: Omit<Plan, 'members'>,
+    { failure, isHeldUp = false }: Fate,
+  ): void {
     const { RunningMode, RunningModeAutoStopTimeoutInMinutes, GlobalAccelerator, ...lasting } = change;
     this.apply(desktop, { RunningMode, RunningModeAutoStopTimeoutInMinutes, GlobalAccelerator });
     desktop.modification = {
@@ -74,7 +80,7 @@ export class Modifications {
     if (!fails) this.apply(desktop, change);
   }
 
-  private apply(desktop: Desktop, change: Plan['change']): void {
+  private apply(desktop: Desktop, change: WorkspaceProperties): void {
     const { RunningModeAutoStopTimeoutInMinutes: before = 60, ...current } = desktop.properties;
     const { RunningModeAutoStopTimeoutInMinutes: minutes = before, ...rest } = change;
     const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
@@ -83,7 +89,9 @@ export class Modifications {
       properties.RunningMode === 'AUTO_STOP'
         ? { ...properties, RunningModeAutoStopTimeoutInMinutes: minutes }
         : properties;
-    if (change.RunningMode !== undefined) this.lifecycle.obeyRunningMode(desktop);
+    if ((change.RunningMode ?? change.RunningModeAutoStopTimeoutInMinutes) !== undefined) {
+      this.lifecycle.obeyRunningMode(desktop);
+    }
   }
 
   private next(desktop: Desktop, ms: number, step: 'modificationBegins' | 'modificationEnds'): void {

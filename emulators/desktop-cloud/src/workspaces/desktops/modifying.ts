@@ -1,6 +1,7 @@
 import { durations } from '../../domain/workspaces/durations.ts';
-import { planOf } from '../../domain/workspaces/modification.ts';
+import { type Asked, planOf } from '../../domain/workspaces/modification.ts';
 import { AwsFault } from '../../kernel.ts';
+import type { WorkspaceProperties } from '../../service-model/generated/workspaces.ts';
 import type { Branch } from '../branch.ts';
 import type { Handlers } from '../handlers.ts';
 import { asItem, type Desktop, isUnderModification } from './desktop.ts';
@@ -22,7 +23,8 @@ export const modifying: Handlers = {
         'Data can be replicated only between a primary and a standby WorkSpace.',
       );
     }
-    branch.modifications.take(desktop, plan, fateOf(branch, 'ModifyWorkspaceProperties', asItem(desktop)));
+    const fate = fateOf(branch, 'ModifyWorkspaceProperties', asItem(desktop));
+    branch.modifications.take(desktop, only(plan.members, WorkspaceProperties ?? {}), plan, fate);
     return {};
   },
 
@@ -39,6 +41,10 @@ export const modifying: Handlers = {
     return {};
   },
 };
+
+/** Of what was asked for, these members. */
+const only = (members: readonly (keyof Asked)[], asked: WorkspaceProperties): WorkspaceProperties =>
+  Object.fromEntries(Object.entries(asked).filter(([name]) => members.some((member) => member === name)));
 
 function modifiable({ bundles, world }: Branch, desktop: Desktop) {
   const { clock, pace } = world;

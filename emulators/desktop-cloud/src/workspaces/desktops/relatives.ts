@@ -1,25 +1,28 @@
-import type { Branch } from '../branch.ts';
 import type { Place } from '../world.ts';
 import type { Desktop } from './desktop.ts';
+import type { Fleet } from './fleet.ts';
 import type { Members } from './members.ts';
 
 type Replication = NonNullable<Members['DataReplicationSettings']>['DataReplication'];
 
+/** The desktops of one account and region. */
+type Home = { readonly place: Place; readonly fleet: Fleet };
+
 /** A primary WorkSpace and its standby in another Region: what each of them tells of the other. */
 export class Relatives {
   private readonly place: Place;
-  private readonly everywhere: () => readonly Branch[];
+  private readonly everywhere: () => readonly Home[];
 
-  constructor(place: Place, everywhere: () => readonly Branch[]) {
+  constructor(place: Place, everywhere: () => readonly Home[]) {
     this.place = place;
     this.everywhere = everywhere;
   }
 
-  /** WorkSpaces of the same account in another Region, when there are any. */
-  branch(region: string): Branch | undefined {
+  /** The desktops of the same account in another Region, when there are any. */
+  fleetIn(region: string): Fleet | undefined {
     return this.everywhere().find(
       ({ place }) => place.accountId === this.place.accountId && place.region === region,
-    );
+    )?.fleet;
   }
 
   /** `standby` is here, `primary` in `primaryRegion`. */
@@ -42,7 +45,7 @@ export class Relatives {
         { StandbyWorkspaceId: standby.id, DataReplication: replication },
       ],
     };
-    this.branch(primaryRegion)?.fleet.changed(primary);
+    this.fleetIn(primaryRegion)?.changed(primary);
   }
 
   /** The desktop is in another state: its relatives show it. */
@@ -124,7 +127,7 @@ export class Relatives {
   /** Those that are here: a relation that was set by hand can name anybody. */
   private ofEach({ RelatedWorkspaces: related = [] }: Members, does: (relative: Desktop) => void): void {
     for (const { WorkspaceId, Region } of related) {
-      const fleet = this.branch(Region)?.fleet;
+      const fleet = this.fleetIn(Region);
       const relative = fleet?.get(WorkspaceId);
       if (fleet === undefined || relative === undefined) continue;
       does(relative);

@@ -50,7 +50,7 @@ export const standby: Handlers = {
 
 function createOne(branch: Branch, primaryRegion: string, request: StandbyWorkspace): Desktop | Refusal {
   const { fleet, relatives, lifecycle, world } = branch;
-  const primary = relatives.branch(primaryRegion)?.fleet.get(request.PrimaryWorkspaceId);
+  const primary = relatives.fleetIn(primaryRegion)?.get(request.PrimaryWorkspaceId);
   const item = {
     workspaceId: request.PrimaryWorkspaceId,
     userName: primary?.userName,
