@@ -1,4 +1,5 @@
-"""MiniStack with one door more, with batches of messages as large as on AWS, and with an issuer that can be reached.
+"""MiniStack with one door more, with batches of messages as large as on AWS, with an issuer that can be reached, and with
+workflows that notice when a function dies.
 
 The door: POST /_cleandesk/aws-events takes the body of PutEvents, with sources of AWS's own. As on AWS, nobody can put an
 event whose source begins with `aws.`. Here the desktop cloud plays AWS and has to: its WorkSpaces calls, logins and alarms
@@ -9,6 +10,10 @@ ten; what goes 25 a call on AWS would go ten a call here.
 
 The issuer: Cognito's tokens and its OpenID configuration name an address of AWS's, where nobody on this machine finds that
 configuration. Here they name this one, so that a browser and the API's authorizer go by the issuer alone, as on AWS.
+
+The workflows: a step that waits for a task token fails on AWS when its function could not be called, or died, and is tried
+again. MiniStack goes on waiting for a token that nobody has, until the step's time is over. Here it fails, too.
+
 Everything else is MiniStack's.
 """
 
@@ -18,6 +23,7 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 from importlib.metadata import version
 
 DOOR = "/_cleandesk/aws-events"
@@ -47,13 +53,15 @@ if unpacked:
     tempfile.mkdtemp = make_folder_again
 
 from ministack import app  # noqa: E402
-from ministack.services import cognito, eventbridge, sqs  # noqa: E402
+from ministack.services import cognito, eventbridge, sqs, stepfunctions  # noqa: E402
 
 behind = getattr(app, "_handle_admin_config_request", None)
 put_events = getattr(eventbridge, "_put_events", None)
 receive = getattr(sqs, "_receive_messages_for_esm", None)
 sign = getattr(cognito, "_signed_jwt", None)
 describe_issuer = getattr(cognito, "well_known_openid_configuration", None)
+wait_for_token = getattr(stepfunctions, "_invoke_with_callback", None)
+call_function = getattr(stepfunctions, "_call_lambda", None)
 if not callable(behind):
     changed("app._handle_admin_config_request is gone")
 if not callable(put_events) or "allow_aws_source" not in put_events.__code__.co_varnames:
@@ -64,6 +72,10 @@ if not callable(sign) or sign.__code__.co_varnames[:2] != ("claims", "pool_id"):
     changed("cognito._signed_jwt is another one")
 if not callable(describe_issuer) or describe_issuer.__code__.co_varnames[:1] != ("pool_id",):
     changed("cognito.well_known_openid_configuration is another one")
+if not callable(wait_for_token) or wait_for_token.__code__.co_varnames[:3] != ("resource", "input_data", "token"):
+    changed("stepfunctions._invoke_with_callback is another one")
+if not callable(call_function) or not {"_ExecutionError", "_task_tokens"} <= set(dir(stepfunctions)):
+    changed("stepfunctions calls functions in another way")
 
 
 def receive_batch(queue_url, max_number):
@@ -76,6 +88,33 @@ def receive_batch(queue_url, max_number):
 
 
 sqs._receive_messages_for_esm = receive_batch
+
+
+waiting = threading.local()
+
+
+def wait_for_token_of(resource, input_data, token, state_def):
+    waiting.token = token
+    try:
+        return wait_for_token(resource, input_data, token, state_def)
+    finally:
+        waiting.token = None
+
+
+def call_function_and_notice(func_ref, event):
+    try:
+        return call_function(func_ref, event)
+    except stepfunctions._ExecutionError as failure:
+        task = stepfunctions._task_tokens.get(getattr(waiting, "token", None))
+        # Whoever answered the token before the function died has ended the step.
+        if task is not None and not task["event"].is_set():
+            task["error"] = {"Error": failure.error, "Cause": failure.cause}
+            task["event"].set()
+        raise
+
+
+stepfunctions._invoke_with_callback = wait_for_token_of
+stepfunctions._call_lambda = call_function_and_notice
 
 
 def issuer_of(pool_id):
