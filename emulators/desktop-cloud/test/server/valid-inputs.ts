@@ -1,3 +1,5 @@
+import { catalogueInputs } from './catalogue-inputs.ts';
+
 /** One input per operation that the API takes, to be broken in one place. */
 const alarm = {
   AlarmName: 'a',
@@ -129,4 +131,5 @@ export const validInputs: readonly (readonly [target: string, operation: string,
     'GetResources',
     { TagFilters: [{ Key: 'a', Values: ['b'] }], ResourceTypeFilters: ['workspaces'], ResourcesPerPage: 5 },
   ],
+  ...catalogueInputs,
 ];
