@@ -187,6 +187,21 @@ describe('UpdateWorkspaceBundle', () => {
     ]);
   });
 
+  it('desktops that are made from then on have the system of the new image', async () => {
+    const { call, clock, one, desktopOf } = standWithBundles();
+    const WorkspaceId = await one('ben.berg', { BundleId: 'wsb-linux0001' });
+    const { ImageId } = await call('CreateWorkspaceImage', {
+      Name: 'ubuntu',
+      Description: 'ubuntu',
+      WorkspaceId,
+    });
+    clock.advance(45 * minute);
+    await call('UpdateWorkspaceBundle', { BundleId: 'wsb-power0001', ImageId });
+    expect(await desktopOf('wsb-power0001')).toMatchObject({
+      WorkspaceProperties: { OperatingSystemName: 'UBUNTU_22_04', Protocols: ['WSP'] },
+    });
+  });
+
   it.each([
     ['none', {}, 'InvalidParameterValuesException'],
     ['one without an image', { BundleId: 'wsb-power0001' }, 'InvalidParameterValuesException'],
