@@ -25,7 +25,9 @@ type Options = {
 };
 
 await new Command('desktop-cloud')
-  .description('Amazon WorkSpaces, EventBridge Scheduler and CloudWatch alarms on this machine')
+  .description(
+    'Amazon WorkSpaces, EventBridge Scheduler and CloudWatch metrics and alarms on this machine, with the time that they take on AWS. The first line of output is JSON that says where it listens. Whoever reaches the port can do everything: it binds to 127.0.0.1.',
+  )
   .option('--port <number>', 'port to listen on; 0 picks a free one', number(0, 65_535), 4600)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--speed <factor>', 'how many times faster than AWS WorkSpaces runs', number(0.001, 1_000_000), 120)
@@ -53,6 +55,7 @@ async function run(options: Options): Promise<void> {
       ...(options.state === undefined ? {} : { stateDirectory: options.state }),
     });
     console.log(JSON.stringify({ listening: running.url }));
+    if (process.stderr.isTTY) console.error(welcome(running.url, options.speed));
     const stop = (): void => void running.close().then(() => process.exit(0));
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
@@ -64,4 +67,17 @@ async function run(options: Options): Promise<void> {
     );
     process.exitCode = 1;
   }
+}
+
+/** For people; programs read the line above. */
+function welcome(url: string, speed: number): string {
+  return `
+The desktop cloud stands, ${speed} times as fast as AWS. Its page: ${url}
+
+  export AWS_ENDPOINT_URL_WORKSPACES=${url}
+  export AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+  aws workspaces create-workspaces --workspaces DirectoryId=d-9067000001,UserName=ada.berg,BundleId=wsb-standard1
+  aws workspaces describe-workspaces
+
+Ctrl+C ends it.`;
 }
