@@ -112,6 +112,8 @@ describe('Ranges for the management network', () => {
     ['10.4.0.0/17', []],
     ['10.4.7.9/32', []],
     ['8.0.0.0/8', []],
+    ['11.0.0.0/8', []],
+    ['9.0.0.0/8', []],
   ])('of %s are %j', async (asked, expected) => {
     expect(await ranges(asked)).toEqual(expected);
   });
