@@ -87,8 +87,6 @@ export type Alarm = {
   configuration: AlarmConfiguration;
   state: AlarmState;
   tags: Record<string, string>;
-  /** Epoch ms: the last evaluation that the data at hand can still change. */
-  activeUntil: number;
   /** Metrics that a query can find values of, and the first evaluation that finds none any more. */
   live: Map<Metric, number>;
   /** By id: those in ALARM. */

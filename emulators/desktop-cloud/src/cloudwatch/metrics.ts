@@ -76,6 +76,16 @@ export class Metric implements Readable {
     );
   }
 
+  /** As of a series; of values in any unit. */
+  nextCrossing(from: number, end: number, lengthMs: number): number | undefined {
+    let next: number | undefined;
+    for (const series of this.#series.values()) {
+      const crossing = series.nextCrossing(from, end, lengthMs);
+      if (crossing !== undefined && (next === undefined || crossing < next)) next = crossing;
+    }
+    return next;
+  }
+
   get latest(): number | undefined {
     let latest: number | undefined;
     for (const series of this.#series.values()) latest = Math.max(latest ?? 0, series.latest ?? 0);
@@ -115,9 +125,9 @@ export class Metrics {
     return stored === undefined || derived === undefined ? (stored ?? derived) : new Joined(stored, derived);
   }
 
-  /** The newest value that was put. */
-  latest(identity: MetricIdentity): number | undefined {
-    return this.#metrics.get(metricKey(identity))?.latest;
+  /** What was put of a metric. */
+  stored(key: string): Metric | undefined {
+    return this.#metrics.get(key);
   }
 
   /** Those that were put. */

@@ -42,6 +42,21 @@ export class Series {
     }
   }
 
+  /**
+   * When a value next goes from one period to another, of periods of `lengthMs` that end at `end`: until then the
+   * periods from `from` on have the same values. It is after `end`, or `end` itself where a value lies on its edge.
+   * @returns nothing when no value is left
+   */
+  nextCrossing(from: number, end: number, lengthMs: number): number | undefined {
+    let next: number | undefined;
+    for (let index = this.#firstNotBefore(from); index < this.#slots.length; index += 1) {
+      const at = this.#slots[index]?.at ?? end;
+      const crossing = at + Math.max(0, Math.ceil((end - at) / lengthMs)) * lengthMs;
+      if (next === undefined || crossing < next) next = crossing;
+    }
+    return next;
+  }
+
   /** Adds the values from `from` on and before `to` to periods of `lengthMs` that are counted from `from`. */
   collect(from: number, to: number, lengthMs: number, into: Map<number, Aggregate>): void {
     for (let index = this.#firstNotBefore(from); ; index += 1) {

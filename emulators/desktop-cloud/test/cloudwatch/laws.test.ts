@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { AwsEvent } from '../../src/kernel.ts';
-import { disconnectAlarm, second, stand, start } from './stand.ts';
+import { disconnectAlarm, fleetAlarm, fleetQuery, second, stand, start } from './stand.ts';
 
 const step = fc.oneof(
   {
@@ -60,43 +60,58 @@ it('an alarm never says the same state twice in a row, and each event tells wher
   );
 });
 
-it('an alarm that is looked at only when something can change ends as one that is looked at at every tick', () => {
-  fc.assert(
-    fc.property(shape, fc.array(step, { maxLength: 20 }), (given, steps) => {
-      const lazy = stand();
-      const eager = stand();
-      const alarm = disconnectAlarm({ ...given, DatapointsToAlarm: 1 });
-      const every = given.Period >= 60 ? 60 : 10;
-      for (const { call } of [lazy, eager]) call('PutMetricAlarm', alarm);
-      // Setting its own state wakes an alarm for its next tick and changes nothing else.
-      const wake = (): void => {
-        const [standing] = eager.cloudWatch.alarms();
-        eager.call('SetAlarmState', {
-          AlarmName: alarm.AlarmName,
-          StateValue: standing?.state,
-          StateReason: standing?.reason,
-        });
-      };
-      for (const one of steps) {
-        if (one.kind === 'wait') {
-          lazy.clock.advance(one.seconds * second);
-          const until = eager.clock.now() + one.seconds * second;
-          for (let tick = Math.ceil((eager.clock.now() - start) / every / second) * every; ; tick += every) {
-            wake();
-            if (start + tick * second >= until) break;
-            eager.clock.advanceTo(start + tick * second);
-          }
-          eager.clock.advanceTo(until);
-        } else if (one.kind === 'put') {
-          for (const { disconnect, clock } of [lazy, eager]) {
-            disconnect(clock.now() - one.ageSeconds * second, 'ws-1', one.value);
+it.each(['a metric', 'a query'])(
+  'an alarm on %s that is looked at only when something can change ends as one that is looked at at every tick',
+  (watched) => {
+    fc.assert(
+      fc.property(shape, fc.array(step, { maxLength: 20 }), (given, steps) => {
+        const lazy = stand();
+        const eager = stand();
+        const alarm =
+          watched === 'a metric'
+            ? disconnectAlarm({ ...given, DatapointsToAlarm: 1 })
+            : fleetAlarm({
+                ...given,
+                Period: undefined,
+                Metrics: [{ Id: 'q', Expression: fleetQuery, Period: Math.max(60, given.Period) }],
+              });
+        const every = watched === 'a query' || given.Period >= 60 ? 60 : 10;
+        for (const { call } of [lazy, eager]) call('PutMetricAlarm', alarm);
+        // Setting its own state wakes an alarm for its next tick and changes nothing else.
+        const wake = (): void => {
+          const [standing] = eager.cloudWatch.alarms();
+          eager.call('SetAlarmState', {
+            AlarmName: alarm.AlarmName,
+            StateValue: standing?.state,
+            StateReason: standing?.reason,
+          });
+        };
+        for (const one of steps) {
+          if (one.kind === 'wait') {
+            lazy.clock.advance(one.seconds * second);
+            const until = eager.clock.now() + one.seconds * second;
+            for (
+              let tick = Math.ceil((eager.clock.now() - start) / every / second) * every;
+              ;
+              tick += every
+            ) {
+              wake();
+              if (start + tick * second >= until) break;
+              eager.clock.advanceTo(start + tick * second);
+            }
+            eager.clock.advanceTo(until);
+          } else if (one.kind === 'put') {
+            for (const { disconnect, clock } of [lazy, eager]) {
+              const desktop = watched === 'a metric' ? 'ws-1' : `ws-${Math.abs(one.ageSeconds % 3)}`;
+              disconnect(clock.now() - one.ageSeconds * second, desktop, one.value);
+            }
           }
         }
-      }
-      const told = (events: AwsEvent[]): unknown[] =>
-        events.map((event) => [event.time, stateIn(event, 'state')]);
-      expect(told(lazy.events)).toEqual(told(eager.events));
-    }),
-    { numRuns: 150 },
-  );
-});
+        const told = (events: AwsEvent[]): unknown[] =>
+          events.map((event) => [event.time, event.detailType, stateIn(event, 'state')]);
+        expect(told(lazy.events)).toEqual(told(eager.events));
+      }),
+      { numRuns: 150 },
+    );
+  },
+);
