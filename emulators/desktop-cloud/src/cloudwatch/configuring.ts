@@ -29,8 +29,10 @@ export function readAlarm(input: unknown): {
   if (given.Threshold === undefined)
     throw validationError('Threshold is required for alarms on a static threshold.');
   const { EvaluationPeriods: evaluationPeriods, DatapointsToAlarm: datapointsToAlarm } = given;
-  if (source.watch.kind === 'query') checkQuery(source.watch, source.period, evaluationPeriods);
-  else checkPeriod(source.period, evaluationPeriods);
+  if (source.watch.kind === 'query') {
+    checkQuery(source.watch, source.period, evaluationPeriods);
+    if (source.watch.query.groupBy.length > 0) checkActions(given);
+  } else checkPeriod(source.period, evaluationPeriods);
   if (datapointsToAlarm !== undefined && datapointsToAlarm > evaluationPeriods) {
     throw validationError('DatapointsToAlarm must be less than or equal to EvaluationPeriods.');
   }
@@ -124,6 +126,19 @@ function checkQuery({ query }: QueryWatch, period: number, evaluationPeriods: nu
   if (query.groupBy.length > 0 && query.orderBy === undefined) {
     throw validationError(
       'Metrics expression that return multi time series are only allowed for MetricsInsights expression with an ORDER BY clause',
+    );
+  }
+}
+
+/** Actions of an alarm with contributors are theirs, and they have no INSUFFICIENT_DATA. The sentences are those of AWS. */
+function checkActions({ AlarmActions = [], OKActions = [], InsufficientDataActions = [] }: Given): void {
+  const arns = [...AlarmActions, ...OKActions, ...InsufficientDataActions];
+  if (arns.some((arn) => arn.includes(':autoscaling:'))) {
+    throw validationError('Autoscaling actions are not available for Multi Time Series alarms');
+  }
+  if (InsufficientDataActions.some((arn) => /:(?:sns|lambda):/.test(arn))) {
+    throw validationError(
+      'InsufficientData actions are not supported for contributor-level action types in Multi Time Series alarms',
     );
   }
 }

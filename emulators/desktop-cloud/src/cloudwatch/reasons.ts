@@ -82,7 +82,7 @@ export const queryReasonData = (queryDate: number): string =>
  */
 export function contributorReason(
   value: 'OK' | 'ALARM',
-  { evaluated }: Verdict,
+  { evaluated, missing }: Verdict,
   configuration: AlarmConfiguration,
 ): string {
   const telling = evaluated.filter(
@@ -90,15 +90,21 @@ export function contributorReason(
   );
   const [newest] = telling;
   if (newest === undefined) return noDataReason;
-  const { datapointsToAlarm: needed, evaluationPeriods: periods } = configuration;
+  const { datapointsToAlarm: needed, evaluationPeriods: periods, treatMissingData } = configuration;
   const not = value === 'OK' ? 'not ' : '';
   const subject =
     needed === undefined
       ? counted(telling.length, 'datapoint')
       : `${telling.length} out of the last ${counted(periods, 'datapoint', true)}`;
+  // Gaps are told where they decided something.
+  const decides = treatMissingData === 'breaching' || treatMissingData === 'notBreaching';
+  const filled =
+    missing > 0 && decides
+      ? ` and ${counted(missing, 'missing datapoint')} ${was(missing)} treated as [${treated(configuration)}]`
+      : '';
   return (
     `Threshold Crossed: ${subject} ${was(telling.length)} ${not}${words[configuration.comparison]} the threshold ` +
-    `(${asDouble(configuration.threshold)}). The most recent datapoint which ${not}crossed the threshold: ` +
+    `(${asDouble(configuration.threshold)})${filled}. The most recent datapoint which ${not}crossed the threshold: ` +
     `[${asDouble(newest.value ?? 0)} (${dayFirst(newest.start)})]${transition(value, configuration)}.`
   );
 }

@@ -143,7 +143,7 @@ export type PutMetricAlarm = z.output<typeof putMetricAlarmInput>;
 export const describeAlarmsInput = z.object({
   AlarmNames: alarmNames.optional(),
   AlarmNamePrefix: z.string().min(1).max(255).optional(),
-  AlarmTypes: z.array(z.enum(['CompositeAlarm', 'MetricAlarm'])).optional(),
+  AlarmTypes: z.array(z.enum(['CompositeAlarm', 'MetricAlarm', 'LogAlarm'])).optional(),
   ChildrenOfAlarmName: alarmName.optional(),
   ParentsOfAlarmName: alarmName.optional(),
   StateValue: stateValue.optional(),

@@ -104,6 +104,31 @@ describe('a fleet alarm', () => {
     );
   });
 
+  // Published answers of AWS to the same samples: 2 of 3 periods of a minute, one desktop with a gap between its values.
+  it.each([
+    ['notBreaching', ' and 1 missing datapoint was treated as [NonBreaching]'],
+    ['breaching', ' and 1 missing datapoint was treated as [Breaching]'],
+    ['missing', ''],
+    ['ignore', ''],
+  ])('tells of gaps where they decided something: %s', (TreatMissingData, gap) => {
+    const { call, clock, disconnect } = stand();
+    const Metrics = [{ Id: 'q', Expression: fleetQuery, Period: 60 }];
+    call(
+      'PutMetricAlarm',
+      fleetAlarm({ Metrics, TreatMissingData, EvaluationPeriods: 3, DatapointsToAlarm: 2, Threshold: 10 }),
+    );
+    disconnect(start - 3 * minute, 'ws-1', 30);
+    disconnect(start - minute, 'ws-1', 30);
+    clock.advance(minute);
+    expect(call('DescribeAlarmContributors', { AlarmName: 'fleet' })).toMatchObject({
+      AlarmContributors: [
+        {
+          StateReason: `Threshold Crossed: 2 out of the last 3 datapoints were greater than or equal to the threshold (10.0)${gap}. The most recent datapoint which crossed the threshold: [30.0 (21/11/26 04:59:00)] (minimum 2 datapoints for OK -> ALARM transition).`,
+        },
+      ],
+    });
+  });
+
   it('counts values from before it was put, and only those that it asks for', () => {
     const { call, clock, disconnect, events, cloudWatch } = stand();
     disconnect(start - 2 * minute, 'ws-1');

@@ -176,6 +176,13 @@ describe('putting an alarm on a query', () => {
       "Error in expression 'q': Invalid syntax near ''",
     );
     expect(put({}, { Period: undefined })).toContain('Period is a required field');
+    const topic = 'arn:aws:sns:eu-central-1:000000000000:people';
+    expect(put({ InsufficientDataActions: [topic] })).toBe(
+      'InsufficientData actions are not supported for contributor-level action types in Multi Time Series alarms',
+    );
+    expect(put({ OKActions: ['arn:aws:autoscaling:eu-central-1:000000000000:scalingPolicy:x'] })).toBe(
+      'Autoscaling actions are not available for Multi Time Series alarms',
+    );
   });
 
   it('takes 200 of them, and 3 hours', () => {
