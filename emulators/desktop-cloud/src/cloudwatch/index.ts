@@ -1,13 +1,14 @@
 import type * as z from 'zod';
-import type {
-  AwsApi,
-  CallContext,
-  Cancel,
-  Clock,
-  DerivedMetrics,
-  EventSink,
-  MetricSink,
-  Operation,
+import {
+  type AwsApi,
+  AwsFault,
+  type CallContext,
+  type Cancel,
+  type Clock,
+  type DerivedMetrics,
+  type EventSink,
+  type MetricSink,
+  type Operation,
 } from '../kernel.ts';
 import { WrongAnswer } from '../service-model/wrong-answer.ts';
 import type { StateValue } from './alarm.ts';
@@ -74,7 +75,8 @@ export function createCloudWatch(parts: {
   };
   prune();
 
-  const operations = [
+  const operations: [string, Operation][] = [
+    ...model.operations().map(notHere),
     ...metricOperations(regionOf, clock),
     ...alarmOperations(regionOf),
     ...historyOperations(regionOf, clock),
@@ -126,6 +128,14 @@ export function createCloudWatch(parts: {
     },
   };
 }
+
+/** What AWS has and nobody does here. */
+const notHere = (name: string): [string, Operation] => [
+  name,
+  () => {
+    throw new AwsFault('UnknownOperationException', `The desktop cloud does not support ${name}.`);
+  },
+];
 
 function checked([name, run]: [string, Operation]): [string, Operation] {
   return [

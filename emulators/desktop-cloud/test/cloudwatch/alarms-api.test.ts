@@ -157,6 +157,13 @@ describe('an alarm', () => {
   });
 });
 
+it('what AWS has and nobody does here is refused by name', () => {
+  const { call } = stand();
+  expect(refusal(() => call('PutDashboard', {})).message).toBe(
+    'The desktop cloud does not support PutDashboard.',
+  );
+});
+
 describe('describing alarms', () => {
   const many = () => {
     const standing = stand();

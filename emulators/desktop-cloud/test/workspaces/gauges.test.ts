@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultSeed } from '../../src/seed.ts';
 import { directoryId, minute, people, type Stand, stand } from './stand.ts';
@@ -117,6 +120,26 @@ describe('metrics of AWS/WorkSpaces', () => {
     clock.advance(hour);
     const { sessions } = standing.cloud.branch({ accountId: '000000000000', region: 'us-east-1' });
     expect([...sessions.gone.keys()]).toEqual([ids[2]]);
+  });
+
+  it('outlive a restart, unlike values that were put', async () => {
+    const stateDirectory = mkdtempSync(join(tmpdir(), 'gauges-'));
+    const before = stand({ stateDirectory });
+    const { clock } = before;
+    const id = await before.one('ada.berg');
+    clock.advanceTo(Math.ceil(clock.now() / hour) * hour);
+    before.control.session({ workspaceId: id, action: 'connect' });
+    clock.advance(20 * minute);
+    before.control.session({ workspaceId: id, action: 'disconnect' });
+    clock.advance(10 * minute);
+    const told = await reader(before).read('UserConnected', { WorkspaceId: id });
+    expect(told.filter(([, value]) => value === 1)).toHaveLength(4);
+    before.cloud.close();
+    const after = { ...stand({ stateDirectory, clock }), clock };
+    expect(await reader(after).read('UserConnected', { WorkspaceId: id })).toEqual(told);
+    expect(await reader(after).read('ConnectionAttempt', { WorkspaceId: id })).toEqual([]);
+    after.cloud.close();
+    rmSync(stateDirectory, { recursive: true });
   });
 
   it('forget visits that nobody can ask for any more', async () => {
