@@ -1,5 +1,6 @@
 import type { Query } from './insights/query.ts';
-import type { Metric, MetricIdentity } from './metrics.ts';
+import type { Metric } from './metrics.ts';
+import type { MetricIdentity } from './readable.ts';
 import type { Statistic } from './series.ts';
 
 export const stateValues = ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const;

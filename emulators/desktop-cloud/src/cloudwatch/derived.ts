@@ -1,5 +1,5 @@
 import type { DerivedMetrics } from '../kernel.ts';
-import type { MetricIdentity, Period, Readable, Wanted } from './metrics.ts';
+import type { MetricIdentity, Period, Readable, Wanted } from './readable.ts';
 import { type Aggregate, merge } from './series.ts';
 
 /** Metrics that nobody puts, of one account and Region. */

@@ -3,7 +3,7 @@ import { pageOf } from '../sorted-pages.ts';
 import { dimensionList, dimensionMap } from './configuring.ts';
 import { isQuery, readQuery } from './insights/grammar.ts';
 import { queried, resultOf } from './insights/results.ts';
-import type { MetricIdentity, Period } from './metrics.ts';
+import type { MetricIdentity, Period } from './readable.ts';
 import {
   invalidCombination,
   invalidToken,

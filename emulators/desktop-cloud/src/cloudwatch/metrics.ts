@@ -1,12 +1,6 @@
 import { DerivedMetric, type DerivedSource, Joined } from './derived.ts';
+import type { MetricIdentity, Period, Readable, Wanted } from './readable.ts';
 import { type Aggregate, merge, Series } from './series.ts';
-
-/** What a metric is: its name alone does not tell it apart, every dimension counts. */
-export type MetricIdentity = {
-  namespace: string;
-  name: string;
-  dimensions: Readonly<Record<string, string>>;
-};
 
 /** The same for the same dimensions in any order. */
 export function metricKey({ namespace, name, dimensions }: MetricIdentity): string {
@@ -17,16 +11,6 @@ export function metricKey({ namespace, name, dimensions }: MetricIdentity): stri
 
 /** Which metrics a query looks at before it asks for their dimensions. */
 export const familyOf = (namespace: string, name: string): string => `${namespace}\n${name}`;
-
-/** Values of one metric, whether they were put or are worked out. Times are epoch ms. */
-export type Readable = {
-  /** Of all units, unless one is asked for. */
-  between(from: number, to: number, unit?: string): Aggregate | undefined;
-  /** The periods that have values, oldest first, counted from `from`. */
-  periods(from: number, to: number, lengthMs: number, unit?: string): Period[];
-  readonly units: string[];
-};
-export type Period = { start: number; aggregate: Aggregate };
 
 export class Metric implements Readable {
   readonly identity: MetricIdentity;
@@ -210,13 +194,6 @@ export class Metrics {
 }
 
 type Listed = { key: string; identity: MetricIdentity };
-
-/** What ListMetrics asks for; a dimension without a value can have any. */
-export type Wanted = {
-  namespace?: string | undefined;
-  name?: string | undefined;
-  dimensions?: readonly { name: string; value?: string | undefined }[] | undefined;
-};
 
 function isWanted({ namespace, name, dimensions = [] }: Wanted, metric: MetricIdentity): boolean {
   return (

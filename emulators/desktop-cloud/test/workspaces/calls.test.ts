@@ -148,11 +148,12 @@ describe('CloudTrail', () => {
     const changing = operations.filter((name) => !/^(Describe|List|Get)/.test(name));
     expect(changing.length).toBeGreaterThan(50);
     expect(told.map(({ eventName }) => eventName)).toEqual(changing);
-    for (const { userIdentity, responseElements, errorCode, requestParameters } of told) {
+    for (const { userIdentity, requestParameters } of told) {
       expect(userIdentity).toMatchObject({ type: 'IAMUser', userName: 'anonymous' });
       expect(requestParameters).toBeNull();
-      if (errorCode !== undefined) expect(responseElements).toBeNull();
     }
+    const refused = told.filter(({ errorCode }) => errorCode !== undefined);
+    expect(refused.filter(({ responseElements }) => responseElements !== null)).toEqual([]);
   });
 
   it('leaves out what is no text: who put a logo is told, and not the logo', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MetricIdentity } from '../metrics.ts';
+import type { MetricIdentity } from '../readable.ts';
 import { type Aggregate, type Statistic, statisticOf } from '../series.ts';
 
 export const queryFunctions = ['AVG', 'COUNT', 'MAX', 'MIN', 'SUM'] as const;

@@ -1,4 +1,4 @@
-import type { MetricIdentity, Readable } from '../metrics.ts';
+import type { MetricIdentity, Readable } from '../readable.ts';
 import { type Aggregate, merge } from '../series.ts';
 import { type Group, groupOf, mostMetrics, mostSeries, periodValue, type Query, rankOf } from './query.ts';
 
