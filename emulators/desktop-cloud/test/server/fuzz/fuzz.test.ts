@@ -93,13 +93,22 @@ async function manyAtOnce(from: number, to: number, one: (n: number) => Promise<
   await Promise.all(Array.from({ length: atOnce }, work));
 }
 
+/** What a call that does nothing takes on this machine now: its 99th percentile, ms. */
+async function healthTakes(): Promise<number> {
+  const took: number[] = [];
+  await manyAtOnce(0, 1000, async () => void took.push((await send(health)).ms));
+  return percentile(
+    took.sort((a, b) => a - b),
+    0.99,
+  );
+}
+
 const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
 
 describe(`${count} malformed requests`, () => {
   it('are answered, never with a 5xx, soon, and without a trace in memory', async () => {
-    const quiet: number[] = [];
-    await manyAtOnce(0, 1000, async () => void quiet.push((await send(health)).ms));
+    const healthBefore = await healthTakes();
     const took: number[] = [];
     const wrong: string[] = [];
     const fire = async (n: number): Promise<void> => {
@@ -118,12 +127,12 @@ describe(`${count} malformed requests`, () => {
     const after = memory();
     const seconds = (performance.now() - began) / 1000;
 
+    const healthTook = Math.max(healthBefore, await healthTakes());
     took.sort((a, b) => a - b);
-    quiet.sort((a, b) => a - b);
     const p99 = percentile(took, 0.99);
     console.log(
       `${took.length} requests of ${kinds.length} kinds to ${operationsMet} operations in ${seconds.toFixed(1)} s: ` +
-        `p50 ${percentile(took, 0.5).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms; a health check p99 ${percentile(quiet, 0.99).toFixed(1)} ms; ` +
+        `p50 ${percentile(took, 0.5).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms; a health check p99 ${healthTook.toFixed(1)} ms; ` +
         `memory ${before.toFixed(0)} MB after ${warm}, ${after.toFixed(0)} MB at the end`,
     );
     expect(wrong).toEqual([]);
@@ -132,7 +141,7 @@ describe(`${count} malformed requests`, () => {
     expect(took).toHaveLength(count);
     expect(after - before).toBeLessThan(mayGrow);
     // 50 ms on a machine that does nothing else; on a busy one all takes longer, and so does a health check.
-    expect(p99).toBeLessThan(Math.max(50, 20 * percentile(quiet, 0.99)));
+    expect(p99).toBeLessThan(Math.max(50, 5 * healthTook));
   }, 300_000);
 
   it.each([

@@ -73,6 +73,16 @@ const deep = [
   `{"Workspaces":${'['.repeat(200)}${']'.repeat(200)}}`,
 ].map((text) => Buffer.from(text));
 
+/** A few bytes that claim to be followed by millions. */
+const claims = [
+  '9a01c9c380',
+  'a161619a01c9c380',
+  'ba01c9c380',
+  'a161615a7fffffff',
+  '7a7fffffff',
+  '9b4000000000000000',
+];
+
 const signatures = [
   'Bearer token',
   'Basic YTpi',
@@ -169,6 +179,8 @@ export function malformed(n: number): Malformed {
       return made({ ...asJson(one), body: Buffer.concat([badUtf8, Buffer.from(pick(bytes))]) });
     case 'deep':
       return made({ ...wired, body: pick(deep) });
+    case 'claims':
+      return made({ ...asCbor(one), body: Buffer.from(pick(claims), 'hex') });
     case 'no gzip':
       return made({
         ...wired,
@@ -286,6 +298,7 @@ export const kinds = [
   'bytes',
   'bad UTF-8',
   'deep',
+  'claims',
   'no gzip',
   'unknown target',
   'content type',
