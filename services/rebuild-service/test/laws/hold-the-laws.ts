@@ -88,8 +88,9 @@ export function holdTheLaws(half: 1 | 2): void {
     });
 
     it.runIf(path === undefined && runs >= enoughToCount)('and none of them in vain', () => {
+      // What is expected less than once in so few histories is left to longer runs.
       const tooSeldom = Object.entries(atLeastPerHundred).filter(
-        ([what, least]) => tally.of(what) < (least * runs) / 100,
+        ([what, least]) => (least * runs) / 100 >= 1 && tally.of(what) < (least * runs) / 100,
       );
       expect(
         tooSeldom.map(([what, least]) => `${what}: ${tally.of(what)}, not ${(least * runs) / 100}`),
