@@ -78,8 +78,14 @@ resource "aws_workspaces_directory" "third" {
   }
 
   saml_properties {
-    status          = local.changed ? "DISABLED" : "ENABLED"
-    user_access_url = local.changed ? "" : "https://sso.example.com/"
+    status                     = "ENABLED"
+    user_access_url            = local.changed ? "https://login.example.com/" : "https://sso.example.com/"
+    relay_state_parameter_name = local.changed ? "Relay" : "RelayState"
+  }
+
+  certificate_based_auth_properties {
+    status                    = local.changed ? "DISABLED" : "ENABLED"
+    certificate_authority_arn = local.changed ? null : "arn:aws:acm-pca:us-east-1:000000000000:certificate-authority/12345678-1234-1234-1234-123456789012"
   }
 
   workspace_access_properties {
