@@ -33,7 +33,7 @@ function headerFault(authorization: string, request: WireRequest): AwsFault | un
     .filter((field) => field !== '');
   if (fields.some((field) => !field.includes('='))) {
     return incomplete(
-      `Invalid key=value pair (missing equal-sign) in Authorization header ${hashed}: '${digest(authorization)}'.`,
+      `Invalid key=value pair (missing equal-sign) in Authorization header (${hashed('h')}): '${digest(authorization)}'.`,
     );
   }
   const given = new Map(fields.map((field) => [field.replace(/=.*$/s, ''), field.replace(/^.*?=/s, '')]));
@@ -44,8 +44,7 @@ function headerFault(authorization: string, request: WireRequest): AwsFault | un
     missing.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
   }
   if (missing.length > 0) {
-    const Hashed = hashed.replace('h', 'H');
-    return incomplete(`${missing.join(' ')} ${Hashed} Authorization=${digest(authorization)}`);
+    return incomplete(`${missing.join(' ')} (${hashed('H')}) Authorization=${digest(authorization)}`);
   }
   return credentialFault(given.get('Credential') ?? '', algorithm);
 }
@@ -67,6 +66,6 @@ function credentialFault(credential: string, algorithm: string): AwsFault | unde
   );
 }
 
-const hashed = '(hashed with SHA-256 and encoded with Base64)';
+const hashed = (initial: 'h' | 'H'): string => `${initial}ashed with SHA-256 and encoded with Base64`;
 const digest = (header: string): string => createHash('sha256').update(header).digest('base64');
 const incomplete = (message: string): AwsFault => new AwsFault('IncompleteSignatureException', message);
