@@ -97,7 +97,8 @@ assert [item["HistorySummary"] for item in own if item["HistoryItemType"] == "Co
     f'Alarm "{name}" updated',
     f'Alarm "{name}" updated',
 ]
-assert "Alarm updated from INSUFFICIENT_DATA to ALARM" in [item["HistorySummary"] for item in own]
+# On a slow machine it is looked at once before the first value, and was OK then.
+assert any(item["HistorySummary"].endswith("to ALARM") for item in own), own
 assert json.loads(own[0]["HistoryData"])["createdAlarm"]["metrics"][0]["expression"] == expression
 assert own == history(StartDate=own[0]["Timestamp"], EndDate=own[-1]["Timestamp"])
 told = history(HistoryItemType="AlarmContributorStateUpdate")
