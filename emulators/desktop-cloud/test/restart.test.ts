@@ -1,11 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { VirtualClock } from '../src/clock.ts';
 import { Control } from '../src/control/control.ts';
 import { DesktopCloud } from '../src/desktop-cloud.ts';
+import { Collection } from '../src/state/collection.ts';
+import { Keeper } from '../src/state/keeper.ts';
 import { does, histories, users } from './workspaces/doings.ts';
 import { bundleId, directoryId, minute, stand } from './workspaces/stand.ts';
 
@@ -94,6 +97,49 @@ describe('a restart', () => {
     expect([...cloud.branch(place).fleet.desktops]).toHaveLength(1);
     expect([...made.cloud.branch({ ...place, region: 'us-east-1' }).fleet.desktops]).toHaveLength(0);
     cloud.close();
+  });
+});
+
+describe('the journal of desktops', () => {
+  it('that a crash cut anywhere leaves no desktop on a way that nobody ends', async () => {
+    const stateDirectory = store();
+    const made = stand({ stateDirectory });
+    const id = await made.one('ada.berg');
+    await Promise.resolve();
+    await made.call('TerminateWorkspaces', { TerminateWorkspaceRequests: [{ WorkspaceId: id }] });
+    made.clock.advance(90 * minute);
+    await Promise.resolve();
+    const whole = readFileSync(join(stateDirectory, 'workspaces.jsonl'));
+    const ends = [...whole.keys()].filter((index) => whole[index] === 0x0a).map((index) => index + 1);
+    const cuts = fc.oneof(fc.integer({ min: 0, max: whole.length }), fc.constantFrom(...ends));
+    fc.assert(
+      fc.property(cuts, (cut) => {
+        const again = store();
+        writeFileSync(join(again, 'workspaces.jsonl'), whole.subarray(0, cut));
+        const { cloud, clock } = restarted(made.cloud, again);
+        clock.advance(300 * minute);
+        for (const { State } of statesOf(cloud)) expect(['AVAILABLE', 'STOPPED']).toContain(State);
+        cloud.close();
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('does not grow with each start', async () => {
+    const stateDirectory = store();
+    for (let start = 0; start < 4; start += 1) {
+      const keeper = new Keeper(stateDirectory);
+      const ward = keeper.ward('here');
+      const counts = new Collection('counts', z.number(), ward.touch);
+      ward.open([counts]);
+      for (let count = 0; count < 4_000; count += 1) {
+        counts.put('one', count);
+        await Promise.resolve();
+      }
+      keeper.close();
+    }
+    const lines = readFileSync(join(stateDirectory, 'workspaces.jsonl'), 'utf8').split('\n');
+    expect(lines.length).toBeLessThan(10_000);
   });
 });
 

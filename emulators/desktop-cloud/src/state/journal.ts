@@ -14,6 +14,7 @@ import { dirname } from 'node:path';
 export type Journal<Item> = {
   /** Every record that was written whole, in order. */
   load(): Item[];
+  /** All of them are loaded later, or none: a step that is done and what it did belong together. */
   append(records: readonly Item[]): void;
   /** How many records `load` would give. */
   readonly length: number;
@@ -31,8 +32,9 @@ export function memoryJournal<Item>(): Journal<Item> {
 export class JournalCorrupt extends Error {}
 
 /**
- * One file, one JSON text a line, only appended to. A line that a crash cut short lacks its line feed; it is cut off
- * at load, or the next record would be glued to it. Writes are not fsynced: this survives the process, not the machine.
+ * One file, one JSON text a line, only appended to: a record, or a list of those that belong together. A line that a
+ * crash cut short lacks its line feed; it is cut off at load, or the next record would be glued to it. Writes are not
+ * fsynced: this survives the process, not the machine.
  * @param path its directory is made when it is not there
  * @param read throws for what is no record
  */
@@ -40,9 +42,10 @@ export function fileJournal<Item>(path: string, read: (value: unknown) => Item):
   mkdirSync(dirname(path), { recursive: true });
   let file = openSync(path, 'a+');
   let length = 0;
-  const readLine = (line: string, index: number): Item => {
+  const readLine = (line: string, index: number): Item[] => {
     try {
-      return read(JSON.parse(line));
+      const value: unknown = JSON.parse(line);
+      return Array.isArray(value) ? value.map((one) => read(one)) : [read(value)];
     } catch (error) {
       throw new JournalCorrupt(
         `${path}, line ${index + 1} is not a record of this version; remove the file to start anew`,
@@ -56,13 +59,15 @@ export function fileJournal<Item>(path: string, read: (value: unknown) => Item):
       const end = text.lastIndexOf(0x0a) + 1;
       if (end < text.length) ftruncateSync(file, end);
       const lines = text.subarray(0, end).toString('utf8').split('\n').slice(0, -1);
-      length = lines.length;
-      return lines.map((line, index) => readLine(line, index));
+      const records = lines.flatMap((line, index) => readLine(line, index));
+      length = records.length;
+      return records;
     },
     append(records) {
+      if (records.length === 0) return;
       const { size } = fstatSync(file);
       try {
-        appendFileSync(file, records.map(lineOf).join(''));
+        appendFileSync(file, lineOf(records.length === 1 ? records[0] : records));
       } catch (error) {
         // A disk that is full may have taken half a line.
         ftruncateSync(file, size);
@@ -76,12 +81,12 @@ export function fileJournal<Item>(path: string, read: (value: unknown) => Item):
     compact(records) {
       const draft = `${path}.new`;
       const next = openSync(draft, 'w');
-      length = 0;
+      let told = 0;
       // A write for each record would take minutes for a large fleet, one for all of them twice its memory.
       let lines: string[] = [];
       for (const record of records) {
         lines.push(lineOf(record));
-        length += 1;
+        told += 1;
         if (lines.length === 1_000) {
           appendFileSync(next, lines.join(''));
           lines = [];
@@ -93,6 +98,7 @@ export function fileJournal<Item>(path: string, read: (value: unknown) => Item):
       renameSync(draft, path);
       closeSync(file);
       file = openSync(path, 'a+');
+      length = told;
     },
     close() {
       closeSync(file);

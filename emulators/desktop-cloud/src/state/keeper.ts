@@ -56,7 +56,10 @@ export class Keeper {
       if (value === undefined) entries.delete(key);
       else entries.set(key, value);
     }
-    this.compactAt = Math.max(compactFrom, 2 * this.journal.length);
+    let needed = 0;
+    for (const parts of this.stored.values()) for (const entries of parts.values()) needed += entries.size;
+    // Of what is needed, not of all that is there: or a cloud that is started anew each day would never come to it.
+    this.compactAt = Math.max(compactFrom, 3 * needed);
   }
 
   /** Accounts and regions that the journal knows. */
