@@ -194,7 +194,7 @@ export function onLookedWhileMaking(seat: Seat, phase: Making, look: Look, conte
   if (desktop === 'missing') {
     const missing = creation.missing + 1;
     if (missing < looksUntilLost) return waitOn(seat, phase, { ...creation, missing }, context);
-    const { workspaceId: _lost, ...unmade } = creation;
+    const { workspaceId: _lost, found: _former, ...unmade } = creation;
     return { ...waitOn(seat, phase, { ...unmade, missing: 0 }, context) };
   }
   if (desktop.state === 'ERROR') return replace(seat, phase, face(desktop), context);
@@ -241,6 +241,12 @@ function ready(seat: Seat, phase: Making, desktop: Desktop, context: Context): D
 
 function replace(seat: Seat, phase: Making, desktop: Desktop, context: Context): Decision {
   const { creation } = phase;
+  // What its user has on it would be lost, by no policy, budget or dry run: a person is told, and decides.
+  // guard: what-was-not-made-here-is-not-replaced
+  if (creation.found === true) {
+    const explanation = `${desktop.workspaceId} was there already, and is in ERROR. It is not replaced: what its user has on it would be lost.`;
+    return failMaking(seat, phase, 'DesktopInError', explanation, [], context, desktop);
+  }
   const breaker = openBreaker(seat, phase, `${desktop.workspaceId} ended in ERROR`);
   // guard: replaced-twice-at-most
   if (creation.replaced >= replacementsUntilFailed) {
