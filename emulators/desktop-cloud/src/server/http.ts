@@ -12,6 +12,7 @@ import { queryCall } from '../protocol/query.ts';
 import type { WireAnswer, WireRequest } from '../protocol/wire.ts';
 import { schedulerCall } from '../scheduler/index.ts';
 import { contextOf } from './caller.ts';
+import { otherSite } from './other-site.ts';
 import { pageFile } from './page-files.ts';
 import { readRequest } from './read-request.ts';
 import { signatureFault } from './signature.ts';
@@ -60,6 +61,12 @@ async function answer(cloud: DesktopCloud, control: Control, message: IncomingMe
   } catch (error) {
     if (error instanceof AwsFault) return jsonRefusal(error);
     throw error;
+  }
+  const site = otherSite(request);
+  if (site !== undefined) {
+    return jsonRefusal(
+      new AwsFault('AccessDeniedException', `Pages of ${site} may not change this cloud.`, 403),
+    );
   }
   if (request.path.startsWith('/_control/')) return controlAnswer(control, request);
   const file = pageFile(request);
