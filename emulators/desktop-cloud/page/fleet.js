@@ -54,10 +54,15 @@ export class Tiles {
   show(rows) {
     const wanted = new Set(rows.map((row) => row.id));
     for (const id of this.byId.keys()) if (!wanted.has(id)) this.remove(id);
-    for (const row of rows) this.put(row);
+    let place = this.list.firstElementChild;
+    for (const row of rows) {
+      const item = this.put(row);
+      if (item === place) place = place.nextElementSibling;
+      else this.list.insertBefore(item, place);
+    }
   }
 
-  /** @param {Row} row */
+  /** @param {Row} row @returns {HTMLLIElement} */
   put(row) {
     let item = this.byId.get(row.id);
     if (item === undefined) {
@@ -67,10 +72,9 @@ export class Tiles {
       button.addEventListener('click', () => this.onPick(row.id));
       item.append(button);
       this.byId.set(row.id, item);
-      this.list.append(item);
     }
     const [button] = item.children;
-    if (!(button instanceof HTMLButtonElement)) return;
+    if (!(button instanceof HTMLButtonElement)) return item;
     button.className = toneOf(row.state);
     button.title = `${row.id} · ${row.directoryId} · ${row.region} · ${row.runningMode}`;
     button.setAttribute('aria-current', String(row.id === this.picked));
@@ -81,6 +85,7 @@ export class Tiles {
       what.append(session);
     }
     button.replaceChildren(element('span', 'who', row.userName), what);
+    return item;
   }
 
   /** @param {string} id */

@@ -73,15 +73,19 @@ async function readFleet() {
 
 /** @param {Fleet} fleet */
 function showFleet(fleet) {
-  at('totals').textContent = `${count(fleet.total)} desktops, ${count(fleet.connected)} connected`;
+  at('totals').textContent =
+    `${count(fleet.total)} ${fleet.total === 1 ? 'desktop' : 'desktops'}, ${count(fleet.connected)} connected`;
   at('none').hidden = fleet.total > 0;
+  at('unmet').hidden = fleet.total === 0 || fleet.found > 0;
   const cut = at('cut');
   cut.hidden = fleet.found <= fleet.desktops.length;
   cut.textContent = `The first ${count(fleet.desktops.length)} of ${count(fleet.found)}. Pick a state or search to see others.`;
-  const states = Object.entries(fleet.states).sort(([a], [b]) => a.localeCompare(b));
+  // A filter keeps its button when nobody meets it any more: how else would it be taken away?
+  const pressed = filter.state === undefined ? {} : { [filter.state]: 0 };
+  const states = Object.entries({ ...pressed, ...fleet.states }).sort(([a], [b]) => a.localeCompare(b));
   at('states').replaceChildren(
     ...states.map(([state, number]) => stateButton(state, number)),
-    ...(fleet.connected > 0 ? [connectedButton(fleet.connected)] : []),
+    ...(fleet.connected > 0 || filter.connected ? [connectedButton(fleet.connected)] : []),
   );
   tiles.show(fleet.desktops);
 }

@@ -8,7 +8,7 @@ import { element } from './fleet.js';
 const mostLines = 300;
 const onlyReads = /^(Describe|Get|List)/;
 
-/** The newest first. What is held back is still counted. */
+/** The newest first. What comes while they are held is left out. */
 export class Lines {
   /** @param {HTMLElement} list @param {HTMLElement} quiet @param {() => { calls: boolean, reads: boolean, events: boolean }} wanted */
   constructor(list, quiet, wanted) {

@@ -139,6 +139,32 @@ describe('the control page', () => {
     await page.getByRole('button', { name: 'ERROR 1' }).click();
     await page.getByLabel('Find').fill('costa');
     await expect.poll(() => tiles.count()).toBe(10);
+    await page.getByLabel('Find').fill('nobody like this');
+    await page.getByText('No desktop is like that.').waitFor();
+  });
+
+  it('keeps the button of a filter that nobody meets any more, and the order of the fleet', async () => {
+    await createDesktops(3);
+    await standing();
+    const [, second] = desktops();
+    if (second !== undefined) running.control.desktop(second.id, { state: 'ERROR' });
+    const page = await open();
+    const tiles = page.getByRole('list', { name: 'Desktops', exact: true }).getByRole('listitem');
+    await page.getByRole('button', { name: 'ERROR 1' }).click();
+    await expect.poll(() => tiles.count()).toBe(1);
+    if (second !== undefined) running.control.desktop(second.id, { state: 'AVAILABLE' });
+    await expect.poll(() => tiles.count()).toBe(0);
+    await page.getByRole('button', { name: 'AVAILABLE 3' }).waitFor();
+    await page.getByLabel('Find').fill('ben');
+    await page.getByRole('button', { name: 'ERROR 0' }).click();
+    await expect.poll(() => tiles.allTextContents()).toEqual(['ben.bergAVAILABLE']);
+    await page.getByLabel('Find').fill('');
+    await expect.poll(() => tiles.count()).toBe(3);
+    expect((await tiles.allTextContents()).map((text) => text.slice(0, 8))).toEqual([
+      'ada.berg',
+      'ben.berg',
+      'cleo.ber',
+    ]);
   });
 
   it('shows the clock, holds it, and changes its speed', async () => {
@@ -169,6 +195,8 @@ describe('the control page', () => {
     ['dark', { colorScheme: 'dark' }],
     ['phone', { width: 390 }],
   ] as const)('axe finds nothing, and nothing is cut off: %s', async (name, look) => {
+    // They stand for an hour of AWS's time: long enough to be seen standing.
+    running.cloud.setSpeed(6_000);
     await createDesktops(60, 'AUTO_STOP');
     await standing();
     running.cloud.setSpeed(60);
