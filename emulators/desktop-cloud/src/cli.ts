@@ -13,6 +13,14 @@ const number =
     return value;
   };
 
+function httpAddress(text: string): string {
+  const { protocol } = URL.parse(text) ?? {};
+  if (protocol !== 'http:' && protocol !== 'https:') {
+    throw new InvalidArgumentError('must be an address like http://127.0.0.1:4566.');
+  }
+  return text;
+}
+
 type Options = {
   port: number;
   host: string;
@@ -32,8 +40,8 @@ await new Command('desktop-cloud')
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--speed <factor>', 'how many times faster than AWS WorkSpaces runs', number(0.001, 1_000_000), 120)
   .option('--users <number>', 'users in the directories', number(1, 100_000), 50)
-  .option('--events <url>', 'takes bodies of PutEvents with sources of AWS')
-  .option('--base <url>', 'endpoint of the emulator that has the targets of schedules')
+  .option('--events <url>', 'takes bodies of PutEvents with sources of AWS', httpAddress)
+  .option('--base <url>', 'endpoint of the emulator that has the targets of schedules', httpAddress)
   .option(
     '--state <directory>',
     'where desktops and schedules are kept over a restart; --users is for an empty one',
@@ -60,11 +68,13 @@ async function run(options: Options): Promise<void> {
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
-    console.error(
-      `desktop-cloud: port ${options.port} can't be used (${code}). Give another one with --port.`,
-    );
+    // What the machine refuses is told in a line; everything else is a fault of ours, and is shown as one.
+    if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
+    const why =
+      error.syscall === 'listen'
+        ? `port ${options.port} can't be used (${String(error.code)}). Give another one with --port.`
+        : error.message;
+    console.error(`desktop-cloud: ${why}`);
     process.exitCode = 1;
   }
 }
@@ -75,7 +85,7 @@ function welcome(url: string, speed: number): string {
 The desktop cloud stands, ${speed} times as fast as AWS. Its page: ${url}
 
   export AWS_ENDPOINT_URL_WORKSPACES=${url}
-  export AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
   aws workspaces create-workspaces --workspaces DirectoryId=d-9067000001,UserName=ada.berg,BundleId=wsb-standard1
   aws workspaces describe-workspaces
 

@@ -157,12 +157,18 @@ describe('The command', () => {
     expect(await hung).toBe('cut');
   });
 
-  it('says in one line that the port is taken, or that an option is wrong', async () => {
+  it('says in one line that the port is taken, that the state is no directory, or that an option is wrong', async () => {
     const taken = start('--port', new URL(server().url).port);
     expect(await taken.ended).toBe(1);
     expect(taken.output.err.trim().split('\n')).toEqual([expect.stringMatching(/port \d+ can't be used/)]);
     const wrong = start('--speed', 'fast');
     expect(await wrong.ended).toBe(1);
     expect(wrong.output.err).toContain('must be a number');
+    const noDirectory = start('--port', '0', '--state', import.meta.filename);
+    expect(await noDirectory.ended).toBe(1);
+    expect(noDirectory.output.err.trim().split('\n')).toEqual([expect.stringContaining('EEXIST')]);
+    const nowhere = start('--port', '0', '--events', 'localhost:4566');
+    expect(await nowhere.ended).toBe(1);
+    expect(nowhere.output.err).toContain('must be an address like http://');
   });
 });
