@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -22,8 +22,10 @@ afterEach(() => {
   for (const one of directories.splice(0)) rmSync(one, { recursive: true, force: true });
 });
 
-/** Another process with the same state, at the same moment. */
-function restarted(before: DesktopCloud, stateDirectory: string) {
+/** Another process with the same state, at the same moment; both go on. */
+function restarted(before: DesktopCloud, formerDirectory: string) {
+  const stateDirectory = store();
+  cpSync(formerDirectory, stateDirectory, { recursive: true });
   const clock = new VirtualClock(before.clock.now());
   const cloud = new DesktopCloud({ clock, stateDirectory, settings: before.settings, random: () => 0.5 });
   return { clock, cloud };
@@ -123,6 +125,21 @@ describe('the journal of desktops', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('is written by one process: another one is noticed before anything is lost', () => {
+    const stateDirectory = store();
+    const writers = [new Keeper(stateDirectory), new Keeper(stateDirectory)].map((keeper) => {
+      const ward = keeper.ward('here');
+      const counts = new Collection('counts', z.number(), ward.touch);
+      ward.open([counts]);
+      return { keeper, counts };
+    });
+    const [first, second] = writers;
+    first?.counts.put('one', 1);
+    first?.keeper.close();
+    second?.counts.put('two', 2);
+    expect(() => second?.keeper.close()).toThrow(/Another process writes to .*workspaces\.jsonl/);
   });
 
   it('does not grow with each start', async () => {

@@ -31,6 +31,9 @@ export function memoryJournal<Item>(): Journal<Item> {
 /** Thrown for a journal that is broken in its middle: a crash only ever cuts its tail. */
 export class JournalCorrupt extends Error {}
 
+/** Thrown when somebody else has written to the journal: each would lose what the other does, by and by and in silence. */
+export class JournalShared extends Error {}
+
 /**
  * One file, one JSON text a line, only appended to: a record, or a list of those that belong together. A line that a
  * crash cut short lacks its line feed; it is cut off at load, or the next record would be glued to it. Writes are not
@@ -42,6 +45,8 @@ export function fileJournal<Item>(path: string, read: (value: unknown) => Item):
   mkdirSync(dirname(path), { recursive: true });
   let file = openSync(path, 'a+');
   let length = 0;
+  /** Bytes, as far as we know. */
+  let ours: number | undefined;
   const readLine = (line: string, index: number): Item[] => {
     try {
       const value: unknown = JSON.parse(line);
@@ -58,6 +63,7 @@ export function fileJournal<Item>(path: string, read: (value: unknown) => Item):
       const text = readFileSync(path);
       const end = text.lastIndexOf(0x0a) + 1;
       if (end < text.length) ftruncateSync(file, end);
+      ours = end;
       const lines = text.subarray(0, end).toString('utf8').split('\n').slice(0, -1);
       const records = lines.flatMap((line, index) => readLine(line, index));
       length = records.length;
@@ -66,14 +72,18 @@ export function fileJournal<Item>(path: string, read: (value: unknown) => Item):
     append(records) {
       if (records.length === 0) return;
       const { size } = fstatSync(file);
+      if (size !== (ours ?? size))
+        throw new JournalShared(`Another process writes to ${path}, too; end one of them`);
+      const line = Buffer.from(lineOf(records.length === 1 ? records[0] : records));
       try {
-        appendFileSync(file, lineOf(records.length === 1 ? records[0] : records));
+        appendFileSync(file, line);
       } catch (error) {
         // A disk that is full may have taken half a line.
         ftruncateSync(file, size);
         throw error;
       }
       length += records.length;
+      ours = size + line.length;
     },
     get length() {
       return length;
@@ -99,6 +109,7 @@ export function fileJournal<Item>(path: string, read: (value: unknown) => Item):
       closeSync(file);
       file = openSync(path, 'a+');
       length = told;
+      ours = fstatSync(file).size;
     },
     close() {
       closeSync(file);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -179,9 +179,11 @@ it('whatever is done, nothing lacks what it is made of, all comes to rest, and a
       }
       await Promise.resolve();
       const clock = new VirtualClock(made.clock.now());
+      const copy = `${stateDirectory}-again`;
+      cpSync(stateDirectory, copy, { recursive: true });
       const again = new DesktopCloud({
         clock,
-        stateDirectory,
+        stateDirectory: copy,
         settings: made.cloud.settings,
         random: () => 0.5,
       });

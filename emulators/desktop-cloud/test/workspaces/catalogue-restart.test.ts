@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
@@ -11,7 +11,7 @@ const store = mkdtempSync(join(tmpdir(), 'desktop-cloud-'));
 afterEach(() => rmSync(store, { recursive: true, force: true }));
 
 it('directories, bundles, images and applications go on after a restart', async () => {
-  const made = await standWithDesktop({ stateDirectory: store });
+  const made = await standWithDesktop({ stateDirectory: join(store, 'first') });
   const { call, clock, control, create, desktopId } = made;
   const unregistered = 'd-9067000003';
   control.directory(unregistered, { state: 'DEREGISTERED', directoryName: 'three.example.com' });
@@ -52,9 +52,10 @@ it('directories, bundles, images and applications go on after a restart', async 
     ]);
   };
   const later = new VirtualClock(clock.now());
+  cpSync(join(store, 'first'), join(store, 'again'), { recursive: true });
   const again = new DesktopCloud({
     clock: later,
-    stateDirectory: store,
+    stateDirectory: join(store, 'again'),
     settings: { throttle: { enabled: false } },
     checkAnswers: true,
   });

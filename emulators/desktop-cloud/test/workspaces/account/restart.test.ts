@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -21,7 +21,7 @@ const questions: readonly [string, object][] = [
 
 it('access and account outlive a restart, with what was under way', async () => {
   const stateDirectory = mkdtempSync(join(tmpdir(), 'desktop-cloud-'));
-  const before = stand({ stateDirectory });
+  const before = stand({ stateDirectory: join(stateDirectory, 'first') });
   const call = (operation: string, input: object) => before.call(operation, input, mine);
   const { GroupId } = await call('CreateIpGroup', {
     GroupName: 'Office',
@@ -50,7 +50,8 @@ it('access and account outlive a restart, with what was under way', async () => 
   await Promise.resolve();
 
   const clock = new VirtualClock(before.clock.now());
-  const after = stand({ stateDirectory, clock });
+  cpSync(join(stateDirectory, 'first'), join(stateDirectory, 'again'), { recursive: true });
+  const after = stand({ stateDirectory: join(stateDirectory, 'again'), clock });
   const told = async (cloud: typeof before) => {
     const answers: unknown[] = [];
     for (const [operation, input] of questions) {
