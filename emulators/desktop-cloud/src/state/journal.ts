@@ -64,8 +64,13 @@ export function fileJournal<Item>(path: string, read: (value: unknown) => Item):
       const end = text.lastIndexOf(0x0a) + 1;
       if (end < text.length) ftruncateSync(file, end);
       ours = end;
-      const lines = text.subarray(0, end).toString('utf8').split('\n').slice(0, -1);
-      const records = lines.flatMap((line, index) => readLine(line, index));
+      const records: Item[] = [];
+      // Line by line: the whole of a large fleet is more than one text can hold.
+      for (let from = 0, index = 0; from < end; index += 1) {
+        const to = text.indexOf(0x0a, from);
+        for (const record of readLine(text.toString('utf8', from, to), index)) records.push(record);
+        from = to + 1;
+      }
       length = records.length;
       return records;
     },
