@@ -80,7 +80,13 @@ const leave = z.object({
   waitsFor: text.exactOptional(),
   tags: z.record(text, text).exactOptional(),
 });
-const watch = z.object({ about: text, until: instant, nextLookAt: instant, looks: z.number() });
+const watch = z.object({
+  about: text,
+  until: instant,
+  nextLookAt: instant,
+  looks: z.number(),
+  untilSeen: z.literal(true).exactOptional(),
+});
 const { resetId, policy, strategy: how, ...rest } = begunReset.shape;
 /** In this order, so that a seat is read as it was written. */
 const reset = z.object({ resetId, strategy: how, policy, leave, ...rest });

@@ -132,16 +132,25 @@ export function cancel(
   return become(seat, { status: 'live', desktop }, ...told, ...refused, kept);
 }
 
+/** Looks take the alarm's place until it can fire again: one that stays in ALARM says nothing of a second leaving. */
+export const watch = (seat: Seat, phase: Live, about: string, context: Context): Decision =>
+  beginWatch(seat, phase, { about, firstMs: policyOf(seat, context)?.graceMs ?? 60_000 }, context);
+
 /**
- * Looks take the alarm's place until it can fire again: one that stays in ALARM says nothing of a second leaving.
- * @param firstMs until the first of them: the grace, unless what it will show is needed sooner
+ * Whoever has a desktop that comes to a seat may be connected at this moment: that is a use, by which their leaving is
+ * told from a failed connection. Who is to look now may be killed before they have the answer, and nobody would ask
+ * again: so a timer does, too. One check that is younger than the seat's hold on the desktop is enough.
  */
-export function watch(
+export const watchWhoHasIt = (seat: Seat, phase: Live, context: Context): Decision => {
+  const about = `${phase.desktop.workspaceId}@${iso(context.now)}`;
+  return beginWatch(seat, phase, { about, firstMs: 0, untilSeen: true }, context);
+};
+
+function beginWatch(
   seat: Seat,
   phase: Live,
-  about: string,
+  { about, firstMs, ...more }: { about: string; firstMs: number; untilSeen?: true },
   context: Context,
-  firstMs = policyOf(seat, context)?.graceMs ?? 60_000,
 ): Decision {
   const until = context.now + context.settings.rearmMs;
   const key = `watch:${about}`;
@@ -149,18 +158,10 @@ export function watch(
   if (phase.watch?.about === key) return stay(seat);
   return become(
     seat,
-    { ...phase, watch: { about: key, until, nextLookAt, looks: 0 } },
+    { ...phase, watch: { about: key, until, nextLookAt, looks: 0, ...more } },
     lookTimer(seat, key, nextLookAt),
   );
 }
-
-/**
- * Whoever has a desktop that comes to a seat may be connected at this moment: that is a use, by which their leaving is
- * told from a failed connection. Who is to look now may be killed before they have the answer, and nobody would ask
- * again: so a timer does, too.
- */
-export const watchWhoHasIt = (seat: Seat, phase: Live, context: Context): Decision =>
-  watch(seat, phase, `${phase.desktop.workspaceId}@${iso(context.now)}`, context, 0);
 
 export function lookAgainAt(seat: Seat, phase: Away, leave: Leave, at: Instant, context: Context): Decision {
   const nextLookAt = Math.max(at, dueAfter(0, context));

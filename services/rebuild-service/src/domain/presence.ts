@@ -167,7 +167,10 @@ export function onLookedWhileLive(seat: Seat, phase: Live, look: Look, context: 
     return openAbsence(current, face(look.desktop), { start: since - 1, end: since - 1 }, context);
   }
   const { watch: _ended, ...unwatched } = phase;
-  if (look.at >= watching.until) return become(current, { ...unwatched, desktop: face(look.desktop) });
+  const checkedAt = look.connection?.checkedAt ?? 0;
+  const isSeen = watching.untilSeen === true && checkedAt > seat.memory.settledUntil;
+  if (isSeen || look.at >= watching.until)
+    return become(current, { ...unwatched, desktop: face(look.desktop) });
   const pause = pauseBeforeLook(watching.looks, look.policy?.graceMs ?? 60_000);
   const next = { ...watching, looks: watching.looks + 1, nextLookAt: dueAfter(pause, context) };
   return become(

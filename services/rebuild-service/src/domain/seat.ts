@@ -92,7 +92,14 @@ export type Leave = {
 };
 
 /** After a user came back early: the alarm may still be in ALARM and silent, so looks take its place for a while. */
-export type Watch = { about: string; until: Instant; nextLookAt: Instant; looks: number };
+export type Watch = {
+  about: string;
+  until: Instant;
+  nextLookAt: Instant;
+  looks: number;
+  /** Over as soon as a check of the connection tells of the time since the desktop came to the seat. */
+  untilSeen?: true;
+};
 
 /** A reset without the leaving that it came from: the leaving keeps it. */
 export type BegunReset = Omit<Reset, 'leave'>;

@@ -105,8 +105,14 @@ describe('A desktop that a policy matches', () => {
     expect(when(adopted.seat, due, context({ now: at(1) })).asks).toEqual(['Look']);
     const connection = { state: 'CONNECTED', checkedAt: at(1) } as const;
     const looked: Signal = { type: 'Looked', look: { ...look(), at: at(1), connection } };
-    const { seat } = when(adopted.seat, looked, context({ now: at(1) }));
-    expect(seat.memory).toMatchObject({ lastConnectedAt: at(1) });
+    const known = when(adopted.seat, looked, context({ now: at(1) }));
+    expect(known.seat.memory).toMatchObject({ lastConnectedAt: at(1) });
+    expect(known).toMatchObject({ timers: [], seat: { phase: { status: 'live' } } });
+    expect(known.seat.phase).not.toHaveProperty('watch');
+    // A check of before says nothing of who has it now.
+    const older = { state: 'CONNECTED', checkedAt: at(-1) } as const;
+    const stale: Signal = { type: 'Looked', look: { ...look(), at: at(1), connection: older } };
+    expect(when(adopted.seat, stale, context({ now: at(1) })).timers).toHaveLength(1);
   });
 
   it('keeps the claim of a group that wants its seat', () => {
