@@ -272,42 +272,6 @@ describe('A seat that nobody wants any more', () => {
     expect(landed.seat.phase).toMatchObject({ status: 'away', leave: { cause: { kind: 'unwanted' } } });
   });
 
-  it('that finds a desktop which was there already watches who may be using it', () => {
-    const seat = seatThatIs(provisioning(), { claims: byGroup });
-    const desktop = seen('AVAILABLE', successor);
-    const found = when(seat, { type: 'FoundDesktop', at: noon, desktop, policy: rebuildPolicy });
-    expect(found.status).toBe('provisioning');
-    const landed = when(found.seat, { type: 'Looked', look: stateOnly('AVAILABLE', successor) });
-    expect(landed).toMatchObject({ status: 'live', asks: ['Look'], timers: [{ for: 'look', dueAt: at(1) }] });
-    const made = when(seatThatIs(provisioning({ workspaceId: successor.workspaceId }), { claims: byGroup }), {
-      type: 'Looked',
-      look: stateOnly('AVAILABLE', successor),
-    });
-    expect(made).toMatchObject({ status: 'live', asks: ['Look'], timers: [] });
-  });
-
-  it('that finds a desktop which was there already, and is in ERROR, takes nothing away', () => {
-    const seat = seatThatIs(provisioning(), { claims: byGroup });
-    const desktop = seen('ERROR', successor);
-    const found = when(seat, { type: 'FoundDesktop', at: noon, desktop, policy: rebuildPolicy });
-    const looked = when(found.seat, { type: 'Looked', look: stateOnly('ERROR', successor) });
-    expect(looked).toMatchObject({ status: 'failed', calls: [], says: ['SeatFailed'] });
-    expect(looked.seat.phase).toMatchObject({ reason: 'DesktopInError', desktop: successor });
-    expect(when(looked.seat, { type: 'Looked', look: look({ desktop: successor }) }).status).toBe('live');
-  });
-
-  it('takes what it makes when a found desktop is gone for its own', () => {
-    const seat = seatThatIs(provisioning({ workspaceId: successor.workspaceId, found: true, missing: 9 }), {
-      claims: byGroup,
-    });
-    const { seat: lost } = when(seat, {
-      type: 'Looked',
-      look: { ...stateOnly('AVAILABLE', successor), desktop: 'missing' },
-    });
-    expect(lost.phase).toMatchObject({ status: 'provisioning', creation: { missing: 0 } });
-    expect(lost.phase).not.toHaveProperty('creation.found');
-  });
-
   it('does not end while another run may be making its desktop', () => {
     const seat = seatThatIs(provisioning(), { claims: byNobody, pending: [calls.create] });
     expect(when(seat, none)).toMatchObject({ status: 'provisioning', calls: [] });
@@ -421,17 +385,4 @@ describe('Claims', () => {
     expect(when(adopted, unwant(1, 'policy')).seat).toEqual(adopted);
     expect(when(adopted, want(1, 'policy')).seat).toEqual(adopted);
   });
-});
-
-it('What was found while something else had begun is adopted by nobody', () => {
-  const found: Signal = {
-    type: 'FoundDesktop',
-    at: noon,
-    desktop: seen('AVAILABLE', successor),
-    policy: rebuildPolicy,
-  };
-  for (const phase of [terminating(), removing(), away()]) {
-    const seat = seatThatIs(phase);
-    expect(when(seat, found).seat).toEqual(seat);
-  }
 });
