@@ -84,15 +84,14 @@ class Bundle {
   asText(): string {
     const rows = [];
     const gone = [];
-    let more = 0;
     for (const { place, id } of this.desktops.values()) {
+      if (rows.length === mostOfAKind) break;
       const row = desktopRow(this.cloud, place, id);
-      if (rows.length === mostOfAKind) more += 1;
-      else if (row === undefined) gone.push(id);
+      if (row === undefined) gone.push(id);
       else rows.push(row);
     }
     // A page that can't be told of each change reads the fleet again.
-    const isAnew = this.isReset || more > 0;
+    const isAnew = this.isReset || rows.length + gone.length < this.desktops.size;
     const parts: [name: string, data: unknown, isNews: boolean][] = [
       ['clock', cloudClock(this.cloud), true],
       ['reset', {}, isAnew],
