@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { AwsEvent } from '../../src/kernel.ts';
-import { fleetAlarm, fleetQuery, minute, refusal, stand, start } from './stand.ts';
-
-const contributorChange = 'CloudWatch Alarm Contributor State Change';
-const alarmChange = 'CloudWatch Alarm State Change';
-const ofKind = (events: readonly AwsEvent[], kind: string): AwsEvent[] =>
-  events.filter(({ detailType }) => detailType === kind);
-/** `minutes since the start, desktop, state` of each contributor event. */
-const toldOf = (events: readonly AwsEvent[]): unknown[] =>
-  ofKind(events, contributorChange).map(({ time, detail }) => {
-    const { alarmContributor, state } = Object(detail);
-    return [(time - start) / minute, alarmContributor.attributes.WorkspaceId, state.value];
-  });
+import {
+  alarmChange,
+  fleetAlarm,
+  fleetQuery,
+  minute,
+  ofKind,
+  refusal,
+  stand,
+  start,
+  toldOf,
+} from './stand.ts';
 
 describe('limits of a fleet alarm', () => {
   it('at most a hundred desktops are in ALARM: the next one comes when a place is free', () => {

@@ -97,3 +97,14 @@ export function fleetAlarm(more: Record<string, unknown> = {}): Record<string, u
 
 export const fleetQuery =
   'SELECT SUM(SessionDisconnect) FROM SCHEMA("AWS/WorkSpaces", WorkspaceId) GROUP BY WorkspaceId ORDER BY SUM() DESC';
+
+export const contributorChange = 'CloudWatch Alarm Contributor State Change';
+export const alarmChange = 'CloudWatch Alarm State Change';
+export const ofKind = (events: readonly AwsEvent[], kind: string): AwsEvent[] =>
+  events.filter(({ detailType }) => detailType === kind);
+/** `minutes since the start, desktop, state` of each contributor event. */
+export const toldOf = (events: readonly AwsEvent[]): unknown[] =>
+  ofKind(events, contributorChange).map(({ time, detail }) => {
+    const { alarmContributor, state } = Object(detail);
+    return [(time - start) / minute, alarmContributor.attributes.WorkspaceId, state.value];
+  });
