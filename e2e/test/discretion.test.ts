@@ -1,5 +1,5 @@
 import { sayAsFunction } from '@cleandesk/launcher';
-import { unfitForLogs, words } from '@cleandesk/testkit/secrets';
+import { type Pattern, secrets, unfitForLogs, words } from '@cleandesk/testkit/secrets';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { allLogs, type Log, leaksIn, mailAddressesIn } from '../src/stack/all-logs.ts';
 import { openStage, type Stage } from '../src/stack/stage.ts';
@@ -58,11 +58,26 @@ test('what a function said in its log would be found there', () => {
     );
 });
 
+/** What was made up for this stack and opens something in it. */
+function passwords(): Pattern[] {
+  const { directory, portal } = inject('stack');
+  return [
+    ...words(
+      'password of the directory',
+      directory ? [directory.reader.password, directory.admin.password] : [],
+    ),
+    ...words('password of the portal', Object.values(portal?.passwords ?? {})),
+  ];
+}
+
 test('no secret, no token and no mail address is in any log', () => {
-  const { directory } = inject('stack');
-  const passwords = directory === undefined ? [] : [directory.reader.password, directory.admin.password];
-  const sought = [...unfitForLogs, ...words('password of the directory', passwords)];
-  expect(leaksIn(others(), sought)).toEqual([]);
+  const running = others().filter(({ kind }) => kind !== 'plan');
+  expect(leaksIn(running, [...unfitForLogs, ...passwords()])).toEqual([]);
+});
+
+// A plan has to say who is let in and what a client's tokens are good for: of it only what opens something is a leak.
+test('no plan of Terraform says a secret', () => {
+  expect(leaksIn(others('plan'), [...secrets, ...passwords()])).toEqual([]);
 });
 
 test('nothing that people wrote in tags, holds and requests is in any log', () => {
