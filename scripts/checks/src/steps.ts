@@ -27,6 +27,7 @@ export function steps(): Step[] {
         inTurn([
           () => check(['node', 'packages/contracts/scripts/generate.ts', '--check']),
           () => check(['node', 'packages/portal-api/scripts/generate.ts', '--check']),
+          () => check(['node', 'bench/page.ts', '--check']),
           ...services().map((cwd) => () => check(['pnpm', 'exec', 'cleandesk-bundle', '--check'], { cwd })),
         ]),
     },

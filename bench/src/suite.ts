@@ -1,0 +1,64 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type * as z from 'zod';
+
+/** Says how far a measurement is, on stderr. */
+export type Told = (line: string) => void;
+
+/** What we want a figure to be, and whether it is. */
+export type Goal = {
+  what: string;
+  figure: string;
+  goal: string;
+  isMet: boolean;
+  /** Why it is not, and what would be the next step. A goal that is not met must have one. */
+  because?: string;
+};
+
+export type Row = Readonly<Record<string, string | number>>;
+
+/** What it shows of its part of the results: tables and plots by the names by which its page has them. */
+export type Shown = {
+  tables: Readonly<Record<string, readonly Row[]>>;
+  plots?: Readonly<Record<string, TopLevelSpec>>;
+};
+
+type Given<Shape extends z.ZodRawShape> = {
+  /** By which it is asked for. */
+  name: string;
+  title: string;
+  /** Its part of the results, by top-level names that no other suite has. */
+  shape: z.ZodObject<Shape>;
+  /** Its section of docs/performance.md: Mustache, with `tables.…`, `plots.…` and all of its part. */
+  page: URL;
+  /** Measures all of it, with the results of before at hand. Throws when something that it compares with can't run. */
+  measure(told: Told, results: unknown): Promise<z.infer<z.ZodObject<Shape>>>;
+  goals(part: z.infer<z.ZodObject<Shape>>): Goal[];
+  shown(part: z.infer<z.ZodObject<Shape>>): Shown;
+};
+
+/** A part of the benchmark that can be run by itself. What it takes as results is all of them, of which it reads its own. */
+export type Suite = {
+  name: string;
+  title: string;
+  shape: z.ZodObject;
+  page: URL;
+  measure(told: Told, results: unknown): Promise<object>;
+  goals(results: unknown): Goal[];
+  shown(results: unknown): Shown;
+  /** Its part of the results, as its page reads it. */
+  part(results: unknown): object;
+};
+
+export function suite<Shape extends z.ZodRawShape>(given: Given<Shape>): Suite {
+  const { name, title, shape, page } = given;
+  return {
+    name,
+    title,
+    shape,
+    page,
+    measure: async (told, results) => shape.parse(await given.measure(told, results)),
+    goals: (results) => given.goals(shape.parse(results)),
+    shown: (results) => given.shown(shape.parse(results)),
+    part: (results) => shape.parse(results),
+  };
+}

@@ -1,0 +1,4 @@
+import type { Suite } from '../suite.ts';
+
+/** All there are, in the order in which they run and are told. */
+export const suites: readonly Suite[] = [];
