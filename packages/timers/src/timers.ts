@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   ConflictException,
   CreateScheduleCommand,
@@ -8,6 +7,7 @@ import {
   type SchedulerClient,
 } from '@aws-sdk/client-scheduler';
 import type { OutgoingEvent } from '@cleandesk/contracts';
+import { isSame, standing } from './standing.ts';
 
 export type TimerOrder = {
   /** From {@link timerName}: the same timer has the same name, whoever sets it and however often. */
@@ -51,14 +51,21 @@ export type TimersOptions = {
   clock: { now(): number };
 };
 
-/** One-shot timers on EventBridge Scheduler. A schedule deletes itself after it fired (`ActionAfterCompletion`). */
+/**
+ * One-shot timers on EventBridge Scheduler. A schedule deletes itself after it fired (`ActionAfterCompletion`). What this
+ * process has just set it does not set again: see {@link standing}.
+ */
 export function timers(options: TimersOptions): Timers {
-  const create = ({ name, dueAt, event }: TimerOrder) =>
-    options.client.send(
+  const known = standing(options.clock);
+
+  /** @returns when it fires */
+  const create = async ({ name, dueAt, event }: TimerOrder): Promise<number> => {
+    const firesAt = wholeSecond(Math.max(dueAt, options.clock.now() + options.shortestMs));
+    await options.client.send(
       new CreateScheduleCommand({
         Name: name,
         GroupName: options.groupName,
-        ScheduleExpression: expressionFor(Math.max(dueAt, options.clock.now() + options.shortestMs)),
+        ScheduleExpression: expressionFor(firesAt),
         ScheduleExpressionTimezone: 'UTC',
         FlexibleTimeWindow: { Mode: 'OFF' },
         ActionAfterCompletion: 'DELETE',
@@ -73,8 +80,10 @@ export function timers(options: TimersOptions): Timers {
         },
       }),
     );
+    return firesAt;
+  };
 
-  const standing = async (name: string): Promise<GetScheduleCommandOutput | undefined> => {
+  const read = async (name: string): Promise<GetScheduleCommandOutput | undefined> => {
     try {
       return await options.client.send(new GetScheduleCommand({ Name: name, GroupName: options.groupName }));
     } catch (error) {
@@ -83,49 +92,46 @@ export function timers(options: TimersOptions): Timers {
     }
   };
 
-  /** @returns whether the timer stands; false when the one that was in the way has fired meanwhile. */
-  const attempt = async (order: TimerOrder): Promise<boolean> => {
+  /** @returns when the timer that stands now fires, as far as it says so; nothing when the one in the way has fired meanwhile. */
+  const attempt = async (order: TimerOrder): Promise<{ firesAt: number | undefined } | undefined> => {
     try {
-      await create(order);
-      return true;
+      return { firesAt: await create(order) };
     } catch (error) {
       if (!(error instanceof ConflictException)) throw error;
     }
-    const found = await standing(order.name);
-    if (!found) return false;
-    if (!isSameEvent(found, order.event)) throw new TimerTaken(order);
-    return true;
+    const found = await read(order.name);
+    if (!found) return undefined;
+    if (!isSame(eventOf(found), order.event)) throw new TimerTaken(order);
+    return { firesAt: timeIn(found.ScheduleExpression) };
   };
 
-  return {
-    async set(order) {
-      // The one in the way fired between the two calls. Its event may be ours or not; a timer that fires twice is
-      // borne by who hears it, one that never fires is not, so it is set again.
-      if ((await attempt(order)) || (await attempt(order))) return;
+  const set = async (order: TimerOrder): Promise<number | undefined> => {
+    // The one in the way fired between the two calls. Its event may be ours or not; a timer that fires twice is
+    // borne by who hears it, one that never fires is not, so it is set again.
+    const stands = (await attempt(order)) ?? (await attempt(order));
+    if (stands === undefined)
       throw new Error(`Timer ${order.name} could not be set: schedules of this name come and go`);
-    },
+    return stands.firesAt;
   };
+
+  return { set: (order) => known.orSet(order.name, order.event, () => set(order)) };
 }
 
-/** Whole seconds, rounded up: never before it is due. The expression has no offset, the time zone is given beside it. */
-const expressionFor = (dueAt: number): string =>
-  `at(${new Date(Math.ceil(dueAt / 1000) * 1000).toISOString().slice(0, 19)})`;
+/** Rounded up: never before it is due. */
+const wholeSecond = (dueAt: number): number => Math.ceil(dueAt / 1000) * 1000;
 
-function isSameEvent({ Target: target }: GetScheduleCommandOutput, event: OutgoingEvent): boolean {
-  return (
-    target?.EventBridgeParameters?.Source === event.source &&
-    target.EventBridgeParameters.DetailType === event.detailType &&
-    isDeepStrictEqual(
-      withoutCorrelation(JSON.parse(target.Input ?? 'null')),
-      withoutCorrelation(wire(event.detail)),
-    )
-  );
+/** The expression has no offset, the time zone is given beside it. @param at whole seconds, in ms */
+const expressionFor = (at: number): string => `at(${new Date(at).toISOString().slice(0, 19)})`;
+
+/** Of an expression of ours, epoch ms. */
+function timeIn(expression: string | undefined): number | undefined {
+  const text = /^at\(([^)]*)\)$/.exec(expression ?? '')?.[1];
+  const at = Date.parse(`${text}Z`);
+  return Number.isNaN(at) ? undefined : at;
 }
 
-const wire = (detail: unknown): unknown => JSON.parse(JSON.stringify(detail));
-
-/** A signal that came twice under two event ids (a re-executed alarm) sets the same timer, with another correlation id. */
-function withoutCorrelation(detail: unknown): unknown {
-  if (typeof detail !== 'object' || detail === null) return detail;
-  return Object.fromEntries(Object.entries(detail).filter(([key]) => key !== 'correlationId'));
-}
+const eventOf = ({ Target: target }: GetScheduleCommandOutput): OutgoingEvent => ({
+  source: target?.EventBridgeParameters?.Source ?? '',
+  detailType: target?.EventBridgeParameters?.DetailType ?? '',
+  detail: JSON.parse(target?.Input ?? 'null'),
+});
