@@ -12,7 +12,7 @@ export async function bench(
   all: readonly Suite[],
   options: { results: string; json?: boolean },
 ): Promise<boolean> {
-  let results = readResults(all, options.results);
+  let results = readResults(all, options.results, chosen);
   const begun = Date.now();
   const goals: Goal[] = [];
   const parts: Record<string, object> = {};
@@ -36,8 +36,9 @@ export async function bench(
   const isMet = goals.every((goal) => goal.isMet);
   if (options.json) console.log(JSON.stringify({ isMet, goals, ...parts }, null, 2));
   else {
-    console.table(goals.map(goalRow));
-    console.log(`${isMet ? 'All goals are met' : 'Not all goals are met'}; it took ${seconds(begun)}.`);
+    if (goals.length > 0) console.table(goals.map(goalRow));
+    const met = goals.filter((goal) => goal.isMet).length;
+    console.log(`${met} of ${goals.length} goals are met; it took ${seconds(begun)}.`);
   }
   return isMet;
 }

@@ -34,7 +34,7 @@ export async function generated(
     sections.push(`## ${suite.title}\n\n${measured}\n\n${body.trim()}`);
   }
   const page = mustache.render(read(frame), {
-    goals: tableOf(goals.map(goalRow)),
+    goals: goals.length > 0 ? tableOf(goals.map(goalRow)) : '',
     sections: sections.join('\n\n'),
   });
   return files.set(join(docs, 'performance.md'), page);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { Refused } from '@cleandesk/command-line';
 import * as z from 'zod';
 import type { Suite } from '../suite.ts';
 
@@ -38,14 +39,23 @@ export function schemaOf(suites: readonly Suite[]): string {
   return `${JSON.stringify({ title: 'What pnpm bench measured', ...schema }, null, 2)}\n`;
 }
 
-/** What the file holds. Throws when it is not of the shape that its schema says. */
-export function readResults(suites: readonly Suite[], file: string = resultsFile): Results {
+/**
+ * What the file holds, but for those that are about to be measured anew: what they were may have had another shape.
+ * @throws {Refused} when the rest is not of the shape that its schema says.
+ */
+export function readResults(
+  suites: readonly Suite[],
+  file: string = resultsFile,
+  anew: readonly Suite[] = [],
+): Results {
   if (!existsSync(file)) return { $schema: './results.schema.json', measured: {} };
-  const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const content = frame.parse(JSON.parse(readFileSync(file, 'utf8')));
+  for (const { shape } of anew) for (const name of Object.keys(shape.shape)) delete content[name];
   const read = shapeOf(suites).safeParse(content);
-  if (!read.success)
-    throw new Error(`${file} is not of the shape of its schema:\n${z.prettifyError(read.error)}`);
-  return frame.parse(read.data);
+  if (read.success) return frame.parse(read.data);
+  throw new Refused(
+    `${file} is not of the shape of its schema: measure those suites again.\n${z.prettifyError(read.error)}`,
+  );
 }
 
 /** The results with those of one suite put in the place of what it had. */

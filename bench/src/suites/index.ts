@@ -1,4 +1,5 @@
 import type { Suite } from '../suite.ts';
+import { cost } from './cost/suite.ts';
 
 /** All there are, in the order in which they run and are told. */
-export const suites: readonly Suite[] = [];
+export const suites: readonly Suite[] = [cost];

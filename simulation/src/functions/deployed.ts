@@ -73,7 +73,8 @@ export class DeployedFunction {
     const { time, tally } = this.#tools;
     const process = this.#idle.pop() ?? this.#coldStart();
     const { life } = process;
-    const endsAt = time.now() + this.#rules.timeoutMs;
+    const begun = time.now();
+    const endsAt = begun + this.#rules.timeoutMs;
     life.endsAt = endsAt;
     this.#running += 1;
     let isOver = false;
@@ -81,6 +82,7 @@ export class DeployedFunction {
       if (isOver) return;
       isOver = true;
       this.#running -= 1;
+      this.ended(time.now() - begun);
       cancel();
       this.#gather();
     };
@@ -106,6 +108,9 @@ export class DeployedFunction {
         life.end();
       });
   }
+
+  /** An invocation is over, after so many ms. */
+  ended: (ms: number) => void = () => undefined;
 
   /** A handler never throws; one that does is a mistake, and the history tells of it. */
   fault: (error: unknown) => void = () => undefined;

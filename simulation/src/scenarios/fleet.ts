@@ -3,6 +3,7 @@ import { calmDay } from '../habits.ts';
 import { directoryId } from '../town/place.ts';
 import { Town } from '../town/town.ts';
 import { World } from '../world.ts';
+import type { Meter } from './meter.ts';
 
 const second = 1000;
 export const minute = 60 * second;
@@ -11,7 +12,7 @@ export const hour = 60 * minute;
 export type Scene = { world: World; town: Town; names: readonly string[] };
 
 /** A fleet under one policy on a good day: all adopted, all clean, nobody connected. */
-export async function fleetOf(count: number, policy: object): Promise<Scene> {
+export async function fleetOf(count: number, policy: object, meter?: Meter): Promise<Scene> {
   const names = Array.from({ length: count }, (_, n) => `user-${String(n + 1).padStart(4, '0')}`);
   const policies = parsePolicies(
     JSON.stringify([
@@ -34,7 +35,9 @@ export async function fleetOf(count: number, policy: object): Promise<Scene> {
   for (let start = 0; start < count; start += 25) await before.desktops.make(names.slice(start, start + 25));
   await world.time.runUntil(world.time.now() + hour);
   world.cloud.changeSettings({ throttle: { enabled: true } });
+  meter?.install(world);
   await world.deploy();
+  meter?.watch(world);
   await world.recur({ reconcile: 60, sweep: 15, leftovers: 5, sync: 5 });
   const town = new Town(world, names, () => undefined);
   await world.time.runUntil(world.time.now() + hour);
