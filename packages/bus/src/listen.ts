@@ -42,10 +42,11 @@ export function on<C extends EventContract, T>(
   contract: C,
   make: (detail: DetailOf<C>, known: EventEnvelope) => T,
 ): Route<T> {
-  const schema: C['detail'] = contract.detail;
   return {
     contract,
     read(raw, known) {
+      // Here and not before: of all schemas that a function could need, it builds those that it does.
+      const schema: C['detail'] = contract.detail;
       const result = schema.safeParse(raw);
       if (!result.success) throw new UnreadableEvent(`${contract.detailType}: ${faultsOf(result.error)}`);
       return make(result.data, known);

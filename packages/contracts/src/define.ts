@@ -50,16 +50,16 @@ export function defineEvent<Shape extends z.ZodRawShape>(event: {
   source: string | readonly [string, ...string[]];
   detailType: `${string}.v${number}`;
   summary: string;
-  detail: z.ZodObject<Shape>;
+  detail: () => z.ZodObject<Shape>;
 }) {
   const sources = typeof event.source === 'string' ? ([event.source] as const) : event.source;
-  const detail = event.detail.extend({
-    correlationId: z.string().min(1).max(128).optional(),
-  });
+  const detail = once(() => event.detail().extend({ correlationId: z.string().min(1).max(128).optional() }));
   return {
     sources,
     detailType: event.detailType,
-    detail,
+    get detail() {
+      return detail();
+    },
     summary: event.summary,
     pattern: { source: [...sources], 'detail-type': [event.detailType] },
   } satisfies EventContract;
@@ -70,13 +70,16 @@ export function defineAwsEvent<Detail extends z.ZodType>(event: {
   source: string;
   detailType: string;
   summary: string;
-  detail: Detail;
+  detail: () => Detail;
   only?: Record<string, unknown>;
 }) {
+  const detail = once(event.detail);
   return {
     sources: [event.source] as const,
     detailType: event.detailType,
-    detail: event.detail,
+    get detail() {
+      return detail();
+    },
     summary: event.summary,
     pattern: {
       source: [event.source],
@@ -84,4 +87,13 @@ export function defineAwsEvent<Detail extends z.ZodType>(event: {
       ...(event.only ? { detail: event.only } : {}),
     },
   } satisfies EventContract;
+}
+
+/** A function knows dozens of events and meets few: a schema is built when the first one of its kind is read or said. */
+function once<T>(build: () => T): () => T {
+  let built: T | undefined;
+  return () => {
+    built ??= build();
+    return built;
+  };
 }

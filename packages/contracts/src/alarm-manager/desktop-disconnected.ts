@@ -7,10 +7,11 @@ export const desktopDisconnectedV1 = defineEvent({
   detailType: 'DesktopDisconnected.v1',
   summary:
     'A connection to a desktop with a disconnect alarm was closed, or failed, somewhere in the interval.',
-  detail: z.object({
-    workspaceId,
-    /** From the start of the breaching datapoint to the latest time at which it can have been. */
-    interval,
-    alarmName: z.string().min(1).max(255),
-  }),
+  detail: () =>
+    z.object({
+      workspaceId,
+      /** From the start of the breaching datapoint to the latest time at which it can have been. */
+      interval,
+      alarmName: z.string().min(1).max(255),
+    }),
 });

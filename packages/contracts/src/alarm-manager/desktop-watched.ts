@@ -7,13 +7,14 @@ export const desktopWatchedV1 = defineEvent({
   detailType: 'DesktopWatched.v1',
   summary:
     'A desktop that a policy matches gets its alarm: it is new, or its alarm was missing or another one.',
-  detail: z.object({
-    workspaceId,
-    seat,
-    bundleId,
-    /** Name of the policy that matched. */
-    policy: z.string().min(1).max(64),
-    /** `reconciled`: found by a reconcile run, or after a rebuild. */
-    because: z.enum(['created', 'reconciled']),
-  }),
+  detail: () =>
+    z.object({
+      workspaceId,
+      seat,
+      bundleId,
+      /** Name of the policy that matched. */
+      policy: z.string().min(1).max(64),
+      /** `reconciled`: found by a reconcile run, or after a rebuild. */
+      because: z.enum(['created', 'reconciled']),
+    }),
 });

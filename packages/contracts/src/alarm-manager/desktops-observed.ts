@@ -7,19 +7,20 @@ export const desktopsObservedV1 = defineEvent({
   detailType: 'DesktopsObserved.v1',
   summary:
     'One page of a sweep over the connection states of managed desktops: the backstop for signals that never came.',
-  detail: z.object({
-    observations: z
-      .array(
-        z.object({
-          workspaceId,
-          connectionState: z.enum(['CONNECTED', 'DISCONNECTED', 'UNKNOWN']),
-          /** Absent while AWS has not checked this desktop yet. */
-          checkedAt: instant.optional(),
-          /** Absent when nobody has ever connected. */
-          lastConnectedAt: instant.optional(),
-        }),
-      )
-      .min(1)
-      .max(25),
-  }),
+  detail: () =>
+    z.object({
+      observations: z
+        .array(
+          z.object({
+            workspaceId,
+            connectionState: z.enum(['CONNECTED', 'DISCONNECTED', 'UNKNOWN']),
+            /** Absent while AWS has not checked this desktop yet. */
+            checkedAt: instant.optional(),
+            /** Absent when nobody has ever connected. */
+            lastConnectedAt: instant.optional(),
+          }),
+        )
+        .min(1)
+        .max(25),
+    }),
 });

@@ -6,7 +6,8 @@ export const portalWorkCameDueV1 = defineEvent({
   detailType: 'PortalWorkCameDue.v1',
   summary:
     'Recurring timer: start and resume workflows that a crash left, warn whose desktop is given back soon, and give back what is over.',
-  detail: z.object({
-    reason: z.string().max(256).optional(),
-  }),
+  detail: () =>
+    z.object({
+      reason: z.string().max(256).optional(),
+    }),
 });

@@ -58,7 +58,7 @@ export const workspacesApiCall = defineAwsEvent({
   source: 'aws.workspaces',
   detailType: 'AWS API Call via CloudTrail',
   summary: 'Somebody created, terminated or rebuilt WorkSpaces. Best effort; needs a trail in the account.',
-  detail: z.discriminatedUnion('eventName', [createCall, terminateCall, rebuildCall]),
+  detail: () => z.discriminatedUnion('eventName', [createCall, terminateCall, rebuildCall]),
   only: {
     eventSource: ['workspaces.amazonaws.com'],
     eventName: ['CreateWorkspaces', 'TerminateWorkspaces', 'RebuildWorkspaces'],

@@ -6,5 +6,5 @@ export const directorySyncCameDueV1 = defineEvent({
   source: 'cleandesk.directory-sync',
   detailType: 'DirectorySyncCameDue.v1',
   summary: 'Recurring timer of a group: read it, and say who shall have a desktop.',
-  detail: z.object({ group: groupName }),
+  detail: () => z.object({ group: groupName }),
 });

@@ -7,7 +7,8 @@ export const observationCameDueV1 = defineEvent({
   detailType: 'ObservationCameDue.v1',
   summary:
     'One-shot timer: look at all seats in flight, since AWS sends no event when a desktop is ready or gone.',
-  detail: z.object({
-    dueAt: instant,
-  }),
+  detail: () =>
+    z.object({
+      dueAt: instant,
+    }),
 });

@@ -6,9 +6,10 @@ export const rebootStartedV1 = defineEvent({
   source: 'cleandesk.rebuild-service',
   detailType: 'RebootStarted.v1',
   summary: 'A reboot that somebody asked for was accepted by AWS.',
-  detail: z.object({
-    seat,
-    workspaceId,
-    requestId,
-  }),
+  detail: () =>
+    z.object({
+      seat,
+      workspaceId,
+      requestId,
+    }),
 });

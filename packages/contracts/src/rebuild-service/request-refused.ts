@@ -6,10 +6,11 @@ export const requestRefusedV1 = defineEvent({
   source: 'cleandesk.rebuild-service',
   detailType: 'RequestRefused.v1',
   summary: 'A reset or a reboot that somebody asked for was not done.',
-  detail: z.object({
-    seat,
-    requestId,
-    reason: z.string().min(1).max(128),
-    explanation: z.string().max(1000),
-  }),
+  detail: () =>
+    z.object({
+      seat,
+      requestId,
+      reason: z.string().min(1).max(128),
+      explanation: z.string().max(1000),
+    }),
 });

@@ -6,13 +6,14 @@ export const resetStartedV1 = defineEvent({
   source: 'cleandesk.rebuild-service',
   detailType: 'ResetStarted.v1',
   summary: 'The first destructive call of a reset is about to be made.',
-  detail: z.object({
-    seat,
-    workspaceId,
-    computerName: z.string().optional(),
-    resetId: z.string().min(1).max(128),
-    strategy,
-    cause: resetCause,
-    policy: policyRef,
-  }),
+  detail: () =>
+    z.object({
+      seat,
+      workspaceId,
+      computerName: z.string().optional(),
+      resetId: z.string().min(1).max(128),
+      strategy,
+      cause: resetCause,
+      policy: policyRef,
+    }),
 });

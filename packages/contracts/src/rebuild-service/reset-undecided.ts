@@ -7,11 +7,12 @@ export const resetUndecidedV1 = defineEvent({
   detailType: 'ResetUndecided.v1',
   summary:
     'Several looks could not tell whether the user is away; they go on, and a person may want to know.',
-  detail: z.object({
-    seat,
-    workspaceId,
-    absence,
-    looks: z.int().positive(),
-    lastLook: z.string().min(1).max(256),
-  }),
+  detail: () =>
+    z.object({
+      seat,
+      workspaceId,
+      absence,
+      looks: z.int().positive(),
+      lastLook: z.string().min(1).max(256),
+    }),
 });

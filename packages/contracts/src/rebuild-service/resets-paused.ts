@@ -7,8 +7,9 @@ export const resetsPausedV1 = defineEvent({
   detailType: 'ResetsPaused.v1',
   summary:
     'Too many users left at once, or resets ended badly: nobody of this scope is reset until a person resumes. Recreates also go on when one has worked.',
-  detail: z.object({
-    scope: resetScope,
-    because: z.string().min(1).max(256),
-  }),
+  detail: () =>
+    z.object({
+      scope: resetScope,
+      because: z.string().min(1).max(256),
+    }),
 });

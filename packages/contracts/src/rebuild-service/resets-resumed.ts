@@ -6,8 +6,9 @@ export const resetsResumedV1 = defineEvent({
   source: 'cleandesk.rebuild-service',
   detailType: 'ResetsResumed.v1',
   summary: 'Resets of this scope go on.',
-  detail: z.object({
-    scope: resetScope,
-    because: z.string().min(1).max(256),
-  }),
+  detail: () =>
+    z.object({
+      scope: resetScope,
+      because: z.string().min(1).max(256),
+    }),
 });

@@ -7,9 +7,10 @@ export const seatNotReadyV1 = defineEvent({
   detailType: 'SeatNotReady.v1',
   summary:
     'A desktop is still dirty, and a reset could not be ready by the time that its policy wants: it waits for the next window.',
-  detail: z.object({
-    seat,
-    workspaceId,
-    readyBy: instant,
-  }),
+  detail: () =>
+    z.object({
+      seat,
+      workspaceId,
+      readyBy: instant,
+    }),
 });

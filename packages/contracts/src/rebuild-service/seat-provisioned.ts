@@ -6,8 +6,9 @@ export const seatProvisionedV1 = defineEvent({
   source: 'cleandesk.rebuild-service',
   detailType: 'SeatProvisioned.v1',
   summary: 'A wanted seat has its desktop, ready for a first login.',
-  detail: z.object({
-    seat,
-    workspaceId,
-  }),
+  detail: () =>
+    z.object({
+      seat,
+      workspaceId,
+    }),
 });

@@ -6,8 +6,9 @@ export const seatRemovedV1 = defineEvent({
   source: 'cleandesk.rebuild-service',
   detailType: 'SeatRemoved.v1',
   summary: 'A seat that nobody wants any more has no desktop now.',
-  detail: z.object({
-    seat,
-    workspaceId: workspaceId.optional(),
-  }),
+  detail: () =>
+    z.object({
+      seat,
+      workspaceId: workspaceId.optional(),
+    }),
 });

@@ -6,9 +6,10 @@ export const wouldRemoveV1 = defineEvent({
   source: 'cleandesk.rebuild-service',
   detailType: 'WouldRemove.v1',
   summary: 'Dry run: this desktop, which nobody wants any more, would have been removed now.',
-  detail: z.object({
-    seat,
-    workspaceId,
-    policy: policyRef,
-  }),
+  detail: () =>
+    z.object({
+      seat,
+      workspaceId,
+      policy: policyRef,
+    }),
 });

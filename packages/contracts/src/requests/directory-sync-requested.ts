@@ -8,12 +8,13 @@ export const directorySyncRequestedV1 = defineEvent({
   source: requesters,
   detailType: 'DirectorySyncRequested.v1',
   summary: 'A person wants a group to be read now, and may let something pass for this one run.',
-  detail: z.object({
-    group: groupName,
-    requestId,
-    requestedBy: z.string().min(1).max(256),
-    override: z
-      .object({ guards: z.array(z.enum(syncGuards)).min(1), reason: z.string().min(1).max(1000) })
-      .optional(),
-  }),
+  detail: () =>
+    z.object({
+      group: groupName,
+      requestId,
+      requestedBy: z.string().min(1).max(256),
+      override: z
+        .object({ guards: z.array(z.enum(syncGuards)).min(1), reason: z.string().min(1).max(1000) })
+        .optional(),
+    }),
 });

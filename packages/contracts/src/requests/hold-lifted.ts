@@ -7,8 +7,9 @@ export const holdLiftedV1 = defineEvent({
   source: requesters,
   detailType: 'HoldLifted.v1',
   summary: 'A hold ends before its time.',
-  detail: z.object({
-    seat,
-    holdId: z.string().min(1).max(64),
-  }),
+  detail: () =>
+    z.object({
+      seat,
+      holdId: z.string().min(1).max(64),
+    }),
 });

@@ -7,9 +7,10 @@ export const rebootRequestedV1 = defineEvent({
   source: requesters,
   detailType: 'RebootRequested.v1',
   summary: 'A person asks for a reboot.',
-  detail: z.object({
-    seat,
-    requestId,
-    requestedBy: z.string().min(1).max(256),
-  }),
+  detail: () =>
+    z.object({
+      seat,
+      requestId,
+      requestedBy: z.string().min(1).max(256),
+    }),
 });
