@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { type DirectoryEntry, type Slapd, startSlapd } from '@cleandesk/launcher';
 import { Command } from 'commander';
 import type { LdapSource } from '../services/directory-sync/src/domain/group.ts';
-import { median } from './src/cold-init.ts';
 import type { Measured, Reading } from './src/directory-reader.ts';
+import { median } from './src/median.ts';
 import { provisioning } from './src/provisioning.ts';
 
 /** A read is to fit into the smaller half of a function's 512 MB. */

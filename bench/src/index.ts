@@ -1,1 +1,1 @@
-export { coldInitMs, median } from './cold-init.ts';
+export { median } from './median.ts';

@@ -12,8 +12,18 @@ const policies = [
   },
 ];
 
-/** Every variable that a function of ours can need, as Terraform would set it: a handler reads them while it loads. */
-export const sampleEnvironment: Record<string, string> = {
+/** What a service reads otherwise than the others do. */
+const ofService: Readonly<Record<string, Record<string, string>>> = {
+  'approval-service': { MAIL: '{"from":"desk@example.com"}' },
+};
+
+/** Every variable that functions of a service can need, as Terraform would set it: a handler reads them while it loads. */
+export const environmentFor = (service: string): Record<string, string> => ({
+  ...everybodys,
+  ...ofService[service],
+});
+
+const everybodys: Record<string, string> = {
   AWS_REGION: 'eu-central-1',
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',
@@ -43,6 +53,12 @@ export const sampleEnvironment: Record<string, string> = {
   WALKS_TABLE: 'cleandesk-walks',
   RECORDS_TABLE: 'cleandesk-records',
   KEEP_RECORDS_DAYS: '365',
+  SYNC_TABLE: 'cleandesk-directory-sync',
+  GROUPS_KEY: 'groups',
+  PORTAL_TABLE: 'cleandesk-portal',
+  SETTINGS_KEY: 'settings',
+  STATE_MACHINE_ARN: arn('states', 'stateMachine:cleandesk-requests'),
+  PORTAL_URL: 'https://desktops.example.com',
   NOTICES_TABLE: 'cleandesk-user-notices',
   NOTICES: '{"kiosks":["before","after"]}',
   MAIL: '{"from":"desk@example.com","addresses":{"d-9067000001":"{userName}@example.com"}}',

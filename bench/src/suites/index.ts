@@ -1,5 +1,6 @@
 import type { Suite } from '../suite.ts';
 import { cost } from './cost/suite.ts';
+import { startUp } from './start-up/suite.ts';
 
 /** All there are, in the order in which they run and are told. */
-export const suites: readonly Suite[] = [cost];
+export const suites: readonly Suite[] = [startUp, cost];
