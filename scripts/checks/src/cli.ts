@@ -4,7 +4,10 @@ import { stripVTControlCharacters } from 'node:util';
 import { repositoryRoot } from '@cleandesk/launcher';
 import { Command } from 'commander';
 import { runSteps } from './run-steps.ts';
+import { serviceNames, serviceSteps } from './service-steps.ts';
+import type { Step } from './step.ts';
 import { steps } from './steps.ts';
+import { isAffected } from './turbo.ts';
 
 const logs = join(repositoryRoot, '.local/checks/logs');
 const print = (line: string) => console.log(line);
@@ -18,14 +21,29 @@ const command = new Command('test')
     ...(before ?? []),
     name,
   ])
+  .option('--service <name>', 'only what is one service’s own')
+  .option('--affected', 'with --service: nothing that no change reaches, since main or TURBO_SCM_BASE')
   .addHelpText(
     'after',
     ['', 'Steps:', ...steps().map((step) => `  ${step.name.padEnd(14)}${step.title}`)].join('\n'),
   )
   .parse();
-const { all, only = [] } = command.opts<{ all?: boolean; only?: string[] }>();
+const {
+  all,
+  only = [],
+  service,
+  affected,
+} = command.opts<{
+  all?: boolean;
+  only?: string[];
+  service?: string;
+  affected?: boolean;
+}>();
+if (affected && service === undefined) command.error('--affected is for --service.');
+if (service !== undefined && !serviceNames().includes(service))
+  command.error(`There is no service ${service}. There are: ${serviceNames().join(', ')}.`);
 
-const known = steps();
+const known = service === undefined ? steps() : await stepsOf(service);
 const unknown = only.filter((name) => !known.some((step) => step.name === name));
 if (unknown.length > 0) command.error(`There is no step ${unknown.join(', ')}: see --help.`);
 if (all) process.env.CLEANDESK_LONG = '1';
@@ -38,4 +56,10 @@ const { passed, failed } = await runSteps(chosen, print, (step, output) => {
   return relative(repositoryRoot, file);
 });
 console.log(`${passed} passed, ${failed} failed`);
+
+async function stepsOf(name: string): Promise<Step[]> {
+  if (!affected || (await isAffected(`@cleandesk/${name}`))) return serviceSteps(name);
+  console.log(`No change reaches ${name}: only its module, which reads what is built, is tested.`);
+  return serviceSteps(name).filter((step) => ['build', 'terraform'].includes(step.name));
+}
 process.exitCode = failed === 0 ? 0 : 1;

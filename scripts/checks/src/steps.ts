@@ -1,15 +1,15 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@cleandesk/launcher';
 import { atOnce, check, execute, inTurn, testRun, testRunWherePossible } from './command-line.ts';
 import { plainCounts, vitestCounts } from './counts.ts';
 import { linksStep } from './links-step.ts';
 import { securityStep } from './security/security-step.ts';
+import { serviceNames } from './service-steps.ts';
 import type { Step } from './step.ts';
 import { terraformStep } from './terraform-step.ts';
-
-const turbo = (task: string, ...args: string[]) =>
-  ['turbo', 'run', task, '--continue', '--concurrency=2', '--no-update-notifier', ...args] as const;
+import { turbo } from './turbo.ts';
+import { workflowsStep } from './workflows-step.ts';
 
 const stories = ['pnpm', '--filter', '@cleandesk/e2e', 'stories'] as const;
 
@@ -42,6 +42,11 @@ export function steps(): Step[] {
         ]),
     },
     { name: 'links', title: 'links between pages lead somewhere', run: () => linksStep() },
+    {
+      name: 'workflows',
+      title: 'workflows of GitHub Actions are right, pinned and may only read',
+      run: () => workflowsStep(),
+    },
     { name: 'types', title: 'types', run: () => check(turbo('typecheck')) },
     {
       name: 'architecture',
@@ -138,7 +143,4 @@ export function steps(): Step[] {
   ];
 }
 
-function services(): string[] {
-  const folder = join(repositoryRoot, 'services');
-  return readdirSync(folder).map((name) => join(folder, name));
-}
+const services = (): string[] => serviceNames().map((name) => join(repositoryRoot, 'services', name));

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepareTerraform, repositoryRoot } from '@cleandesk/launcher';
+import { prepareTerraform, repositoryRoot, type TerraformTool } from '@cleandesk/launcher';
 import { check, inTurn, testRun } from './command-line.ts';
 import { terraformTestCounts, vitestCounts } from './counts.ts';
 import type { Outcome } from './step.ts';
@@ -16,21 +16,12 @@ const stacks = ['example', 'local'].map((name) => join(product, 'stacks', name))
  */
 export async function terraformStep(): Promise<Outcome> {
   const tool = await prepareTerraform();
-  const folders = [product, ...stacks].map((cwd, index) => {
-    // Their own data folders: a run beside a local stack does not touch what that one has initialised.
-    const data = join(repositoryRoot, '.local/checks/terraform', String(index));
-    mkdirSync(data, { recursive: true });
-    return { cwd, env: { ...tool.env, TF_DATA_DIR: data, AWS_REGION: 'eu-central-1' } };
-  });
+  const folders = [product, ...stacks].map((cwd, index) => folderOf(tool, cwd, String(index)));
   return inTurn([
     ...[product, client].map(
       (cwd) => () => check(['terraform', 'fmt', '-check', '-recursive', '-diff'], { cwd, env: tool.env }),
     ),
-    ...folders.flatMap((folder) => [
-      () =>
-        check(['terraform', 'init', '-no-color', '-input=false', '-backend=false', ...tool.initArgs], folder),
-      () => check(['terraform', 'validate', '-no-color'], folder),
-    ]),
+    ...folders.flatMap((folder) => initialised(tool, folder)),
     ...folders
       .slice(0, 1)
       .flatMap((folder) => [
@@ -41,3 +32,28 @@ export async function terraformStep(): Promise<Outcome> {
     () => testRun(['pnpm', '--filter', '@cleandesk/launcher', 'terraform-client'], vitestCounts),
   ]);
 }
+
+/** Some of the product's tests only, by their files below terraform/. */
+export async function terraformTests(files: readonly string[]): Promise<Outcome> {
+  const tool = await prepareTerraform();
+  const folder = folderOf(tool, product, '0');
+  const filters = files.map((file) => `-filter=${file}`);
+  return inTurn([
+    ...initialised(tool, folder),
+    () => testRun(['terraform', 'test', '-no-color', ...filters], terraformTestCounts, folder),
+  ]);
+}
+
+type Folder = { cwd: string; env: NodeJS.ProcessEnv };
+
+/** With data of its own: a run beside a local stack does not touch what that one has initialised. */
+function folderOf(tool: TerraformTool, cwd: string, name: string): Folder {
+  const data = join(repositoryRoot, '.local/checks/terraform', name);
+  mkdirSync(data, { recursive: true });
+  return { cwd, env: { ...tool.env, TF_DATA_DIR: data, AWS_REGION: 'eu-central-1' } };
+}
+
+const initialised = (tool: TerraformTool, folder: Folder) => [
+  () => check(['terraform', 'init', '-no-color', '-input=false', '-backend=false', ...tool.initArgs], folder),
+  () => check(['terraform', 'validate', '-no-color'], folder),
+];
