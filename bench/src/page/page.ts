@@ -7,7 +7,7 @@ import type { Goal, Row, Suite } from '../suite.ts';
 import { svgOf } from './plots.ts';
 
 export const docs = join(import.meta.dirname, '../../../docs');
-const frame = new URL('./performance.md', import.meta.url);
+const frame = new URL('./performance.mustache', import.meta.url);
 
 /** The page on performance, its plots and the schema of the results, by path. */
 export async function generated(

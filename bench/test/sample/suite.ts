@@ -7,7 +7,7 @@ export const sample = (seconds: number) =>
     name: 'sample',
     title: 'A sample',
     shape: z.object({ sample: z.object({ seconds: z.number() }) }),
-    page: new URL('./page.md', import.meta.url),
+    page: new URL('./page.mustache', import.meta.url),
     async measure(told) {
       told('measuring');
       return { sample: { seconds } };

@@ -50,7 +50,7 @@ export const cost = suite({
   name: 'cost',
   title: 'What it costs',
   shape: costPart,
-  page: new URL('./page.md', import.meta.url),
+  page: new URL('./page.mustache', import.meta.url),
   async measure(told) {
     told(`what a reset by rebuild uses, among ${played} desktops in virtual time`);
     const rebuild = await usageOf(played, 'rebuild');
