@@ -115,8 +115,19 @@ export const cost = suite({
         },
         mark: { type: 'line', point: true },
         encoding: {
-          x: { field: 'desktops', type: 'quantitative', scale: { type: 'log' } },
-          y: { field: 'usd', type: 'quantitative', scale: { type: 'log' }, title: 'USD a month' },
+          x: {
+            field: 'desktops',
+            type: 'quantitative',
+            scale: { type: 'log' },
+            axis: { values: sizes },
+          },
+          y: {
+            field: 'usd',
+            type: 'quantitative',
+            scale: { type: 'log' },
+            title: null,
+            axis: { values: [10, 100, 1_000, 10_000, 100_000, 1_000_000] },
+          },
           color: { field: 'of', type: 'nominal', title: null },
         },
       },
