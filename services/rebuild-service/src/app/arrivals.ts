@@ -1,4 +1,5 @@
-import { seatId } from '../domain/seat.ts';
+import type { SeatRef } from '@cleandesk/contracts';
+import { type Seat, seatId } from '../domain/seat.ts';
 import type { Look, Signal } from '../domain/signals.ts';
 import type { Fleet, Seats } from '../ports.ts';
 import { groupsOf } from './calls.ts';
@@ -20,6 +21,9 @@ export class Desks {
   readonly #seats: Seats;
   readonly #fleet: Fleet;
   readonly #strangers: Stranger[] = [];
+  /** What the batch is about, by desktop and by seat, as far as it could be read at once. */
+  readonly #refs = new Map<string, SeatRef | undefined>();
+  readonly #seen = new Map<string, Seat | undefined>();
   constructor(seats: Seats, fleet: Fleet) {
     this.#seats = seats;
     this.#fleet = fleet;
@@ -36,12 +40,38 @@ export class Desks {
     return desk;
   }
 
+  /**
+   * Reads all that the batch is about at once: 25 events take a call for the seats of all of them, and not one each. What can't be
+   * read so is read one by one, so that a seat that nobody can read keeps no other waiting.
+   */
+  async readAll(arrivals: readonly Arrival[]): Promise<void> {
+    const about = arrivals.map(({ incoming }) => incoming);
+    const desktops = new Set(
+      about.flatMap((one) =>
+        one.about === 'desktops' ? one.signals.map(({ workspaceId }) => workspaceId) : [],
+      ),
+    );
+    try {
+      for (const group of groupsOf([...desktops], perLook)) {
+        const refs = await Promise.all(group.map((workspaceId) => this.#seats.byDesktop(workspaceId)));
+        for (const [index, workspaceId] of group.entries()) this.#refs.set(workspaceId, refs[index]);
+      }
+      const refs = [...about.flatMap((one) => (one.about === 'seat' ? one.ref : [])), ...this.#refs.values()];
+      const wanted = refs.filter((ref) => ref !== undefined);
+      if (wanted.length === 0) return;
+      const seats = new Map((await this.#seats.loadAll(wanted)).map((seat) => [seatId(seat.ref), seat]));
+      for (const ref of wanted) this.#seen.set(seatId(ref), seats.get(seatId(ref)));
+    } catch {
+      // Whatever it is, it meets again whoever it is about.
+    }
+  }
+
   async forSeat(
     { messageId, incoming }: Arrival,
     about: Extract<Incoming, { about: 'seat' }>,
   ): Promise<void> {
     const known = this.#desks.get(seatId(about.ref));
-    const desk = known ?? this.put(deskFor(about.ref, await this.#seats.load(about.ref)));
+    const desk = known ?? this.put(deskFor(about.ref, await this.#load(about.ref)));
     this.#enqueue(desk, messageId, incoming.correlationId, about.signal);
   }
 
@@ -52,9 +82,11 @@ export class Desks {
   ): Promise<void> {
     const { correlationId } = incoming;
     for (const { workspaceId, signal, adopt } of about.signals) {
-      const ref = await this.#seats.byDesktop(workspaceId);
+      const ref = this.#refs.has(workspaceId)
+        ? this.#refs.get(workspaceId)
+        : await this.#seats.byDesktop(workspaceId);
       // The index lags; the seat that is decided on is the one that is stored.
-      const stored = ref === undefined ? undefined : await this.#seats.load(ref);
+      const stored = ref === undefined ? undefined : await this.#load(ref);
       if (stored !== undefined) {
         this.#enqueue(this.put(deskFor(stored.ref, stored)), messageId, correlationId, signal);
       } else if (adopt) this.#strangers.push({ workspaceId, signal, messageId, correlationId });
@@ -96,6 +128,11 @@ export class Desks {
     const absent = desk.seat.phase.status === 'absent';
     const news: Signal = absent ? { type: 'Looked', look } : { type: 'Watched', workspaceId };
     this.#enqueue(desk, messageId, correlationId, news, signal);
+  }
+
+  async #load(ref: SeatRef): Promise<Seat | undefined> {
+    const id = seatId(ref);
+    return this.#seen.has(id) ? this.#seen.get(id) : await this.#seats.load(ref);
   }
 
   #enqueue(desk: Desk, messageId: string, correlationId: string, ...signals: Signal[]): void {

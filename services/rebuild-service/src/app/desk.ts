@@ -7,7 +7,7 @@ import type { Context, Look, Signal } from '../domain/signals.ts';
 import { budgetKey, SafeguardSpent, type Seats, StaleSeat } from '../ports.ts';
 import { chained } from './chain.ts';
 import { dueOf } from './due.ts';
-import type { Safeguarding } from './safeguarding.ts';
+import { type Safeguarding, SafeguardsUnread } from './safeguarding.ts';
 
 /** One seat in the hands of one run. */
 export type Desk = {
@@ -63,19 +63,8 @@ export async function settle(
   const signals = desk.queue;
   desk.queue = [];
   for (let attempt = 1; ; attempt += 1) {
-    const context = tools.context();
     const before = desk.seat;
-    const questions: Question[] = [];
-    const spends = new Map<string, Spend>();
-    let seat = before;
-    for (const signal of signals) {
-      const decision = decide(seat, signal, context);
-      seat = decision.seat;
-      questions.push(...decision.actions.filter(isQuestion));
-      for (const action of decision.actions) {
-        if (action.type === 'Spend') take(spends, action);
-      }
-    }
+    const { context, seat, questions, spends } = await decidedOn(before, signals, tools);
     if (sameContent(seat, before)) return questions;
     const story = chained(storyOf(desk, before, seat), tools.keepRecordsMs);
     const leased: Seat = { ...story, ...lease(before, seat, context.now + tools.leaseMs) };
@@ -93,6 +82,36 @@ export async function settle(
       desk.seat = (await tools.seats.load(desk.ref)) ?? newSeat(desk.ref);
     }
   }
+}
+
+/** Nothing is done yet, so that what turns out to need the safeguards can be decided once more when they are read. */
+async function decidedOn(
+  before: Seat,
+  signals: readonly Signal[],
+  tools: { safeguards: Safeguarding; context: () => Context },
+) {
+  try {
+    return decidedBy(before, signals, tools.context());
+  } catch (error) {
+    if (!(error instanceof SafeguardsUnread)) throw error;
+    await tools.safeguards.known();
+    return decidedBy(before, signals, tools.context());
+  }
+}
+
+function decidedBy(before: Seat, signals: readonly Signal[], context: Context) {
+  const questions: Question[] = [];
+  const spends = new Map<string, Spend>();
+  let seat = before;
+  for (const signal of signals) {
+    const decision = decide(seat, signal, context);
+    seat = decision.seat;
+    questions.push(...decision.actions.filter(isQuestion));
+    for (const action of decision.actions) {
+      if (action.type === 'Spend') take(spends, action);
+    }
+  }
+  return { context, seat, questions, spends };
 }
 
 /** What is given back and taken again in one commit is neither: DynamoDB changes an item once in a transaction. */

@@ -126,8 +126,9 @@ export class Drain {
     }
   }
 
-  #due(kind: DueKind, limit: number): Promise<SeatRef[]> {
+  async #due(kind: DueKind, limit: number): Promise<SeatRef[]> {
     const { seats, safeguards, clock } = this.#tools;
+    if (kind === 'gated') await safeguards.known();
     return seats.due(kind, clock.now(), limit, kind === 'gated' ? safeguards.closedGates() : []);
   }
 

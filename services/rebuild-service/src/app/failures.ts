@@ -18,7 +18,7 @@ export async function countFailure(
   const known = await store.changePauses('failures', name, () => undefined);
   if (known.some(isOpen)) return;
   const span = outageAround(counts, at, {
-    threshold: alone ? 0 : failuresAllowed(policy, tools.fleetOf(name)),
+    threshold: alone ? 0 : failuresAllowed(policy, await tools.fleetOf(name)),
     withinMs: policy.failures.withinMs,
     ...resumedAt(known),
   });

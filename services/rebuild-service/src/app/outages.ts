@@ -14,7 +14,7 @@ export async function countLeaving(
   const counts = await tools.store.count('leavings', name, leftAt);
   const known = await tools.store.changePauses('outages', name, () => undefined);
   const part = goesOn(known, leftAt, policy) ? partOfThreshold : 1;
-  const threshold = outageThreshold(policy, tools.fleetOf(name), leftAt) * part;
+  const threshold = outageThreshold(policy, await tools.fleetOf(name), leftAt) * part;
   const { withinMs } = policy.outage;
   const sweep = bySweep === undefined ? undefined : await sweepOf(policy, leftAt, part, tools);
   const span = outageAround(counts, leftAt, { threshold, withinMs, ...resumedAt(known) }, sweep);
@@ -27,7 +27,7 @@ async function sweepOf(policy: Policy, leftAt: number, part: number, tools: Paus
   return {
     found: await tools.store.count('found', name, leftAt),
     seen: await tools.seenBySweeps(name),
-    fleet: tools.fleetOf(name) ?? 0,
+    fleet: (await tools.fleetOf(name)) ?? 0,
     least: outageThreshold(policy, undefined, leftAt) * part,
   };
 }

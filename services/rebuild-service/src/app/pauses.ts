@@ -11,7 +11,7 @@ export type PauseTools = {
   policies: readonly Policy[];
   clock: Clock;
   /** How many desktops a policy manages, as far as anybody has counted. */
-  fleetOf(policy: string): number | undefined;
+  fleetOf(policy: string): Promise<number | undefined>;
   /** Desktops of a policy that sweeps have looked at, by minute of the epoch. */
   seenBySweeps(policy: string): Promise<ReadonlyMap<number, number>>;
 };

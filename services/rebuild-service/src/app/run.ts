@@ -37,12 +37,15 @@ export async function run(
     ...world,
     safeguards,
     context: () => ({ now: clock.now(), policies, safeguards, settings }),
-    fleetOf: (policy) => safeguards.fleet(policy),
+    async fleetOf(policy) {
+      await safeguards.known();
+      return safeguards.fleet(policy);
+    },
     seenBySweeps: (policy) => sweeping.seen(policy),
   };
-  await safeguards.refresh();
   const desks = new Desks(world.seats, world.fleet);
   const drain = new Drain(tools, desks);
+  await desks.readAll(arrivals);
   for (const arrival of arrivals) {
     try {
       await arrive(arrival, desks, drain, tools);
@@ -94,6 +97,7 @@ async function arrive(arrival: Arrival, desks: Desks, drain: Drain, tools: RunTo
     case 'desktops':
       return desks.forDesktops(arrival, incoming);
     case 'due':
+      await tools.safeguards.known();
       for (const { kind, policy, pause } of tools.safeguards.untold()) await tell(kind, policy, pause, tools);
       return drain.begin(incoming.kind);
     case 'fleets':

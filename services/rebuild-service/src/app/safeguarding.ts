@@ -31,9 +31,14 @@ export function timeOfMost(times: readonly number[]): number {
   return sorted[Math.ceil(sorted.length * 0.9) - 1] ?? unmeasuredMs;
 }
 
+/** What is decided needs the safeguards, and this run has not read them yet: read them, and decide it again. */
+export class SafeguardsUnread extends Error {
+  override readonly name = 'SafeguardsUnread';
+}
+
 /**
- * The safeguards as one run sees them: read once a round, and brought up to date by what the run itself commits. What
- * other runs take meanwhile shows when a commit is refused.
+ * The safeguards as one run sees them: read when the first decision asks for them, since most logins ask for none, then once a
+ * round, and brought up to date by what the run itself commits. What other runs take meanwhile shows when a commit is refused.
  */
 export class Safeguarding implements Safeguards {
   readonly #tools: { store: SafeguardStore; policies: readonly Policy[]; clock: Clock };
@@ -48,6 +53,11 @@ export class Safeguarding implements Safeguards {
     const { store, policies, clock } = this.#tools;
     this.#state = await store.read(policies, clock.now());
     this.#mine.length = 0;
+  }
+
+  /** Reads them, unless this run has. */
+  async known(): Promise<void> {
+    if (this.#state === undefined) await this.refresh();
   }
 
   /** What has just been committed. */
@@ -135,7 +145,7 @@ export class Safeguarding implements Safeguards {
   }
 
   get #read(): SafeguardState {
-    if (this.#state === undefined) throw new Error('The safeguards have not been read');
+    if (this.#state === undefined) throw new SafeguardsUnread();
     return this.#state;
   }
 }

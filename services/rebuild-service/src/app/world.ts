@@ -36,6 +36,6 @@ export type RunTools = World & {
   safeguards: Safeguarding;
   /** What holds for decisions now, by the safeguards as they were read last. */
   context: () => Context;
-  fleetOf(policy: string): number | undefined;
+  fleetOf(policy: string): Promise<number | undefined>;
   seenBySweeps(policy: string): Promise<ReadonlyMap<number, number>>;
 };
