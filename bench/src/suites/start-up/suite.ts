@@ -59,7 +59,7 @@ export const startUp = suite({
   name: 'start-up',
   title: 'Start-up',
   shape,
-  page: new URL('./page.md', import.meta.url),
+  page: new URL('./page.mustache', import.meta.url),
   measure: async (told) => ({ init: await measured(told) }),
   goals: ({ init }) => goalsOf(init),
   shown: ({ init }) => ({
