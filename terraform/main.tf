@@ -14,18 +14,6 @@ locals {
 
   tags = merge({ Product = "cleandesk", Deployment = var.name }, var.tags)
 
-  artifacts = {
-    for service, functions in { "alarm-manager" = ["watch", "reconcile"], "rebuild-service" = ["seats"], "user-notices" = ["tell"], "directory-sync" = ["sync"], "approval-service" = ["api", "steps", "hear"] } : service => {
-      for function in functions : function => lookup(var.artifacts, "${service}/${function}", {
-        path              = "${path.module}/../services/${service}/dist/${function}.zip"
-        s3_bucket         = null
-        s3_key            = null
-        s3_object_version = null
-        hash              = null
-      })
-    }
-  }
-
   platform = {
     account_id               = local.account_id
     region                   = local.region
@@ -44,7 +32,7 @@ locals {
 
   # Who hears and speaks, who only hears, and who is called by an API or a state machine.
   speakers  = merge(concat([module.alarm_manager.functions, module.rebuild_service.functions], module.directory_sync[*].functions, module.approval_service[*].functions)...)
-  functions = merge(concat([local.speakers], module.user_notices[*].functions)...)
+  functions = merge(local.speakers, local.listeners)
 
   # What the services hear of AWS is what the default bus forwards.
   heard_from_aws = {

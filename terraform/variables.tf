@@ -47,8 +47,8 @@ variable "artifacts" {
   nullable = false
 
   validation {
-    condition     = length(setsubtract(keys(var.artifacts), ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats", "directory-sync/sync", "user-notices/tell", "approval-service/api", "approval-service/steps", "approval-service/hear"])) == 0
-    error_message = "There is no function ${join(", ", setsubtract(keys(var.artifacts), ["alarm-manager/watch", "alarm-manager/reconcile", "rebuild-service/seats", "directory-sync/sync", "user-notices/tell", "approval-service/api", "approval-service/steps", "approval-service/hear"]))}. Functions are alarm-manager/watch, alarm-manager/reconcile, rebuild-service/seats, directory-sync/sync, user-notices/tell, and approval-service/api, /steps and /hear."
+    condition     = length(setsubtract(keys(var.artifacts), local.function_names)) == 0
+    error_message = "There is no function ${join(", ", setsubtract(keys(var.artifacts), local.function_names))}. Functions are ${join(", ", local.function_names)}."
   }
 
   validation {

@@ -38,6 +38,7 @@ const everybodys: Record<string, string> = {
   POLICIES: gzipSync(JSON.stringify(policies)).toString('base64'),
   ALARM_PERIOD_SECONDS: '300',
   SEATS_TABLE: 'cleandesk-seats',
+  TABLE_NAME: 'cleandesk-table',
   TIMER_GROUP: 'cleandesk',
   TIMER_ROLE_ARN: 'arn:aws:iam::123456789012:role/cleandesk-timers',
   TIMER_DEAD_LETTER_ARN: arn('sqs', 'cleandesk-timers-dead'),
