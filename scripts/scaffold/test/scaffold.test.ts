@@ -26,7 +26,7 @@ test('nothing of the template is left in what is written', () => {
   expect(paths).toContain('services/desk-counter/src/handlers/hear.ts');
   expect(paths).toContain('terraform/desk_counter.tf');
   expect(paths.filter((path) => /_name_|_snake_|mustache/.test(path))).toEqual([]);
-  for (const path of paths) expect(read(path), path).not.toMatch(/<%|%>/);
+  for (const path of paths) expect(read(path)).not.toMatch(/<%|%>/);
 });
 
 test('signs of other templates stay as they are', () => {
