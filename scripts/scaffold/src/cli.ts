@@ -1,15 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { commandLine, enter, Refused } from '@cleandesk/command-line';
 import { repositoryRoot } from '@cleandesk/launcher';
-import { serviceNamed } from './service.ts';
+import { type NewService, serviceNamed } from './service.ts';
 import { writeService } from './write.ts';
 
 /** What makes a rendered service part of the workspace, in this order. */
-const steps = [
+const stepsFor = ({ name }: NewService): [string, ...string[]][] => [
   ['pnpm', 'install', '--no-frozen-lockfile', '--prefer-offline'],
+  // A longer name makes a longer line.
+  ['biome', 'check', '--write', `services/${name}`],
   ['pnpm', 'generate'],
   ['terraform', 'fmt', '-recursive', 'terraform'],
-] as const;
+];
 
 await enter(
   commandLine('new-service')
@@ -23,7 +25,7 @@ await enter(
       const service = serviceNamed(name, summary);
       const paths = writeService(repositoryRoot, service);
       console.log(paths.map((path) => `  ${path}`).join('\n'));
-      for (const [command, ...args] of install ? steps : []) {
+      for (const [command, ...args] of install ? stepsFor(service) : []) {
         console.log(`${command} ${args.join(' ')}`);
         const { status } = spawnSync(command, args, {
           cwd: repositoryRoot,
