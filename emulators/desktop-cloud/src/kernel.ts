@@ -100,6 +100,11 @@ export type DerivedMetrics = {
   ):
     | { unit: string; values: { at: number; sum: number; count: number; min: number; max: number }[] }
     | undefined;
+  /** Of the resource that a metric is about, whether it is put or worked out; of what is no resource there are none. */
+  tagsOf(
+    metric: { namespace: string; name: string; dimensions: Readonly<Record<string, string>> },
+    context: { accountId: string; region: string },
+  ): Readonly<Record<string, string>>;
 };
 
 /** Delivery to the targets of a schedule: an event bus, a function, a queue. Rejects when the target refused. */

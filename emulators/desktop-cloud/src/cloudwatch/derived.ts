@@ -7,6 +7,7 @@ export type DerivedSource = {
   derives(namespace: string, name: string): boolean;
   list(wanted: Wanted): Iterable<MetricIdentity>;
   read(identity: MetricIdentity, from: number, to: number): ReturnType<DerivedMetrics['read']>;
+  tagsOf(identity: MetricIdentity): Readonly<Record<string, string>>;
 };
 
 /** A metric whose values are worked out at each look. */

@@ -129,12 +129,14 @@ export class Metrics {
     namespace: string,
     name: string,
     stored: Iterable<Metric> = this.family(namespace, name),
-  ): Generator<{ identity: MetricIdentity; values: Readable }> {
-    for (const metric of stored) yield { identity: metric.identity, values: metric };
+  ): Generator<Candidate> {
+    const tagsOf = (identity: MetricIdentity) => () => this.#source?.tagsOf(identity) ?? {};
+    for (const metric of stored)
+      yield { identity: metric.identity, values: metric, tags: tagsOf(metric.identity) };
     if (!this.derives(namespace, name)) return;
     for (const identity of this.#source?.list({ namespace, name }) ?? []) {
       const values = this.#derived(identity);
-      if (values !== undefined) yield { identity, values };
+      if (values !== undefined) yield { identity, values, tags: tagsOf(identity) };
     }
   }
 
@@ -193,6 +195,12 @@ export class Metrics {
   }
 }
 
+/** What a query looks at. Tags are those of the resource as it is now. */
+export type Candidate = {
+  identity: MetricIdentity;
+  values: Readable;
+  tags: () => Readonly<Record<string, string>>;
+};
 type Listed = { key: string; identity: MetricIdentity };
 
 function isWanted({ namespace, name, dimensions = [] }: Wanted, metric: MetricIdentity): boolean {

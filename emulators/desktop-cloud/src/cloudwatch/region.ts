@@ -22,6 +22,7 @@ export function createRegion(
       derives: (namespace, name) => derived.derives(namespace, name),
       list: (wanted) => derived.list(wanted, owner),
       read: (identity, from, to) => derived.read(identity, from, to, owner),
+      tagsOf: (identity) => derived.tagsOf(identity, owner),
     },
   );
   const history = new AlarmHistory();

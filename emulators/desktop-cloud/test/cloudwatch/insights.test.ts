@@ -16,6 +16,7 @@ describe('the language of Metrics Insights', () => {
         { key: 'WorkspaceId', isEqual: true, value: 'ws-1' },
         { key: 'fleet.name', isEqual: false, value: String.raw`O'Reilly\blue` },
       ],
+      tags: [],
       groupBy: ['WorkspaceId', 'fleet.name'],
       orderBy: { function: 'MAX', isDescending: true },
       limit: 12,
@@ -47,7 +48,7 @@ describe('the language of Metrics Insights', () => {
     ['SELECT MEDIAN(m) FROM "n"', "Invalid syntax. 'MEDIAN' is not a valid aggregate function"],
     ['SELECT AVG(m) FROM "n" WHERE Team = "A"', `Invalid syntax near '"A"'`],
     ['SELECT AVG(LIMIT) FROM "n"', 'Invalid syntax near \'LIMIT) FROM "n"\''],
-    ['SELECT AVG(m) FROM "n" WHERE tag.env = \'prod\'', 'tag.env is not supported here'],
+    ['SELECT AVG(m) FROM "n" GROUP BY tag.env', 'tag.env is not supported here'],
     ['SELECT AVG(m) FROM "n" GROUP BY AWS.AccountId', 'AWS.AccountId is not supported here'],
   ])('refuses %s', (text, why) => {
     expect(refusal(() => readQuery(text, 'q'))).toEqual({

@@ -165,3 +165,43 @@ it('a day of 10,000 desktops is not much slower with a fleet alarm', async () =>
   );
   expect(fleet).toBeLessThan(3 * nothing + 1_000);
 }, 60_000);
+
+describe('alarms on desktops of one tag each', () => {
+  it('tell of the desktops that have it now, each of its own', async () => {
+    const standing = stand();
+    const { clock, control, events, cloud } = standing;
+    const ids = await standing.standing(['ada.berg', 'ben.berg', 'cleo.berg']);
+    const call = (target: string, name: string, input: object): Promise<unknown> => {
+      const api = cloud.apis.get(target);
+      if (api === undefined) throw new Error(`${target} is not there`);
+      return cloud.call(api, name, () => input);
+    };
+    const put = (floor: string): Promise<unknown> => {
+      const query = `SELECT SUM(SessionDisconnect) FROM "AWS/WorkSpaces" WHERE tag."Floor" = '${floor}' AND TAG.Gone != 'yes' GROUP BY WorkspaceId ORDER BY SUM() DESC`;
+      const Metrics = [{ Id: 'q', Expression: query, Period: 300 }];
+      return call(
+        'GraniteServiceVersion20100801',
+        'PutMetricAlarm',
+        fleetAlarm({ AlarmName: floor, Metrics }),
+      );
+    };
+    for (const floor of ['one', 'two']) await put(floor);
+    for (const [index, id] of ids.entries()) {
+      const Tags = [{ Key: 'Floor', Value: ['one', 'two', 'two'][index] }];
+      await call('WorkspacesService', 'CreateTags', { ResourceId: id, Tags });
+    }
+    await call('WorkspacesService', 'CreateTags', {
+      ResourceId: ids[2],
+      Tags: [{ Key: 'Gone', Value: 'yes' }],
+    });
+    for (const workspaceId of ids) control.session({ workspaceId, action: 'fail' });
+    clock.advance(7 * minute);
+    const told = events.flatMap(({ detailType, detail }) => {
+      const { alarmName, alarmContributor, state } = Object(detail);
+      return detailType === 'CloudWatch Alarm Contributor State Change' && state.value === 'ALARM'
+        ? [`${alarmName} ${alarmContributor.attributes.WorkspaceId}`]
+        : [];
+    });
+    expect(told.sort(byText)).toEqual([`one ${ids[0]}`, `two ${ids[1]}`]);
+  });
+});

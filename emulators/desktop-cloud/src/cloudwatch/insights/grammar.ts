@@ -15,7 +15,8 @@ const grammarText = String.raw`
     Source = Schema | name
     Schema = schema "(" NonemptyListOf<name, ","> ")"
     Where = where NonemptyListOf<Term, and>
-    Term = Key ("!=" | "=") text
+    Term = (Tag | Key) ("!=" | "=") text
+    Tag = tag "." name
     Group = group by NonemptyListOf<Key, ",">
     Order = order by word "(" ")" (asc | desc)?
     Limit = limit digits
@@ -41,6 +42,7 @@ const grammarText = String.raw`
     asc = caseInsensitive<"ASC"> boundary
     desc = caseInsensitive<"DESC"> boundary
     limit = caseInsensitive<"LIMIT"> boundary
+    tag = caseInsensitive<"tag"> boundary
     boundary = ~(alnum | "_")
   }
 `;
@@ -50,11 +52,18 @@ const written = z.object({
   function: z.string(),
   metricName: z.string(),
   source: z.object({ namespace: z.string(), dimensions: z.array(z.string()).optional() }),
-  where: z.array(z.object({ key: z.string(), isEqual: z.boolean(), value: z.string() })),
+  where: z.array(
+    z.object({ key: z.string(), isOfTag: z.boolean(), isEqual: z.boolean(), value: z.string() }),
+  ),
   groupBy: z.array(z.string()),
   orderBy: z.object({ function: z.string(), isDescending: z.boolean() }).optional(),
   limit: z.number().optional(),
 });
+
+const subject = z.union([
+  z.string().transform((key) => ({ key, isOfTag: false })),
+  z.object({ key: z.string(), isOfTag: z.boolean() }),
+]);
 
 /** The one node of an optional clause. */
 const clause = (node: Node): unknown => node.children[0]?.tree();
@@ -84,10 +93,11 @@ const actions: ActionDict<unknown> = {
   },
   Where: (_where, terms) => listed(terms),
   Term: (key, operator, value) => ({
-    key: key.tree(),
+    ...subject.parse(key.tree()),
     isEqual: operator.sourceString === '=',
     value: unescaped(value),
   }),
+  Tag: (_tag, _dot, name) => ({ key: name.tree(), isOfTag: true }),
   Group: (_group, _by, keys) => listed(keys),
   // In ascending order where none is named.
   Order: (_order, _by, name, _open, _close, direction) => ({
@@ -132,7 +142,11 @@ export function readQuery(expression: string, id: string): Query {
       `Invalid syntax near '${beginning(match.input.slice(match.getRightmostFailurePosition()))}'`,
     );
   }
-  const { source, limit, orderBy, ...query } = written.parse(treeOf(match, refused));
+  const { source, limit, orderBy, where, ...query } = written.parse(treeOf(match, refused));
+  const terms = (ofTags: boolean) =>
+    where
+      .filter(({ isOfTag }) => isOfTag === ofTags)
+      .map(({ key, isEqual, value }) => ({ key, isEqual, value }));
   if (limit === 0) throw refused('Invalid syntax. LIMIT must be greater than 0');
   const functionOf = (name: string): Query['function'] => {
     const known = queryFunctions.find((one) => one === name.toUpperCase());
@@ -142,6 +156,8 @@ export function readQuery(expression: string, id: string): Query {
   return {
     ...query,
     ...source,
+    where: terms(false),
+    tags: terms(true),
     function: functionOf(query.function),
     orderBy: orderBy && { ...orderBy, function: functionOf(orderBy.function) },
     limit,

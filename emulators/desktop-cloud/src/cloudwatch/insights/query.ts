@@ -5,6 +5,8 @@ import { type Aggregate, type Statistic, statisticOf } from '../series.ts';
 export const queryFunctions = ['AVG', 'COUNT', 'MAX', 'MIN', 'SUM'] as const;
 export type QueryFunction = (typeof queryFunctions)[number];
 
+type Term = { key: string; isEqual: boolean; value: string };
+
 /** A query of Metrics Insights. */
 export type Query = {
   function: QueryFunction;
@@ -12,7 +14,9 @@ export type Query = {
   namespace: string;
   /** Of SCHEMA: only metrics with exactly these. */
   dimensions?: string[] | undefined;
-  where: readonly { key: string; isEqual: boolean; value: string }[];
+  where: readonly Term[];
+  /** Of the resources that the metrics are about. */
+  tags: readonly Term[];
   groupBy: readonly string[];
   orderBy?: { function: QueryFunction; isDescending: boolean } | undefined;
   limit?: number | undefined;
@@ -54,6 +58,13 @@ function asksFor({ dimensions, where }: Query, metric: MetricIdentity): boolean 
     if (names.length !== dimensions.length || !dimensions.every((name) => names.includes(name))) return false;
   }
   return where.every(({ key, isEqual, value }) => (metric.dimensions[key] === value) === isEqual);
+}
+
+/** As with dimensions: a tag that is not there differs from every value. Tags come and go, so nothing is kept of it. */
+export function hasTags(query: Query, tags: () => Readonly<Record<string, string>>): boolean {
+  if (query.tags.length === 0) return true;
+  const found = tags();
+  return query.tags.every(({ key, isEqual, value }) => (found[key] === value) === isEqual);
 }
 
 /** A metric without a dimension goes to `Other`, as on AWS. */

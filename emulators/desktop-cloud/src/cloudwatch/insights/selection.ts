@@ -1,6 +1,15 @@
-import type { MetricIdentity, Readable } from '../readable.ts';
+import type { Candidate } from '../metrics.ts';
 import { type Aggregate, merge } from '../series.ts';
-import { type Group, groupOf, mostMetrics, mostSeries, periodValue, type Query, rankOf } from './query.ts';
+import {
+  type Group,
+  groupOf,
+  hasTags,
+  mostMetrics,
+  mostSeries,
+  periodValue,
+  type Query,
+  rankOf,
+} from './query.ts';
 
 /** One series that a query returns, with its values. */
 export type Selected = Group & {
@@ -9,7 +18,7 @@ export type Selected = Group & {
 };
 
 /** Metrics of the query's namespace and name that can have values in the range. */
-export type Candidates = Iterable<{ identity: MetricIdentity; values: Readable }>;
+export type Candidates = Iterable<Candidate>;
 
 /**
  * Answers a query over periods of `lengthMs` that are counted from `from` (epoch ms), in the query's order; series of the
@@ -23,9 +32,9 @@ export function select(
 ): { series: Selected[]; isPartial: boolean } {
   const found = new Map<string, Selected>();
   let metrics = 0;
-  for (const { identity, values } of candidates) {
+  for (const { identity, values, tags } of candidates) {
     const group = groupOf(query, identity);
-    if (group === undefined) continue;
+    if (group === undefined || !hasTags(query, tags)) continue;
     const periods = values.periods(range.from, range.to, range.lengthMs);
     if (periods.length === 0) continue;
     metrics += 1;

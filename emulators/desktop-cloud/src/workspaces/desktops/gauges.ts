@@ -44,6 +44,10 @@ export function gauges(
       const values = gaugeValues(metric.name, lives(desktops), { from, to, cadence, now: clock.now() });
       return { unit: gaugeUnits[metric.name], values };
     },
+    tagsOf({ namespace: asked, dimensions: { WorkspaceId: id } }, place) {
+      if (asked !== namespace || id === undefined) return {};
+      return Object.fromEntries(branchOf(place)?.fleet.evenGone(id)?.tags ?? []);
+    },
   };
 }
 
