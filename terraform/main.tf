@@ -101,7 +101,9 @@ module "alarm_manager" {
   timers               = module.event_bus.timers
   artifacts            = local.artifacts["alarm-manager"]
   policies             = local.encoded_policies
-  alarm_period_seconds = var.alarm_period_seconds
+  detector             = var.detector
+  fleet                = local.fleet
+  alarm_period_seconds = local.alarm_period_seconds
   alarm_topic_arn      = var.alarm_topic_arn
   workspaces_pace      = merge(module.workspaces_pace.pace, { share = 0.5 })
   reconcile_rate       = var.tuning.reconcile_rate
@@ -119,7 +121,7 @@ module "rebuild_service" {
   policies               = local.encoded_policies
   tag_selectors          = [for policy in var.policies : coalesce(policy.match.tags, {})]
   directory_groups       = var.directory_groups[*].name
-  alarm_period_seconds   = var.alarm_period_seconds
+  alarm_period_seconds   = local.alarm_period_seconds
   records_retention_days = var.records_retention_days
   deletion_protection    = var.deletion_protection
   workspaces_pace        = merge(module.workspaces_pace.pace, { share = 0.5 })

@@ -65,7 +65,7 @@ run "the_default_bus_forwards_what_the_services_hear_of_aws_and_each_once" {
   command = plan
 
   assert {
-    condition     = { for type, patterns in local.heard_from_aws : type => length(distinct(patterns)) } == { "AWS API Call via CloudTrail" = 1, "CloudWatch Alarm State Change" = 1, "WorkSpaces Access" = 1 }
+    condition     = { for type, patterns in local.heard_from_aws : type => length(distinct(patterns)) } == { "AWS API Call via CloudTrail" = 1, "CloudWatch Alarm Contributor State Change" = 1, "CloudWatch Alarm State Change" = 1, "WorkSpaces Access" = 1 }
     error_message = "AWS's events come in through the bus only."
   }
 
@@ -310,6 +310,111 @@ run "an_alarm_period_of_ten_seconds_is_refused_on_aws" {
     alarm_period_seconds = 10
   }
   expect_failures = [var.alarm_period_seconds]
+}
+
+# --- Who finds disconnects
+
+run "unless_said_otherwise_each_desktop_has_an_alarm" {
+  command = plan
+
+  assert {
+    condition     = length(local.fleet.shards) == 0 && local.alarm_period_seconds == 300
+    error_message = "What has not been seen on AWS is no default."
+  }
+}
+
+run "a_fleet_without_shards_of_its_own_is_one_and_a_person_is_warned" {
+  command = plan
+  variables {
+    detector = "fleet"
+  }
+
+  assert {
+    condition     = jsonencode(local.fleet) == jsonencode({ most = 90, shards = [{ name = "all", tags = {} }] })
+    error_message = "Less than a hundred can all leave at once."
+  }
+
+  expect_failures = [check.the_fleet_detector_is_new]
+}
+
+run "queries_have_whole_minutes" {
+  command = plan
+  variables {
+    detector             = "fleet"
+    allow_short_times    = true
+    alarm_period_seconds = 10
+  }
+
+  assert {
+    condition     = local.alarm_period_seconds == 60
+    error_message = "CloudWatch refuses queries of less, and rebuild-service has to know the period that is used."
+  }
+}
+
+run "a_detector_that_is_none_is_refused" {
+  command = plan
+  variables {
+    detector = "per-shard"
+  }
+  expect_failures = [var.detector]
+}
+
+run "a_fleet_with_a_period_of_two_hours_is_refused" {
+  command = plan
+  variables {
+    detector             = "fleet"
+    allow_short_times    = true
+    alarm_period_seconds = 7200
+  }
+  expect_failures = [var.detector]
+}
+
+run "a_shard_with_a_name_that_is_none_is_refused" {
+  command = plan
+  variables {
+    fleet_shards = [{ name = "Floor_1" }]
+  }
+  expect_failures = [var.fleet_shards]
+}
+
+run "two_shards_of_one_name_are_refused" {
+  command = plan
+  variables {
+    fleet_shards = [{ name = "one", tags = { Floor = "1" } }, { name = "one", tags = { Floor = "2" } }]
+  }
+  expect_failures = [var.fleet_shards]
+}
+
+run "a_fleet_in_no_shards_is_refused" {
+  command = plan
+  variables {
+    fleet_shards = []
+  }
+  expect_failures = [var.fleet_shards]
+}
+
+run "shards_that_do_not_fit_into_an_environment_are_refused" {
+  command = plan
+  variables {
+    fleet_shards = [for number in range(40) : { name = "shard-${number}", tags = { Floor = sha1(tostring(number)) } }]
+  }
+  expect_failures = [var.fleet_shards]
+}
+
+run "a_shard_of_four_tags_is_refused" {
+  command = plan
+  variables {
+    fleet_shards = [{ name = "one", tags = { A = "1", B = "1", C = "1", D = "1" } }]
+  }
+  expect_failures = [var.fleet_shards]
+}
+
+run "a_shard_of_more_desktops_than_an_alarm_looks_at_is_refused" {
+  command = plan
+  variables {
+    fleet_desktops_per_shard = 451
+  }
+  expect_failures = [var.fleet_desktops_per_shard]
 }
 
 run "a_lease_shorter_than_the_run_is_refused" {

@@ -54,6 +54,8 @@ variables {
     share            = 0.5
   }
 
+  detector               = "per-desktop"
+  fleet                  = { most = 90, shards = [] }
   alarm_period_seconds   = 300
   reconcile_rate         = "rate(1 hour)"
   sweep_rate             = "rate(15 minutes)"
@@ -89,6 +91,22 @@ run "alarm_manager_touches_only_the_alarms_that_it_listens_for" {
   }
 }
 
+run "shards_are_told_to_who_walks_over_the_fleet_in_what_its_code_unpacks" {
+  module {
+    source = "./modules/alarm-manager"
+  }
+
+  variables {
+    detector = "fleet"
+    fleet    = { most = 90, shards = [{ name = "all", tags = {} }] }
+  }
+
+  assert {
+    condition     = local.environment.DETECTOR == "fleet" && local.environment.FLEET == base64gzip("{\"deployment\":\"cleandesk\",\"most\":90,\"shards\":[{\"name\":\"all\",\"tags\":{}}]}")
+    error_message = "The code reads deployment, most and shards."
+  }
+}
+
 run "alarm_manager_changes_no_desktop" {
   module {
     source = "./modules/alarm-manager"
@@ -117,7 +135,7 @@ run "alarm_manager_says_what_it_says_as_itself" {
   assert {
     condition = one([for statement in jsondecode(local.permissions).Statement : statement.Condition if statement.Sid == "SayWhatAlarmManagerSays"]) == {
       "ForAllValues:StringEquals" = { "events:source" = ["cleandesk.alarm-manager"] }
-      StringEquals                = { "events:detail-type" = ["ConnectionSweepCameDue.v1", "DesktopConnected.v1", "DesktopDisconnected.v1", "DesktopUnwatched.v1", "DesktopWatched.v1", "DesktopsObserved.v1", "FleetsCounted.v1", "ReconcileCameDue.v1"] }
+      StringEquals                = { "events:detail-type" = ["ConnectionSweepCameDue.v1", "DesktopConnected.v1", "DesktopDisconnected.v1", "DesktopUnwatched.v1", "DesktopWatched.v1", "DesktopsObserved.v1", "FleetShardGivenUp.v1", "FleetsCounted.v1", "ReconcileCameDue.v1"] }
       Null                        = { "events:source" = "false" }
     }
     error_message = "A service must not be able to say what another says, nor what only timers say."
@@ -148,19 +166,34 @@ run "alarm_managers_recurring_timers_speak_to_the_bus" {
   }
 }
 
-run "reconcile_remembers_its_walks_and_nothing_else" {
+run "reconcile_remembers_its_walks_keeps_the_alarms_of_this_deployments_shards_and_nothing_else" {
   module {
     source = "./modules/alarm-manager"
   }
 
   assert {
-    condition = [for statement in jsondecode(local.reconcile_permissions).Statement : statement if !contains(jsondecode(local.permissions).Statement[*].Sid, statement.Sid)] == [{
-      Sid      = "KnowWhichWalkIsUnderWay"
-      Effect   = "Allow"
-      Action   = ["dynamodb:DeleteItem", "dynamodb:UpdateItem"]
-      Resource = aws_dynamodb_table.walks.arn
-    }]
-    error_message = "The two functions differ in what reconcile remembers."
+    condition = jsonencode([for statement in jsondecode(local.reconcile_permissions).Statement : statement if !contains(jsondecode(local.permissions).Statement[*].Sid, statement.Sid)]) == jsonencode([
+      {
+        Sid      = "KnowWhichWalkIsUnderWay"
+        Effect   = "Allow"
+        Action   = ["dynamodb:DeleteItem", "dynamodb:UpdateItem"]
+        Resource = aws_dynamodb_table.walks.arn
+      },
+      {
+        Sid      = "KeepTheAlarmsOfShards"
+        Effect   = "Allow"
+        Action   = ["cloudwatch:DeleteAlarms", "cloudwatch:DescribeAlarmHistory", "cloudwatch:PutMetricAlarm"]
+        Resource = "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:WorkSpace_Disconnected_fleet_cleandesk_*"
+      },
+      {
+        Sid       = "TagTheAlarmsOfShards"
+        Effect    = "Allow"
+        Action    = "cloudwatch:TagResource"
+        Resource  = "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:WorkSpace_Disconnected_fleet_cleandesk_*"
+        Condition = { "ForAllValues:StringEquals" = { "aws:TagKeys" = ["Product"] } }
+      },
+    ])
+    error_message = "The two functions differ in what reconcile remembers, and in the alarms that it alone writes."
   }
 
   assert {

@@ -4,9 +4,11 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import { publisher } from '@cleandesk/bus';
+import { shardAlarmNamePrefix } from '@cleandesk/contracts';
 import { atFirstUse, type DeadLetter, type Door, functionLog, functionMeter } from '@cleandesk/lambda';
 import { dynamoBook, pace, sharedPace, workspacesReader } from '@cleandesk/workspaces';
 import { cloudwatchAlarms } from './adapters/cloudwatch-alarms.ts';
+import { cloudwatchShards } from './adapters/cloudwatch-shards.ts';
 import { dynamoWalks } from './adapters/dynamo-walks.ts';
 import { workspacesFleet } from './adapters/workspaces-fleet.ts';
 import type { WalkingWorld } from './app/recur.ts';
@@ -22,6 +24,8 @@ const turnsOverTheWire = {
   requestHandler: { connectionTimeout: 1000, requestTimeout: 1000, throwOnRequestTimeout: true },
   maxAttempts: 1,
 };
+type ChangedAlarms = { client: CloudWatchClient; turn: () => Promise<void> };
+
 /** Changes of alarms: CloudWatch takes 3 a second of an account, of each kind. What is above goes again by the SDK. */
 const alarmPace = { perSecond: 3, burst: 5 };
 /** ms that a throttled read is repeated for; then the queue waits, which it does better. */
@@ -29,9 +33,16 @@ const patienceMs = 8000;
 
 /** Everything that lives as long as this process: runs on a cold start only. */
 export function compose(config: Config): { world: World; door: Door } {
+  const { world, door } = parts(config);
+  return { world, door };
+}
+
+/** Changes of alarms of both kinds share one pace. */
+function parts(config: Config): { world: World; door: Door; alarms: ChangedAlarms } {
   const clock = { now: () => Date.now() };
   const log = functionLog();
   const changes = pace({ ...alarmPace, clock });
+  const alarms = { client: new CloudWatchClient(overTheWire), turn: () => changes.turn() };
   const { table: tableName, patienceMs: turnPatienceMs, ...rate } = config.pace;
   // All that this service looks at can wait for who is to be reset.
   const turns = sharedPace({
@@ -52,11 +63,12 @@ export function compose(config: Config): { world: World; door: Door } {
   });
   const world: World = {
     fleet: workspacesFleet({ reader, journal: log }),
-    alarms: cloudwatchAlarms({ client: new CloudWatchClient(overTheWire), turn: () => changes.turn() }),
+    alarms: cloudwatchAlarms(alarms),
     bus: publisher({ client: new EventBridgeClient(overTheWire), busName: config.busName }),
     journal: log,
     policies: config.policies,
     rules: config.rules,
+    detector: config.detector,
   };
   // An event that nobody can read is rare.
   const letters = atFirstUse(async () => {
@@ -65,12 +77,14 @@ export function compose(config: Config): { world: World; door: Door } {
     return deadLetters(queue);
   });
   const deadLetters = { put: async (letter: DeadLetter) => (await letters()).put(letter) };
-  return { world, door: { deadLetters, log, meter: functionMeter() } };
+  return { world, door: { deadLetters, log, meter: functionMeter() }, alarms };
 }
 
 /** The same for the function that walks over the fleet. */
 export function composeWalks(config: WalkingConfig): { world: WalkingWorld; door: Door } {
-  const { world, door } = compose(config);
-  const walks = dynamoWalks({ client: new DynamoDBClient(overTheWire), tableName: config.walksTable });
-  return { world: { ...world, walks, clock: { now: () => Date.now() } }, door };
+  const { world, door, alarms } = parts(config);
+  const { walksTable: tableName, deployment, sharding } = config;
+  const walks = dynamoWalks({ client: new DynamoDBClient(overTheWire), tableName });
+  const shards = cloudwatchShards({ ...alarms, prefix: `${shardAlarmNamePrefix}${deployment}_` });
+  return { world: { ...world, walks, shards, sharding, clock: { now: () => Date.now() } }, door };
 }

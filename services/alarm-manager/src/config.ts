@@ -1,6 +1,8 @@
+import { gunzipSync } from 'node:zlib';
 import { PoliciesUnreadable, type Policy, parsePolicies } from '@cleandesk/policies';
 import * as z from 'zod';
 import type { AlarmRules } from './domain/alarm.ts';
+import { queryOf, type Shard, type Sharding } from './domain/shard.ts';
 
 const text = z.string().min(1, 'is empty');
 
@@ -25,6 +27,38 @@ const tags = text.transform((json, context): Record<string, string> => {
     return z.record(z.string().min(1).max(128), z.string().max(256)).parse(JSON.parse(json));
   } catch {
     context.addIssue({ code: 'custom', message: 'is not a JSON object of texts' });
+    return z.NEVER;
+  }
+});
+
+/** Characters of an expression in PutMetricAlarm (model of `cloudwatch`, `MetricExpression`). */
+const longestQuery = 2048;
+/** What unpacks to more than this is none of ours. */
+const unpackedLimit = 1_000_000;
+
+const shard = z
+  .object({
+    name: z.string().regex(/^[a-z0-9-]{1,32}$/),
+    tags: z.record(z.string().min(1).max(128), z.string().max(256)),
+  })
+  .refine((one: Shard) => queryOf(one).length <= longestQuery, 'asks for more than a query holds');
+const fleetSchema = z.object({
+  deployment: z.string().min(1).max(64),
+  most: z.int().min(1).max(500),
+  shards: z
+    .array(shard)
+    .max(200)
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'has a name twice'),
+});
+
+/** base64 of gzip of JSON: Terraform's `base64gzip(jsonencode(…))`. */
+const fleet = text.transform((packed, context): z.output<typeof fleetSchema> => {
+  try {
+    const json = gunzipSync(Buffer.from(packed, 'base64'), { maxOutputLength: unpackedLimit });
+    return fleetSchema.parse(JSON.parse(json.toString('utf8')));
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : 'base64 of gzip of JSON';
+    context.addIssue({ code: 'custom', message: `is not what it should be: ${why}` });
     return z.NEVER;
   }
 });
@@ -56,10 +90,15 @@ const variables = z.object({
   PACE_PATIENCE_SECONDS: number(0, 120),
 });
 
-const walking = variables.extend({ WALKS_TABLE: text });
+const watching = variables.extend({ DETECTOR: z.enum(['per-desktop', 'fleet']) });
+const walking = watching.extend({
+  WALKS_TABLE: text,
+  /** Which shards there are; none where each desktop has an alarm of its own. */
+  FLEET: fleet,
+});
 
 /** What each function reads of its environment. packages/bundle writes it down for Terraform. */
-export const environment = { watch: variables, reconcile: walking };
+export const environment = { watch: watching, reconcile: walking };
 
 export type Config = {
   accountId: string;
@@ -68,12 +107,18 @@ export type Config = {
   deadLetterQueueUrl: string;
   policies: readonly Policy[];
   rules: AlarmRules;
+  detector: 'per-desktop' | 'fleet';
   /** Calls to WorkSpaces of all functions together; `ownShare` is this run's part of the rate without the table. */
   pace: { table: string; perSecond: number; burst: number; ownShare: number; patienceMs: number };
 };
 
 /** Of the function that walks over the fleet. */
-export type WalkingConfig = Config & { walksTable: string };
+export type WalkingConfig = Config & {
+  walksTable: string;
+  /** In the names of this deployment's alarms on shards. */
+  deployment: string;
+  sharding: Sharding;
+};
 
 /** The function's environment is wrong. The message names every fault at once, so that one deployment puts all right. */
 export class BadEnvironment extends Error {
@@ -83,12 +128,13 @@ export class BadEnvironment extends Error {
 type Given = Readonly<Record<string, string | undefined>>;
 
 /** @throws {BadEnvironment} */
-export const readConfig = (given: Given): Config => configOf(read(variables, given));
+export const readConfig = (given: Given): Config => configOf(read(watching, given));
 
 /** @throws {BadEnvironment} */
 export function readWalkingConfig(given: Given): WalkingConfig {
   const data = read(walking, given);
-  return { ...configOf(data), walksTable: data.WALKS_TABLE };
+  const { deployment, ...sharding } = data.FLEET;
+  return { ...configOf(data), walksTable: data.WALKS_TABLE, deployment, sharding };
 }
 
 function read<T>(schema: z.ZodType<T>, given: Given): T {
@@ -104,7 +150,7 @@ function read<T>(schema: z.ZodType<T>, given: Given): T {
   return result.data;
 }
 
-function configOf(data: z.output<typeof variables>): Config {
+function configOf(data: z.output<typeof watching>): Config {
   return {
     accountId: data.ACCOUNT_ID,
     partition: data.PARTITION,
@@ -116,6 +162,7 @@ function configOf(data: z.output<typeof variables>): Config {
       tags: data.ALARM_TAGS ?? {},
       ...(data.ALARM_TOPIC_ARN === undefined ? {} : { topicArn: data.ALARM_TOPIC_ARN }),
     },
+    detector: data.DETECTOR,
     pace: {
       table: data.PACE_TABLE,
       perSecond: data.WORKSPACES_CALLS_PER_SECOND,

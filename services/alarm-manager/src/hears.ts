@@ -1,5 +1,6 @@
 import { type EventEnvelope, listen, on, UnreadableEvent } from '@cleandesk/bus';
 import {
+  alarmContributorStateChange,
   alarmStateChange,
   connectionSweepCameDueV1,
   reconcileCameDueV1,
@@ -9,8 +10,15 @@ import {
 import type { Heard } from './app/hear.ts';
 import type { Recurring } from './app/recur.ts';
 import { type ApiCall, doneBy } from './domain/api-call.ts';
-import { type AlarmChange, desktopOf, disconnectedIn } from './domain/disconnect.ts';
+import {
+  type AlarmChange,
+  type ContributorChange,
+  desktopOf,
+  disconnectedIn,
+  disconnectedInShard,
+} from './domain/disconnect.ts';
 import { isDesktopId } from './domain/managed.ts';
+import { desktopOfContributor } from './domain/shard.ts';
 
 /** Everything that this service listens to, and what each means to it. Rules are generated from here. */
 export const hears = {
@@ -19,7 +27,9 @@ export const hears = {
     on(workspacesAccess, ({ workspaceId, loginTime }, { correlationId }): Heard => {
       return { type: 'LoggedIn', workspaceId, loginAt: Date.parse(loginTime), correlationId };
     }),
+    // Both, whoever the detector is: while it is switched, both tell.
     on(alarmStateChange, left),
+    on(alarmContributorStateChange, leftInShard),
   ]),
   reconcile: listen([
     on(
@@ -47,4 +57,13 @@ function left(change: AlarmChange, { at, correlationId }: EventEnvelope): Heard 
   if (workspaceId === undefined) throw new UnreadableEvent('the alarm names no desktop');
   const { alarmName } = change;
   return { type: 'Left', workspaceId, interval: disconnectedIn(change, at), alarmName, correlationId };
+}
+
+function leftInShard(change: ContributorChange, { at, correlationId }: EventEnvelope): Heard {
+  if (change.state.value !== 'ALARM') return { type: 'Nothing', correlationId };
+  const workspaceId = desktopOfContributor(change.alarmContributor.attributes);
+  if (workspaceId === undefined) throw new UnreadableEvent('the contributor names no desktop');
+  if (workspaceId === 'nobody') return { type: 'Nothing', correlationId };
+  const { alarmName } = change;
+  return { type: 'Left', workspaceId, interval: disconnectedInShard(change, at), alarmName, correlationId };
 }

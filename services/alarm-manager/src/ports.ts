@@ -1,6 +1,7 @@
 import type { OutgoingEvent } from '@cleandesk/contracts';
 import type { AlarmRules, StandingAlarm } from './domain/alarm.ts';
 import type { Desktop, Source, Tags } from './domain/managed.ts';
+import type { ShardAlarm, StandingShardAlarm } from './domain/shard.ts';
 
 /** Part of a listing. `next` asks for the part after it; without it the listing is complete. */
 export type Page<T> = { items: T[]; next?: string };
@@ -47,6 +48,18 @@ export type Alarms = {
   list(token?: string): Promise<Page<StandingAlarm>>;
   /** At most 100 desktops; removing one that is not there is success. */
   remove(workspaceIds: readonly string[]): Promise<void>;
+};
+
+/** The alarms on shards of the fleet, of this deployment. */
+export type ShardAlarms = {
+  /** All that stand, whether they are wanted or not. */
+  standing(): Promise<StandingShardAlarm[]>;
+  /** Makes it, or makes it right. One that asks for the same as before keeps its state and that of its desktops. */
+  put(alarm: ShardAlarm, rules: AlarmRules): Promise<void>;
+  /** Removing one that is not there is success. */
+  remove(name: string): Promise<void>;
+  /** Whether a desktop has come into ALARM in it since then (epoch ms). */
+  hasTold(name: string, since: number): Promise<boolean>;
 };
 
 /** What is done for the whole fleet, in a walk over it. */

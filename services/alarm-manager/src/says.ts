@@ -5,6 +5,7 @@ import {
   desktopsObservedV1,
   desktopUnwatchedV1,
   desktopWatchedV1,
+  fleetShardGivenUpV1,
   fleetsCountedV1,
   reconcileCameDueV1,
 } from '@cleandesk/contracts';
@@ -16,6 +17,7 @@ export const says = [
   desktopsObservedV1,
   desktopUnwatchedV1,
   desktopWatchedV1,
+  fleetShardGivenUpV1,
   fleetsCountedV1,
   // The recurring timers say these as well; the service says them to itself when a run has to go on.
   connectionSweepCameDueV1,

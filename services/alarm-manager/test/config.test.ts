@@ -15,7 +15,10 @@ const given = {
   WORKSPACES_CALLS_AT_ONCE: '5',
   PACE_OWN_SHARE: '0.125',
   PACE_PATIENCE_SECONDS: '30',
+  DETECTOR: 'per-desktop',
 };
+const packed = (value: unknown) => gzipSync(JSON.stringify(value)).toString('base64');
+const FLEET = packed({ deployment: 'cleandesk', most: 90, shards: [] });
 
 test('what Terraform sets is read in our words', () => {
   expect(
@@ -47,11 +50,31 @@ test('what may be left out is left out', () => {
 });
 
 test('who walks over the fleet has to know where walks are kept, and nobody else', () => {
-  expect(readWalkingConfig({ ...given, WALKS_TABLE: 'cleandesk-walks' })).toEqual({
+  expect(readWalkingConfig({ ...given, WALKS_TABLE: 'cleandesk-walks', FLEET })).toEqual({
     ...readConfig(given),
     walksTable: 'cleandesk-walks',
+    deployment: 'cleandesk',
+    sharding: { shards: [], most: 90 },
   });
-  expect(() => readWalkingConfig(given)).toThrow('WALKS_TABLE is missing');
+  expect(() => readWalkingConfig({ ...given, FLEET })).toThrow('WALKS_TABLE is missing');
+});
+
+test('shards are read, and refused with what is wrong with them', () => {
+  const read = (fleet: unknown) =>
+    readWalkingConfig({ ...given, DETECTOR: 'fleet', WALKS_TABLE: 'walks', FLEET: packed(fleet) });
+  const shards = [{ name: 'floor-1', tags: { Floor: '1' } }];
+  expect(read({ deployment: 'desk', most: 200, shards })).toMatchObject({
+    detector: 'fleet',
+    sharding: { shards, most: 200 },
+  });
+  const refused = (more: object) => () => read({ deployment: 'desk', most: 90, shards, ...more });
+  expect(refused({ most: 501 })).toThrow(/FLEET .*most/s);
+  expect(refused({ shards: [...shards, ...shards] })).toThrow(/FLEET .*name twice/s);
+  expect(refused({ shards: [{ name: 'Floor 1', tags: {} }] })).toThrow(/FLEET .*name/s);
+  const long = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`Key${n}`, 'x'.repeat(250)]));
+  expect(refused({ shards: [{ name: 'long', tags: long }] })).toThrow(/FLEET .*more than a query holds/s);
+  expect(() => readWalkingConfig({ ...given, WALKS_TABLE: 'walks', FLEET: 'x' })).toThrow(/FLEET .*gzip/);
+  expect(() => readConfig({ ...given, DETECTOR: 'other' })).toThrow('DETECTOR');
 });
 
 test('every fault is told at once', () => {

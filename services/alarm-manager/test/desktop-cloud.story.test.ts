@@ -12,6 +12,7 @@ import { eventually } from '@cleandesk/testkit';
 import { pace, workspacesReader } from '@cleandesk/workspaces';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cloudwatchAlarms } from '../src/adapters/cloudwatch-alarms.ts';
+import { cloudwatchShards } from '../src/adapters/cloudwatch-shards.ts';
 import { workspacesFleet } from '../src/adapters/workspaces-fleet.ts';
 import { hear } from '../src/app/hear.ts';
 import { recur, type WalkingWorld } from '../src/app/recur.ts';
@@ -45,15 +46,20 @@ beforeAll(async () => {
     pace: pace({ perSecond: 40, burst: 50, clock: { now: () => Date.now() } }),
     account: { accountId: '000000000000', partition: 'aws' },
   });
+  const alarmClient = new CloudWatchClient(config);
+  const turn = () => Promise.resolve();
   world = {
     walks: fakeWalks(),
     clock: { now: () => Date.now() },
     fleet: workspacesFleet({ reader, journal: { info: () => undefined, warn: () => undefined } }),
-    alarms: cloudwatchAlarms({ client: new CloudWatchClient(config), turn: () => Promise.resolve() }),
+    alarms: cloudwatchAlarms({ client: alarmClient, turn }),
     bus: { publish: async (events) => void said.push(...events) },
     journal: { info: () => undefined, warn: () => undefined },
     policies: parsePolicies(JSON.stringify([byTag])),
     rules: { periodSeconds: 10, tags: { Team: 'desk' } },
+    detector: 'per-desktop',
+    shards: cloudwatchShards({ client: alarmClient, prefix: 'WorkSpace_Disconnected_fleet_desk_', turn }),
+    sharding: { shards: [], most: 90 },
   };
 });
 afterAll(() => cloud.close());

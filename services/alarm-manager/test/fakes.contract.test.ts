@@ -1,12 +1,27 @@
 import { alarmsContract } from './alarms-contract.ts';
 import { fakeAlarms } from './fakes/fake-alarms.ts';
 import { fakeFleet } from './fakes/fake-fleet.ts';
+import { fakeShards } from './fakes/fake-shards.ts';
 import { fakeWalks } from './fakes/fake-walks.ts';
 import { idsOf } from './fakes/world.ts';
 import { fleetContract } from './fleet-contract.ts';
+import { shardsContract } from './shards-contract.ts';
 import { walksContract } from './walks-contract.ts';
 
 alarmsContract('the fake', async () => fakeAlarms());
+shardsContract('the fake', async () => {
+  let now = Date.now();
+  const clock = { now: () => now };
+  const shards = fakeShards(clock);
+  return {
+    shards,
+    leave: async () => shards.tell('all'),
+    now: clock.now,
+    pass: async (ms: number) => {
+      now += ms;
+    },
+  };
+});
 walksContract('memory', async () => fakeWalks());
 
 fleetContract('the fake', async () => {

@@ -6,16 +6,22 @@ locals {
 
   hears = concat(module.watch.hears, module.reconcile.hears)
 
-  # The prefix that the code listens for is the prefix that the roles may touch.
-  alarm_name_prefix = one(distinct(flatten([
-    for pattern in local.hears : [for filter in try(pattern.detail.alarmName, []) : filter.prefix]
-  ])))
-  alarms = "arn:${var.platform.partition}:cloudwatch:${var.platform.region}:${var.platform.account_id}:alarm:${local.alarm_name_prefix}*"
+  # The prefixes that the code listens for are the prefixes that the roles may touch.
+  alarm_name_prefixes = {
+    for type in ["CloudWatch Alarm State Change", "CloudWatch Alarm Contributor State Change"] : type => one(distinct(flatten([
+      for pattern in local.hears : [for filter in pattern.detail.alarmName : filter.prefix] if contains(pattern["detail-type"], type)
+    ])))
+  }
+  alarm_name_prefix = local.alarm_name_prefixes["CloudWatch Alarm State Change"]
+  alarm_arn         = "arn:${var.platform.partition}:cloudwatch:${var.platform.region}:${var.platform.account_id}:alarm"
+  alarms            = "${local.alarm_arn}:${local.alarm_name_prefix}*"
+  # Names of deployments have no underscore: one is never the beginning of another.
+  shard_alarms = "${local.alarm_arn}:${local.alarm_name_prefixes["CloudWatch Alarm Contributor State Change"]}${var.name}_*"
 
   # The two timers are said by the service as well, when a run has to go on in the next invocation.
   says = [
     "ConnectionSweepCameDue.v1", "DesktopConnected.v1", "DesktopDisconnected.v1", "DesktopUnwatched.v1", "DesktopWatched.v1",
-    "DesktopsObserved.v1", "FleetsCounted.v1", "ReconcileCameDue.v1",
+    "DesktopsObserved.v1", "FleetShardGivenUp.v1", "FleetsCounted.v1", "ReconcileCameDue.v1",
   ]
 
   environment = merge(
@@ -29,6 +35,8 @@ locals {
       # Two functions, and Lambda's queue mapping allows no fewer than two runs of each.
       PACE_OWN_SHARE = tostring(var.workspaces_pace.share / 4)
       WALKS_TABLE    = aws_dynamodb_table.walks.name
+      DETECTOR       = var.detector
+      FLEET          = base64gzip(jsonencode(merge(var.fleet, { deployment = var.name })))
     },
     var.alarm_topic_arn == null ? {} : { ALARM_TOPIC_ARN = var.alarm_topic_arn },
   )
@@ -40,7 +48,7 @@ locals {
   }
 
   permissions           = jsonencode({ Version = "2012-10-17", Statement = local.what_both_do })
-  reconcile_permissions = jsonencode({ Version = "2012-10-17", Statement = concat(local.what_both_do, [local.keep_walks]) })
+  reconcile_permissions = jsonencode({ Version = "2012-10-17", Statement = concat(local.what_both_do, [local.keep_walks], local.keep_shards) })
 
   # Both functions make, remove and compare alarms; they differ in what calls them.
   what_both_do = [
@@ -63,7 +71,7 @@ locals {
       Sid      = "ListAlarms"
       Effect   = "Allow"
       Action   = "cloudwatch:DescribeAlarms"
-      Resource = "arn:${var.platform.partition}:cloudwatch:${var.platform.region}:${var.platform.account_id}:alarm:*"
+      Resource = "${local.alarm_arn}:*"
     },
     {
       # These calls take no resource in IAM. All of them only read.
@@ -103,6 +111,23 @@ locals {
     Action   = ["dynamodb:DeleteItem", "dynamodb:UpdateItem"]
     Resource = aws_dynamodb_table.walks.arn
   }
+
+  # Also with an alarm for each desktop: what stands of shards from before is taken away.
+  keep_shards = [
+    {
+      Sid      = "KeepTheAlarmsOfShards"
+      Effect   = "Allow"
+      Action   = ["cloudwatch:DeleteAlarms", "cloudwatch:DescribeAlarmHistory", "cloudwatch:PutMetricAlarm"]
+      Resource = local.shard_alarms
+    },
+    {
+      Sid       = "TagTheAlarmsOfShards"
+      Effect    = "Allow"
+      Action    = "cloudwatch:TagResource"
+      Resource  = local.shard_alarms
+      Condition = { "ForAllValues:StringEquals" = { "aws:TagKeys" = keys(var.platform.tags) } }
+    },
+  ]
 }
 
 module "watch" {

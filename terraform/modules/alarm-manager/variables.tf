@@ -25,6 +25,19 @@ variable "policies" {
   type        = string
 }
 
+variable "detector" {
+  description = "Who finds disconnects: `per-desktop` or `fleet`."
+  type        = string
+}
+
+variable "fleet" {
+  description = "The shards of the fleet that have an alarm each, none with detector `per-desktop`, and how many managed desktops one may have."
+  type = object({
+    most   = number
+    shards = list(object({ name = string, tags = map(string) }))
+  })
+}
+
 variable "alarm_period_seconds" {
   description = "Period of the disconnect alarms in seconds."
   type        = number

@@ -20,6 +20,14 @@ locals {
       only = { times = [{ numeric = ["=", 1] }] }
     }
 
+    "FleetShardGivenUp.v1" = {
+      source = "cleandesk.alarm-manager"
+      fields = { shard = "shard", reason = "because", explanation = "explanation" }
+      says   = "One alarm on a part of the fleet can not be relied on: its desktops have alarms of their own instead, and nobody's leaving is lost by it."
+      shows  = ["shard", "reason", "explanation"]
+      next   = "Do what the explanation says, when there is time: alarms of desktops cost ten cents a month each."
+    }
+
     "ResetFailed.v1" = {
       source = "cleandesk.rebuild-service"
       fields = { user = "seat.userName", directory = "seat.directoryId", reason = "reason", explanation = "explanation" }

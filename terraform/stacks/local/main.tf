@@ -182,6 +182,9 @@ module "cleandesk" {
     }
   }
 
+  detector = var.detector
+  # All the desktops of all stories are in one shard.
+  fleet_desktops_per_shard    = 450
   alarm_period_seconds        = var.alarm_period_seconds
   allow_short_times           = true
   deletion_protection         = false

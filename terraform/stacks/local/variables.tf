@@ -83,6 +83,12 @@ variable "portal" {
   default = null
 }
 
+variable "detector" {
+  description = "Who finds disconnects: `per-desktop`, or `fleet`, which CloudWatch evaluates once a minute."
+  type        = string
+  default     = "per-desktop"
+}
+
 variable "alarm_period_seconds" {
   description = "Period of the disconnect alarms in seconds: 10, 20, 30 or whole minutes."
   type        = number

@@ -9,6 +9,8 @@ run "everything_at_once" {
 
   variables {
     alarm_period_seconds     = 90
+    fleet_shards             = [{ name = "Floor_1" }, { name = "twice" }, { name = "twice" }]
+    fleet_desktops_per_shard = 1000
     workspaces_calls_at_once = 1
     operator_role_arns       = ["*"]
     tuning                   = { lease_seconds = 60 }

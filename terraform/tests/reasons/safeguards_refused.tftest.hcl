@@ -8,6 +8,8 @@ run "safeguards" {
   command = plan
 
   variables {
+    detector = "per-shard"
+
     policies = [
       { name = "outage-least", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", outage = { least = 0 } },
       { name = "outage-share", match = { tags = { Pool = ["kiosk"] } }, strategy = "rebuild", outage = { share = 30 } },

@@ -20,6 +20,7 @@ export type Reasons = {
 
 const here = 'eu-central-1:111122223333';
 const workspaces = `arn:aws:workspaces:${here}`;
+const shardAlarms = `arn:aws:cloudwatch:${here}:alarm:WorkSpace_Disconnected_fleet_cleandesk_*`;
 const itsAlarms = `arn:aws:cloudwatch:${here}:alarm:WorkSpace_Disconnected_id_*`;
 
 const functions = [
@@ -129,6 +130,14 @@ export const reasons: Reasons = {
       untagged: 'AWS deletes a hundred alarms in a call: a single one without its tag would keep all of them',
     },
     { sid: 'TagTheDisconnectAlarms', resource: itsAlarms, because: 'The same alarms, under the same prefix' },
+    {
+      sid: 'KeepTheAlarmsOfShards',
+      resource: shardAlarms,
+      because:
+        'One alarm for each shard of the fleet that the owner names, under a prefix of this deployment',
+      untagged: 'As with the alarms of desktops: AWS refuses a whole call for one alarm without its tag',
+    },
+    { sid: 'TagTheAlarmsOfShards', resource: shardAlarms, because: 'The same alarms, under the same prefix' },
     {
       sid: 'DeliverItsLog',
       resource: '*',

@@ -9,11 +9,20 @@ const position = z.object({ source: z.int().nonnegative(), token: z.string().opt
 const reconcilePosition = z.discriminatedUnion('phase', [
   position.extend({
     phase: z.literal('make'),
+    /** What the walk began with: {@link planOf}. */
+    plan: z.string().optional(),
     /** Managed desktops so far, by the version of their policy. Absent when they can't be told any more. */
     counts: z.record(z.string(), z.int().nonnegative()).optional(),
+    /** Managed desktops so far, by shard; worth as much as `counts`. */
+    sizes: z.record(z.string(), z.int().nonnegative()).default({}),
+    /** Shards of which desktops had to be given alarms of their own. */
+    restored: z.array(z.string()).default([]),
   }),
   z.object({
     phase: z.literal('remove'),
+    plan: z.string().optional(),
+    /** Shards whose desktops need no alarms of their own. */
+    covered: z.array(z.string()).default([]),
     token: z.string().optional(),
     /** Alarms of this page that are decided on: up to and with this desktop. */
     after: z.string().optional(),

@@ -89,7 +89,7 @@ async function followCreatesAndRebuilds(run: Run, calls: readonly Call[]): Promi
   const wanted = calls
     .flatMap((call): Wanted[] => [
       ...call.done.made.map((workspaceId) => ({ call, workspaceId, because: 'created' as const })),
-      ...call.done.rebuilt.map((workspaceId) => ({ call, workspaceId, because: 'reconciled' as const })),
+      ...rebuiltOf(run, call).map((workspaceId) => ({ call, workspaceId, because: 'reconciled' as const })),
     ])
     .filter(({ workspaceId }) => !ended.has(workspaceId));
   const unseen: Wanted[] = [];
@@ -107,6 +107,13 @@ async function followCreatesAndRebuilds(run: Run, calls: readonly Call[]): Promi
     comeAgain(run, call, unasked, NotIndexedYet);
   }
 }
+
+/**
+ * One that was made has an alarm of its own until a reconcile run finds it in a shard that it relies on. One that was
+ * rebuilt is still in its shard: to look for an alarm that it has not would take a look for each rebuild.
+ */
+const rebuiltOf = ({ world }: Run, { done }: Call): readonly string[] =>
+  world.detector === 'fleet' ? [] : done.rebuilt;
 
 /**
  * A rebuild leaves the alarm as it is. Where that stands and is right nothing is to be done, and CloudWatch says so

@@ -11,7 +11,7 @@ export type Heard = { correlationId: string } & (
   | { type: 'LoggedIn'; workspaceId: string; loginAt: number }
   | { type: 'Left'; workspaceId: string; interval: Interval; alarmName: string }
   | { type: 'Called'; done: Done }
-  /** An alarm that went back to OK: nobody left. */
+  /** An alarm that went back to OK, or one of a directory: nobody left. */
   | { type: 'Nothing' }
 );
 export type Arrival = { messageId: string; receiveCount: number; heard: Heard };

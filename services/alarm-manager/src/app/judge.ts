@@ -9,8 +9,13 @@ type Seen = { desktop: Desktop; tags?: Tags };
  * directory- or bundle-mates in a policy that asks for tags none are read at all. One that the index does not know is taken
  * for untagged.
  */
-export async function judge(world: Known, found: readonly Seen[]): Promise<Managed[]> {
-  const indexed = await indexedTags(world, found);
+export async function judge(
+  world: Known,
+  found: readonly Seen[],
+  /** Who asks for tags although no policy does: which shard a desktop is in can depend on them. */
+  always = false,
+): Promise<Managed[]> {
+  const indexed = await indexedTags(world, found, always);
   return found.flatMap(({ desktop, tags = indexed.get(desktop.workspaceId) ?? {} }) => {
     const one = managed(world.policies, desktop, tags);
     return one ? [one] : [];
@@ -21,7 +26,10 @@ export async function judge(world: Known, found: readonly Seen[]): Promise<Manag
 export async function indexedTags(
   { fleet, policies }: Known,
   found: readonly Seen[],
+  always = false,
 ): Promise<Map<string, Tags>> {
-  const asking = found.filter(({ desktop, tags }) => tags === undefined && tagsMatter(policies, desktop));
+  const asking = found.filter(
+    ({ desktop, tags }) => tags === undefined && (always || tagsMatter(policies, desktop)),
+  );
   return fleet.tagsOf(asking.map(({ desktop }) => desktop.workspaceId));
 }

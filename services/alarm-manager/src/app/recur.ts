@@ -1,6 +1,6 @@
 import { event } from '@cleandesk/bus';
 import { connectionSweepCameDueV1, reconcileCameDueV1 } from '@cleandesk/contracts';
-import type { Clock, Task, Walks } from '../ports.ts';
+import type { Task, Walks } from '../ports.ts';
 import {
   type ReconcilePosition,
   readReconcileCursor,
@@ -10,13 +10,13 @@ import {
   writeCursor,
 } from './cursor.ts';
 import { fromTheStart, reconcile } from './reconcile.ts';
+import type { ShardedWorld } from './shards.ts';
 import { sweep } from './sweep.ts';
-import type { World } from './world.ts';
 
 /** Which of the recurring tasks came due, or goes on. `id` is that of the event. */
 export type Recurring = { task: Task; id: string; cursor: string | undefined; correlationId: string };
 
-export type WalkingWorld = World & { walks: Walks; clock: Clock };
+export type WalkingWorld = ShardedWorld & { walks: Walks };
 
 /**
  * Time-outs of the function after which a walk that was not heard of has ended. What failed comes again after little more than
@@ -58,13 +58,13 @@ type WalkOn = (remainingMs: () => number) => Promise<ReconcilePosition | WalkPos
 
 function stretchOf(
   { task, id, cursor: text, correlationId }: Recurring,
-  world: World,
+  world: ShardedWorld,
 ): { here: Stretch; walkOn: WalkOn } {
   const first: Stretch = { walk: id, number: 0 };
   switch (task) {
     case 'reconcile': {
       const cursor = readReconcileCursor(text);
-      const from = cursor?.at ?? fromTheStart(world.policies);
+      const from = cursor?.at ?? fromTheStart(world);
       return {
         here: cursor ?? first,
         walkOn: (remainingMs) => reconcile(world, from, correlationId, remainingMs),

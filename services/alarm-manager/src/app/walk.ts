@@ -18,12 +18,16 @@ export type Walked = {
  * The managed desktops from here on, at most 25. Without a tag call for each desktop: tags come with the listing, or from the
  * index for the whole page.
  */
-export async function walk(world: Pick<World, 'fleet' | 'policies'>, at: WalkPosition): Promise<Walked> {
+export async function walk(
+  world: Pick<World, 'fleet' | 'policies'>,
+  at: WalkPosition,
+  alwaysWithTags = false,
+): Promise<Walked> {
   const sources = sourcesOf(world.policies);
   const source = sources[at.source];
   if (!source) return { ours: [], fresh: [], next: undefined, beganAnew: false };
   const { items, next: token, beganAnew = false } = await world.fleet.list(source, at.token);
-  const ours = await judge(world, items);
+  const ours = await judge(world, items, alwaysWithTags);
   const earlier = sources.slice(0, at.source);
   const fresh = ours.filter((one) => !earlier.some((before) => shows(before, one)));
   const isLast = at.source + 1 >= sources.length;

@@ -6,17 +6,21 @@ import type { World } from './world.ts';
 
 type Watched = { because: 'created' | 'reconciled'; correlationId: string };
 type Unwatched = { because: 'terminated' | 'gone' | 'unmanaged'; correlationId: string };
+type Removed = Pick<Unwatched, 'because'> | { because: 'in a shard that is relied on' };
 
-/** Makes sure that each of these has its alarm. What stands and is right is left alone, and nothing is said of it. */
+/**
+ * Makes sure that each of these has its alarm. What stands and is right is left alone, and nothing is said of it.
+ * @returns those whose alarm had to be made.
+ */
 export async function watchDesktops(
   world: World,
   ours: readonly Managed[],
   { because, correlationId }: Watched,
-): Promise<void> {
-  if (ours.length === 0) return;
+): Promise<readonly Managed[]> {
+  if (ours.length === 0) return [];
   const standing = await world.alarms.standing(ours.map(({ desktop }) => desktop.workspaceId));
   const missing = ours.filter(({ desktop }) => needsPut(standing.get(desktop.workspaceId), world.rules));
-  if (missing.length === 0) return;
+  if (missing.length === 0) return [];
   // Said before it is done: a run that dies in between says it once more, while one that dies after the last alarm would
   // find nothing missing the next time, and nobody would ever hear of these desktops.
   await world.bus.publish(
@@ -35,6 +39,7 @@ export async function watchDesktops(
   );
   for (const { desktop } of missing) await world.alarms.put(desktop.workspaceId, world.rules);
   world.journal.info('Disconnect alarms were made', { alarms: missing.length, because });
+  return missing;
 }
 
 /** Removes the alarms, if there are any, and says so first, for the same reason. At most 100 desktops. */
@@ -58,11 +63,11 @@ export async function tellUnwatched(
   );
 }
 
-/** Of at most 100 desktops that have been told of. */
+/** Of at most 100 desktops that have been told of, or of which there is nothing to tell: a shard hears them now. */
 export async function removeAlarms(
   world: World,
   workspaceIds: readonly string[],
-  { because }: Pick<Unwatched, 'because'>,
+  { because }: Removed,
 ): Promise<void> {
   if (workspaceIds.length === 0) return;
   await world.alarms.remove(workspaceIds);

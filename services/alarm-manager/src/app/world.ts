@@ -10,6 +10,8 @@ export type World = {
   journal: Journal;
   policies: readonly Policy[];
   rules: AlarmRules;
+  /** Who finds disconnects: an alarm for each desktop, or one for each shard of the fleet. */
+  detector: 'per-desktop' | 'fleet';
 };
 
 /** What was done stays done; the rest comes again. */

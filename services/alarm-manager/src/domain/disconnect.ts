@@ -1,7 +1,8 @@
-import type { alarmStateChange, DetailOf } from '@cleandesk/contracts';
+import type { alarmContributorStateChange, alarmStateChange, DetailOf } from '@cleandesk/contracts';
 import { desktopOfAlarm } from './alarm.ts';
 
 export type AlarmChange = DetailOf<typeof alarmStateChange>;
+export type ContributorChange = DetailOf<typeof alarmContributorStateChange>;
 /** epoch ms. */
 export type Interval = { start: number; end: number };
 
@@ -12,6 +13,8 @@ const usualPeriodMs = 300_000;
  * `AWS/WorkSpaces` twelve times an hour, and others saw a value every five minutes.
  */
 const valueStandsForMs = 300_000;
+/** "You can query the most recent three hours of data for alarm condition evaluations" (quotas of Metrics Insights). */
+const queriesLookBackMs = 3 * 3_600_000;
 
 /** @returns the desktop that the alarm watches: its dimension, or else its name; undefined for an alarm of something else. */
 export function desktopOf({ alarmName, configuration }: AlarmChange): string | undefined {
@@ -51,12 +54,42 @@ export function disconnectedIn({ state, configuration }: AlarmChange, receivedAt
   const periodMs = periodOf(data.period) ?? periodOf(configured);
   const start = breachingStart(data, periodMs);
   const rangAt = timeOf(state.timestamp) ?? receivedAt;
+  return around(start, periodMs, rangAt);
+}
+
+/**
+ * The same of a desktop in a shard's alarm. Its event has no `reasonData`: the datapoint stands only in the sentence. It
+ * rings later than an alarm of its own where the shard had no place for it before.
+ * @param receivedAt epoch ms, when the contributor's own time can't be read.
+ */
+export function disconnectedInShard(
+  { state, configuration }: ContributorChange,
+  receivedAt: number,
+): Interval {
+  const periodMs = periodOf(configuration?.metrics.find(({ period }) => period !== undefined)?.period);
+  const rangAt = timeOf(state.timestamp) ?? receivedAt;
+  const start = crossingIn(state.reason);
+  // A sentence that names another time than one that the query looks back on has been read wrong.
+  const isOne = start !== undefined && start >= rangAt - queriesLookBackMs;
+  return around(isOne ? start : undefined, periodMs, rangAt);
+}
+
+function around(start: number | undefined, periodMs: number | undefined, rangAt: number): Interval {
   // A datapoint that begins after its alarm is none.
   if (start !== undefined && periodMs !== undefined && start <= rangAt) {
     const ends = start + periodMs;
     return { start, end: Math.max(ends, Math.min(rangAt, ends + valueStandsForMs)) };
   }
   return { start: rangAt - 2 * (periodMs ?? usualPeriodMs), end: rangAt };
+}
+
+/** `The most recent datapoint which crossed the threshold: [1.0 (01/12/25 13:37:00)]`, the day first, in UTC. */
+function crossingIn(reason: string | undefined): number | undefined {
+  const [, day, month, year, time] =
+    /which crossed the threshold: \[[^()\]]*\((\d\d)\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d)\)\]/.exec(
+      reason ?? '',
+    ) ?? [];
+  return year === undefined ? undefined : timeOf(`20${year}-${month}-${day}T${time}Z`);
 }
 
 /** Two shapes of `reasonData`: with `evaluatedDatapoints`, newest first, or only `startDate` and `recentDatapoints`, oldest first. */

@@ -1,8 +1,10 @@
 import type { OutgoingEvent } from '@cleandesk/contracts';
 import { parsePolicies } from '@cleandesk/policies';
 import type { WalkingWorld } from '../../src/app/recur.ts';
+import type { Sharding } from '../../src/domain/shard.ts';
 import { fakeAlarms } from './fake-alarms.ts';
 import { fakeFleet } from './fake-fleet.ts';
+import { fakeShards } from './fake-shards.ts';
 import { fakeWalks } from './fake-walks.ts';
 
 export const byTag = {
@@ -19,15 +21,20 @@ export const idsOf = (count: number, from = 0): string[] =>
   Array.from({ length: count }, (_, n) => idOf(from + n));
 
 /** A world in memory, with everything that was said in it. */
-export function fakeWorld(options: { policies?: unknown[]; topicArn?: string } = {}) {
+export function fakeWorld(options: { policies?: unknown[]; topicArn?: string; sharding?: Sharding } = {}) {
   const fleet = fakeFleet();
   const alarms = fakeAlarms();
   const said: OutgoingEvent[] = [];
   let refusal: Error | undefined;
   let now = Date.UTC(2026, 7, 1, 12);
+  const clock = { now: () => now };
+  const shards = fakeShards(clock);
   const world: WalkingWorld = {
     walks: fakeWalks(),
-    clock: { now: () => now },
+    clock,
+    shards,
+    sharding: options.sharding ?? { shards: [], most: 90 },
+    detector: options.sharding === undefined ? 'per-desktop' : 'fleet',
     fleet,
     alarms,
     bus: {
@@ -51,6 +58,7 @@ export function fakeWorld(options: { policies?: unknown[]; topicArn?: string } =
     world,
     fleet,
     alarms,
+    shards,
     said,
     /** ms. */
     pass: (ms: number) => {
