@@ -1,4 +1,5 @@
 import { type Policy, parsePolicies } from '@cleandesk/policies';
+import { detectorAt, isForTheFleet } from './detector.ts';
 import { habitsOf } from './habits.ts';
 import { type History, type Step, type User, users } from './history.ts';
 import { Bounds } from './judge/bounds.ts';
@@ -24,6 +25,12 @@ const rates = {
   slow: { reconcile: 60, sweep: 30, leftovers: 10, sync: 20 },
 } as const;
 
+/** Who has, or tries, an alarm for the fleet lets it be looked at every quarter of an hour. */
+const ratesOf = ({ seed, rates: kind }: History) => ({
+  ...rates[kind],
+  ...(isForTheFleet(seed) ? { reconcile: 15 } : {}),
+});
+
 export type Played = { breaches: readonly Breach[]; story: readonly string[]; tally: Tally };
 
 /** Plays one history and lets the world calm down. @returns every breach of a law, with the story that led there. */
@@ -33,6 +40,7 @@ export async function play(history: History): Promise<Played> {
   const world = new World({
     seed,
     policies: policiesOf(history),
+    detector: detectorAt(seed, 0),
     habits: habitsOf({ bad, seed, without }),
     userNames: users,
     directory: history.directory,
@@ -44,6 +52,7 @@ export async function play(history: History): Promise<Played> {
 
   const stage = await open(world, history, story, breaches);
   for (const [index, step] of steps.entries()) {
+    world.switchTo(detectorAt(seed, index / steps.length));
     if (step.do === 'wait') await world.time.runUntil(world.time.now() + step.minutes * minute);
     else {
       if (step.do !== 'nothing') {
@@ -108,7 +117,7 @@ async function open(
   await town.desktops.make(users, forGroup && (() => forGroup));
   const made = new Map(town.desktops.all().map((desktop) => [desktop.userName, madeOf(desktop)]));
   await world.time.runUntil(world.time.now() + 55 * minute);
-  await world.recur(rates[history.rates]);
+  await world.recur(ratesOf(history));
   await world.time.runUntil(world.time.now() + 5 * minute);
   world.becomeBad();
   const members = users.slice(0, history.claimed ? users.length : 2);

@@ -1,4 +1,4 @@
-import type { RulePattern } from '@cleandesk/contracts';
+import { alarmNamePrefix, type RulePattern } from '@cleandesk/contracts';
 import { type AwsEvent, AwsFault, Control, DesktopCloud, type Seed } from '@cleandesk/desktop-cloud';
 import type { Handler } from '@cleandesk/lambda';
 import type { Policy } from '@cleandesk/policies';
@@ -12,6 +12,7 @@ import { FakeSafeguards } from '../../services/rebuild-service/test/fakes/fake-s
 import type { Chance } from '../../services/rebuild-service/test/laws/chance.ts';
 import { Bus } from './bus/bus.ts';
 import { Queue } from './bus/queue.ts';
+import type { Detector } from './detector.ts';
 import {
   reconcileRules,
   reconcileVisibilityMs,
@@ -40,6 +41,8 @@ export const beginning = Date.UTC(2026, 0, 12, 8);
 export type WorldOptions = {
   seed: number;
   policies: readonly Policy[];
+  /** An alarm for each desktop, unless told otherwise. */
+  detector?: Detector;
   habits: Habits;
   /** Names of those who have a desktop in the directory. */
   userNames: readonly string[];
@@ -61,6 +64,7 @@ export class World {
   readonly faults: string[] = [];
   habits: Habits;
   policies: readonly Policy[];
+  detector: Detector;
   isCalm = false;
   /** Told of every process of rebuild-service, when it starts. */
   started: (witness: Witness) => void = () => undefined;
@@ -73,6 +77,7 @@ export class World {
     this.chance = new ChanceAt(options.seed, this.time);
     this.habits = options.habits;
     this.policies = options.policies;
+    this.detector = options.detector ?? 'per-desktop';
     this.fleetSize = options.userNames.length;
     const { time, tally, chance } = this;
     const random = () => chance.next();
@@ -139,6 +144,18 @@ export class World {
   /** New policies, from the next invocation of each process on. */
   change(policies: readonly Policy[]): void {
     this.policies = policies;
+    this.#deploy();
+  }
+
+  /** Another detector, likewise. */
+  switchTo(detector: Detector): void {
+    if (detector === this.detector) return;
+    this.detector = detector;
+    this.tally.count('detector switched');
+    this.#deploy();
+  }
+
+  #deploy(): void {
     this.#deployment += 1;
     for (const one of this.functions) one.deploy();
   }
@@ -219,6 +236,7 @@ export class World {
         account: this.account,
         line,
         policies: this.policies,
+        detector: this.detector,
         deployment: String(this.#deployment),
         queue,
         witness,
@@ -249,16 +267,23 @@ export class World {
   /** Events of WorkSpaces are best effort, those of alarms are not. */
   #emit({ source, detailType, time, detail }: AwsEvent): void {
     const isAlarm = source === 'aws.cloudwatch';
-    if (isAlarm && this.isStuck(alarmNamed(detail))) {
-      this.tally.count('alarm stuck', 1, alarmNamed(detail));
+    const alarm = alarmNamed(detail);
+    if (isAlarm && this.isStuck(alarm)) {
+      this.tally.count('alarm stuck', 1, alarm);
       return;
     }
+    // What only a shard can tell.
+    if (isOfShard(detail) && !this.#stands(alarm)) this.tally.count('told by a shard alone', 1, alarm);
     const { alarmLoss, eventLoss } = this.habits;
     if (this.chance.happens(isAlarm ? alarmLoss : eventLoss)) {
-      this.tally.count(isAlarm ? 'alarm lost' : `${detailType} lost`, 1, alarmNamed(detail));
+      this.tally.count(isAlarm ? 'alarm lost' : `${detailType} lost`, 1, alarm);
       return;
     }
     this.bus.put({ source, detailType, detail }, time);
+  }
+
+  #stands(alarmName: string): boolean {
+    return this.cloud.cloudwatch.alarms().some(({ name }) => name === alarmName);
   }
 
   /** The Scheduler keeps to the minute. */
@@ -272,8 +297,22 @@ export class World {
   }
 }
 
-const alarmNamed = (detail: unknown): string =>
-  typeof detail === 'object' && detail !== null && 'alarmName' in detail ? String(detail.alarmName) : '';
+/** Whom a contributor of a shard is about; of metrics of directories that is `Other`. */
+const contributorOf = (detail: unknown): string | undefined => {
+  const workspaceId: unknown = Object(Object(Object(detail).alarmContributor).attributes).WorkspaceId;
+  return typeof workspaceId === 'string' ? workspaceId : undefined;
+};
+
+/** The alarm's name; of a desktop in a shard, that of the alarm that it would have by itself. */
+function alarmNamed(detail: unknown): string {
+  const inShard = contributorOf(detail);
+  return inShard === undefined ? String(Object(detail).alarmName ?? '') : alarmNamePrefix + inShard;
+}
+
+function isOfShard(detail: unknown): boolean {
+  const inShard = contributorOf(detail);
+  return inShard !== undefined && inShard !== 'Other' && Object(Object(detail).state).value === 'ALARM';
+}
 
 const seedOf = (userNames: readonly string[]): Seed => ({
   directories: [

@@ -1,8 +1,10 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { publisher } from '@cleandesk/bus';
+import { shardAlarmNamePrefix } from '@cleandesk/contracts';
 import { eachRecord, type Handler, wholeBatch } from '@cleandesk/lambda';
 import { pace, sharedPace, workspacesReader } from '@cleandesk/workspaces';
 import { cloudwatchAlarms } from '../../../services/alarm-manager/src/adapters/cloudwatch-alarms.ts';
+import { cloudwatchShards } from '../../../services/alarm-manager/src/adapters/cloudwatch-shards.ts';
 import { arrivals } from '../../../services/alarm-manager/src/adapters/sqs-arrivals.ts';
 import { workspacesFleet } from '../../../services/alarm-manager/src/adapters/workspaces-fleet.ts';
 import { hear } from '../../../services/alarm-manager/src/app/hear.ts';
@@ -63,12 +65,13 @@ export function startReconcile(start: Start): Handler {
 }
 
 /** src/compose.ts with a line to this account instead of one to AWS. */
-function worldOf({ account, line, policies }: Start, rules: FunctionRules): WalkingWorld {
+function worldOf({ account, line, policies, detector }: Start, rules: FunctionRules): WalkingWorld {
   const { time, tally, cloud, bus, chance } = account;
   const caller = `alarm-manager-${rules.name}`;
   const turns = turnPatienceMs(rules);
   const clients = clientsOf({ cloud, line, time, tally, caller }, requestTimeoutMs);
   const changes = pace({ ...alarmPace, clock: time });
+  const alarms = { client: clients.cloudwatch, turn: () => changes.turn() };
   const journal = { info: () => undefined, warn: () => undefined };
   const reader = workspacesReader({
     workspaces: clients.workspaces,
@@ -87,7 +90,10 @@ function worldOf({ account, line, policies }: Start, rules: FunctionRules): Walk
   });
   return {
     fleet: workspacesFleet({ reader, journal }),
-    alarms: cloudwatchAlarms({ client: clients.cloudwatch, turn: () => changes.turn() }),
+    alarms: cloudwatchAlarms(alarms),
+    shards: cloudwatchShards({ ...alarms, prefix: `${shardAlarmNamePrefix}${names.bus}_` }),
+    sharding: { shards: detector === 'fleet' ? [{ name: 'all', tags: {} }] : [], most: 90 },
+    detector,
     bus: publisher({
       client: over(eventBridge, eventsSender(bus, line)),
       busName: names.bus,

@@ -8,6 +8,7 @@ import type { FakeSafeguards } from '../../../services/rebuild-service/test/fake
 import type { FakeSeats } from '../../../services/rebuild-service/test/fakes/fake-seats.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Queue } from '../bus/queue.ts';
+import type { Detector } from '../detector.ts';
 import type { Tally } from '../tally.ts';
 import type { VirtualTime } from '../time/virtual-time.ts';
 import type { TownDirectory } from '../town/directory.ts';
@@ -36,6 +37,7 @@ export type Start = {
   line: Line;
   /** The function's environment of this deployment. */
   policies: readonly Policy[];
+  detector: Detector;
   deployment: string;
   queue: Queue;
   witness: Witness;

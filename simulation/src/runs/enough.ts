@@ -42,6 +42,8 @@ export const atLeastPerHundred: Readonly<Record<string, number>> = {
   'entry refused': 10,
   'heard twice': 20,
   'claim overtaken': 2,
+  'detector switched': 20,
+  'told by a shard alone': 20,
   'alarm lost': 20,
   'alarm stuck': 20,
   'alarm deleted by a person': 20,
