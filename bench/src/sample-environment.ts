@@ -52,6 +52,8 @@ const everybodys: Record<string, string> = {
   PACE_OWN_SHARE: '0.25',
   PACE_PATIENCE_SECONDS: '30',
   WALKS_TABLE: 'cleandesk-walks',
+  DETECTOR: 'per-desktop',
+  FLEET: gzipSync(JSON.stringify({ deployment: 'cleandesk', most: 90, shards: [] })).toString('base64'),
   RECORDS_TABLE: 'cleandesk-records',
   KEEP_RECORDS_DAYS: '365',
   SYNC_TABLE: 'cleandesk-directory-sync',
