@@ -4,6 +4,7 @@ import { repositoryRoot } from '@cleandesk/launcher';
 import { atOnce, check, execute, inTurn, testRun, testRunWherePossible } from './command-line.ts';
 import { plainCounts, vitestCounts } from './counts.ts';
 import { linksStep } from './links-step.ts';
+import { newServiceStep } from './new-service-step.ts';
 import { securityStep } from './security/security-step.ts';
 import { serviceNames } from './service-steps.ts';
 import type { Step } from './step.ts';
@@ -133,6 +134,12 @@ export function steps(): Step[] {
       long: true,
       run: () =>
         testRunWherePossible(['pnpm', '--filter', '@cleandesk/directory-sync', 'samba'], vitestCounts),
+    },
+    {
+      name: 'new-service',
+      title: 'a new service, rendered into a copy of the checkout, passes what is asked of all',
+      long: true,
+      run: newServiceStep,
     },
     {
       name: 'bench',
