@@ -48,6 +48,8 @@ export type WorldOptions = {
   userNames: readonly string[];
   /** Where there is one, it decides who has a desktop. */
   directory?: DirectoryRules | undefined;
+  /** Besides the one that there always is. */
+  bundleIds?: readonly string[];
 };
 
 /** All services as they are deployed, on an account in virtual time. */
@@ -89,7 +91,7 @@ export class World {
         connectionCheckSeconds: options.habits.connectionCheckSeconds,
         lastKnownConnection: options.habits.lastKnownConnection,
       },
-      seed: seedOf(options.userNames),
+      seed: seedOf(options.userNames, options.bundleIds ?? []),
       events: { emit: (event) => this.#emit(event) },
       invoker: {
         putEvent: async (_bus, { source, detailType, detail }) =>
@@ -314,7 +316,19 @@ function isOfShard(detail: unknown): boolean {
   return inShard !== undefined && inShard !== 'Other' && Object(Object(detail).state).value === 'ALARM';
 }
 
-const seedOf = (userNames: readonly string[]): Seed => ({
+const standard: Seed['bundles'][number] = {
+  bundleId: 'wsb-standard1',
+  name: 'Standard',
+  owner: 'AMAZON',
+  description: 'Standard',
+  computeType: 'STANDARD',
+  rootGib: 80,
+  userGib: 50,
+  operatingSystem: 'WINDOWS_SERVER_2022',
+  protocols: ['PCOIP'],
+};
+
+const seedOf = (userNames: readonly string[], bundleIds: readonly string[]): Seed => ({
   directories: [
     {
       directoryId,
@@ -323,18 +337,6 @@ const seedOf = (userNames: readonly string[]): Seed => ({
       directoryType: 'AD_CONNECTOR',
     },
   ],
-  bundles: [
-    {
-      bundleId: 'wsb-standard1',
-      name: 'Standard',
-      owner: 'AMAZON',
-      description: 'Standard',
-      computeType: 'STANDARD',
-      rootGib: 80,
-      userGib: 50,
-      operatingSystem: 'WINDOWS_SERVER_2022',
-      protocols: ['PCOIP'],
-    },
-  ],
+  bundles: [standard, ...bundleIds.map((bundleId) => ({ ...standard, bundleId }))],
   userNames: [...userNames],
 });

@@ -125,7 +125,7 @@ export class DesktopCloud {
       checkAnswers: options.checkAnswers,
     });
     const tagging = createTagging({
-      workspaces: { list: (context) => taggedDesktops(this.branch(context)) },
+      workspaces: { list: (context, arns) => taggedDesktops(this.branch(context), arns) },
     });
     const workspaces = workspacesApi((context) => this.branch(context), options.checkAnswers ?? false);
     const trail = new Trail({

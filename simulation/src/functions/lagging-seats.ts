@@ -10,17 +10,21 @@ import type { DueKind, SeatDue } from '../../../services/rebuild-service/src/por
 import type { FakeSafeguards } from '../../../services/rebuild-service/test/fakes/fake-safeguards.ts';
 import { FakeSeats } from '../../../services/rebuild-service/test/fakes/fake-seats.ts';
 import type { VirtualTime } from '../time/virtual-time.ts';
+import { DueOrder } from './due-order.ts';
 
 /** ms by which an index of DynamoDB is behind its table at most: "propagated within a fraction of a second". */
 const lagMs = 1000;
 
-type Entry = { ref: SeatRef; order: number; workspaceId?: string; due?: SeatDue };
+type Waiting = SeatDue & { ref: SeatRef };
+type Entry = { ref: SeatRef; order: number; workspaceId?: string; due?: Waiting };
 
 /** Seats as DynamoDB has them: the table at once, its indexes a moment later. */
 export class LaggingSeats extends FakeSeats {
   readonly #time: VirtualTime;
   readonly #chance: () => number;
   readonly #index = new Map<string, Entry>();
+  readonly #byDesktop = new Map<string, Set<Entry>>();
+  readonly #byKind = new Map<DueKind, DueOrder<Waiting>>();
   #writes = 0;
 
   constructor(safeguards: FakeSafeguards, time: VirtualTime, chance: () => number) {
@@ -35,7 +39,7 @@ export class LaggingSeats extends FakeSeats {
     this.#write({
       ref: stored.ref,
       ...(workspaceId === undefined ? {} : { workspaceId }),
-      ...(due === undefined ? {} : { due }),
+      ...(due === undefined ? {} : { due: { ...due, ref: stored.ref } }),
     });
     return stored;
   }
@@ -47,9 +51,7 @@ export class LaggingSeats extends FakeSeats {
   }
 
   override async byDesktop(workspaceId: string): Promise<SeatRef | undefined> {
-    return [...this.#index.values()]
-      .filter((entry) => entry.workspaceId === workspaceId)
-      .sort((a, b) => b.order - a.order)[0]?.ref;
+    return [...(this.#byDesktop.get(workspaceId) ?? [])].sort((a, b) => b.order - a.order)[0]?.ref;
   }
 
   override async due(
@@ -59,21 +61,25 @@ export class LaggingSeats extends FakeSeats {
     closed: readonly string[] = [],
     only?: string,
   ): Promise<SeatRef[]> {
-    return this.#inOrderOf(kind)
-      .filter(({ at, gate }) => at <= now && !(gate !== undefined && closed.includes(gate)))
-      .filter(({ gate }) => only === undefined || gate === only)
-      .slice(0, limit)
-      .map(({ ref }) => ref);
+    const shut = new Set(closed);
+    const found: SeatRef[] = [];
+    for (const { ref, at, gate } of this.#inOrderOf(kind)) {
+      if (at > now || found.length >= limit) break;
+      if (gate !== undefined && shut.has(gate)) continue;
+      if (only === undefined || gate === only) found.push(ref);
+    }
+    return found;
   }
 
   override async nextFlight(): Promise<Instant | undefined> {
-    return this.#inOrderOf('flight')[0]?.at;
+    for (const { at } of this.#inOrderOf('flight')) return at;
+    return undefined;
   }
 
-  #inOrderOf(kind: DueKind): (SeatDue & { ref: SeatRef })[] {
-    return [...this.#index.values()]
-      .flatMap(({ ref, due }) => (due?.kind === kind ? [{ ...due, ref }] : []))
-      .sort((a, b) => a.at - b.at);
+  #inOrderOf(kind: DueKind): DueOrder<Waiting> {
+    const order = this.#byKind.get(kind) ?? new DueOrder<Waiting>();
+    this.#byKind.set(kind, order);
+    return order;
   }
 
   #write(entry: Omit<Entry, 'order'>): void {
@@ -81,8 +87,24 @@ export class LaggingSeats extends FakeSeats {
     const order = this.#writes;
     this.#time.after(this.#chance() * lagMs, () => {
       const id = seatId(entry.ref);
+      const former = this.#index.get(id);
       // What is written later shows later, too.
-      if ((this.#index.get(id)?.order ?? 0) < order) this.#index.set(id, { ...entry, order });
+      if ((former?.order ?? 0) >= order) return;
+      if (former !== undefined) this.#leave(former);
+      const shown = { ...entry, order };
+      this.#index.set(id, shown);
+      if (shown.due !== undefined) this.#inOrderOf(shown.due.kind).add(shown.due);
+      if (shown.workspaceId === undefined) return;
+      const theirs = this.#byDesktop.get(shown.workspaceId) ?? new Set();
+      this.#byDesktop.set(shown.workspaceId, theirs.add(shown));
     });
+  }
+
+  #leave(former: Entry): void {
+    if (former.due !== undefined) this.#inOrderOf(former.due.kind).remove(former.due);
+    if (former.workspaceId === undefined) return;
+    const theirs = this.#byDesktop.get(former.workspaceId);
+    theirs?.delete(former);
+    if (theirs?.size === 0) this.#byDesktop.delete(former.workspaceId);
   }
 }

@@ -88,7 +88,7 @@ export async function until(
   return { isSo: isSo(world, members), runs: provisioner.runs() - runsBefore, minutes, calls, throttled };
 }
 
-function isSo(world: World, members: readonly string[]): boolean {
+export function isSo(world: World, members: readonly string[]): boolean {
   const { desktops } = world.cloud.branch(account).fleet;
   const ready = new Set<string>();
   let others = 0;

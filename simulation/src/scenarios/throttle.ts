@@ -4,7 +4,8 @@ import { everybodyComes, fleetOf, hour, minute, type Scene } from './fleet.ts';
 const second = 1000;
 /** Desktops of one look, one terminate, one create (botocore model of `workspaces`). */
 const perCall = 25;
-const rate = { perSecond: 2, burst: 5 } as const;
+/** Calls of WorkSpaces that AWS takes (facts: 2 a second, 5 at once). */
+export const rate = { perSecond: 2, burst: 5 } as const;
 /** ms that a look permits calls for (services/rebuild-service/src/app/calls.ts). */
 const freshForMs = 5 * second;
 
@@ -116,6 +117,15 @@ async function serveOthers({ world, town, names }: Scene, begun: number) {
   return { back, held, ...heard };
 }
 
+/** Rebuilds that fit into the time for which one look is good, after its own two calls. */
+const perFreshLook = (freshForMs / second) * rate.perSecond - 2;
+
+/** Calls that one of many resets can't do without, until it is taken; of a recreate with its create. */
+export const mandatoryCalls: Readonly<Record<Strategy, number>> = {
+  rebuild: 2 + 2 / perCall + 2 / perFreshLook,
+  recreate: 1 + 8 / perCall,
+};
+
 /**
  * Calls without which nothing is reset, and what AWS's rate makes of them.
  * A rebuild: its snapshot, and itself; the look that finds it due, 25 at once in two calls; and one more look for every as many as can be
@@ -123,7 +133,6 @@ async function serveOthers({ world, town, names }: Scene, begun: number) {
  */
 function limitOf(strategy: Strategy, desktops: number): { mandatory: number; limit: number } {
   const groups = Math.ceil(desktops / perCall);
-  const perFreshLook = (freshForMs / second) * rate.perSecond - 2;
   const mandatory =
     strategy === 'rebuild'
       ? 2 * desktops + 2 * groups + 2 * Math.ceil(desktops / perFreshLook)

@@ -76,7 +76,8 @@ export class Desktops {
   }
 
   ofUser(userName: string): Desktop | undefined {
-    return this.all().find((one) => one.userName === userName && !isGoing(one));
+    const theirs = [...this.#fleet.ofUser(directoryId, userName)];
+    return theirs.find((one) => one.userName === userName && !one.gone && !isGoing(one));
   }
 
   /** Made by somebody of the owner's, before or beside the service. */

@@ -3,9 +3,12 @@ import { type AwsApi, AwsFault, type CallContext, type Operation } from '../kern
 import { pageOf } from '../sorted-pages.ts';
 import { validated } from '../validation.ts';
 
-/** What has tags. In any order; ARNs are unique. */
+/** What has tags. In any order; ARNs are unique. Where some are asked for, no others need be gone through. */
 export type TaggedResources = {
-  list(context: CallContext): Iterable<{ arn: string; tags: Readonly<Record<string, string>> }>;
+  list(
+    context: CallContext,
+    arns?: ReadonlySet<string>,
+  ): Iterable<{ arn: string; tags: Readonly<Record<string, string>> }>;
 };
 
 const token = z.string().max(2048).optional();
@@ -45,7 +48,8 @@ export function createTagging(parts: { workspaces: TaggedResources }): { api: Aw
     const given = readInput(getResourcesInput, input);
     refuseCombinations(given);
     const wanted = filterOf(given);
-    const found = [...workspaces.list(context)].filter(wanted).sort((a, b) => (a.arn < b.arn ? -1 : 1));
+    const asked = given.ResourceARNList === undefined ? undefined : new Set(given.ResourceARNList);
+    const found = [...workspaces.list(context, asked)].filter(wanted).sort((a, b) => (a.arn < b.arn ? -1 : 1));
     const size = given.ResourcesPerPage ?? (given.ResourceARNList === undefined ? 50 : 100);
     const page = pageOf(found, ({ arn }) => arn, size, given.PaginationToken || undefined, invalidToken);
     return {

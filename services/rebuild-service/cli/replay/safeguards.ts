@@ -50,6 +50,11 @@ export class ReplayedSafeguards implements Safeguards {
     return timeOfMost(policy === undefined ? [] : this.#known.timesToReady[policy.strategy]);
   }
 
+  /** A replay takes no looks at what is under way. */
+  soonestReady(): undefined {
+    return undefined;
+  }
+
   fleet(policy: string): number {
     return this.#known.fleetOf(policy);
   }

@@ -5,10 +5,13 @@ import type { Signal } from '../domain/signals.ts';
 import type { DueKind } from '../ports.ts';
 import type { Desks } from './arrivals.ts';
 import { type Desk, deskFor, settle } from './desk.ts';
+import { dueOf, timerSlackMs } from './due.ts';
 import { OutOfTime } from './questions.ts';
 import { changedAtRest } from './resting.ts';
 import type { RunTools } from './world.ts';
 
+/** ms by which a timer can come before what it is for: it fires on whole seconds. */
+const wholeSecondMs = 1000;
 /** Seats that are due and that one run looks at; the next run takes the rest. */
 const dueAtOnce = 100;
 
@@ -22,12 +25,20 @@ export class Drain {
   #kinds: readonly DueKind[] = [];
   readonly #taken: Desk[] = [];
   readonly #retried: { scope: BreakerScope; asOf: Instant; taken: readonly Desk[] }[] = [];
+  /** Whether timers brought some of those who wait: others may have been left to this run. */
+  #timed = false;
+  #hasLeft = false;
   #tried = false;
-  isOurs = false;
+  #isOurs = false;
+
+  /** Whether this run takes up what is in flight, and another one that was asked to meanwhile does not. */
+  get hasFlights(): boolean {
+    return this.#isOurs && this.#kinds.includes('flight');
+  }
 
   /** Whether another run takes it up, or has died over it. */
   get isTaken(): boolean {
-    return this.#tried && !this.isOurs;
+    return this.#tried && !this.#isOurs;
   }
 
   constructor(tools: RunTools, desks: Desks) {
@@ -36,19 +47,45 @@ export class Drain {
   }
 
   async begin(kind: 'flight' | 'all'): Promise<void> {
-    const { store, clock, leaseMs } = this.#tools;
-    if (!this.#tried) {
-      this.#tried = true;
-      const now = clock.now();
-      this.isOurs = await store.claimDrain(now, now + leaseMs);
-    }
-    if (!this.isOurs) return;
+    if (!(await this.#claim())) return;
     const wanted: DueKind[] = kind === 'all' ? ['flight', 'gated', 'waiting'] : ['flight', 'gated'];
     // Several timers in one batch ask for the same once.
     const kinds = wanted.filter((one) => !this.#kinds.includes(one));
     this.#kinds = [...this.#kinds, ...kinds];
     for (const one of kinds) await this.#take(await this.#due(one, dueAtOnce), { type: 'Due' });
     if (kinds.includes('waiting')) await this.#seeToResting();
+  }
+
+  /**
+   * Its timer says that this seat is to be looked at. Looks show 25, and a look before calls is good for seconds: of two
+   * runs that make the calls of some of those due, each needs as many looks as one that makes them all. And a run that
+   * waits for its turns keeps others from being heard: logins, and holds.
+   * @returns whether this run is to look at it. Else who takes up what is due finds it, and at once.
+   */
+  async takes(ref: SeatRef): Promise<boolean> {
+    const { seats, clock } = this.#tools;
+    if (await this.#claim()) {
+      if (!this.#kinds.includes('waiting')) this.#timed = true;
+      return true;
+    }
+    const seat = await seats.load(ref);
+    const now = clock.now();
+    const due = seat && dueOf(seat, now);
+    // guard: only-who-waits-for-a-look-is-left-to-another-run
+    if (due?.kind !== 'waiting' || due.at > now + timerSlackMs + wholeSecondMs) return true;
+    await seats.defer(ref, now);
+    this.#hasLeft = true;
+    return false;
+  }
+
+  async #claim(): Promise<boolean> {
+    const { store, clock, leaseMs } = this.#tools;
+    if (!this.#tried) {
+      this.#tried = true;
+      const now = clock.now();
+      this.#isOurs = await store.claimDrain(now, now + leaseMs);
+    }
+    return this.#isOurs;
   }
 
   /** A gate has been opened: who waits at it is due now, also when this run has taken up before what was due then. */
@@ -98,14 +135,16 @@ export class Drain {
 
   /** @returns whether more is due already, and this run got somewhere: then it is no use to wait for a timer. */
   async end(): Promise<boolean> {
-    if (!this.isOurs) return false;
+    // The run that they were left to may have ended, or have looked before the index showed them.
+    if (!this.#isOurs) return this.#hasLeft;
     await this.#tools.store.endDrain();
     await this.#putOff();
     const gotSomewhere = this.#desks
       .all()
       .some((desk) => desk.failure === undefined && desk.seat.version > desk.from);
     if (!gotSomewhere) return false;
-    for (const kind of this.#kinds) if ((await this.#due(kind, 1)).length > 0) return true;
+    const kinds = new Set([...this.#kinds, ...(this.#timed ? (['waiting'] as const) : [])]);
+    for (const kind of kinds) if ((await this.#due(kind, 1)).length > 0) return true;
     return false;
   }
 

@@ -3,7 +3,7 @@ import type { Instant, Seat } from '../domain/seat.ts';
 import type { SeatDue } from '../ports.ts';
 
 /** ms after which the sweep looks at a leaving whose own timer did not come. */
-const timerSlackMs = 120_000;
+export const timerSlackMs = 120_000;
 
 /** ms after which somebody sees whether a desktop is still there of which nobody said anything. */
 export const restMs = 6 * 3_600_000;

@@ -73,7 +73,7 @@ export async function run(
     const remains = await drain.end();
     if (await drain.endRetries()) comeAgain(arrivals, failed);
     if (left || remains) await world.bus.publish([event(workRemainsV1, {}, {})]);
-    else if (drain.isOurs) await armNextObservation(world, world.settings.observeEveryMs);
+    else if (drain.hasFlights) await armNextObservation(world, world.settings.observeEveryMs);
     // Another run has what is due. If it dies nobody looks, unless a timer comes when its claim is over.
     else if (drain.isTaken) await armNextObservation(world, world.leaseMs);
     await sweeping.end(failed);
@@ -93,6 +93,7 @@ async function arrive(arrival: Arrival, desks: Desks, drain: Drain, tools: RunTo
   const { incoming } = arrival;
   switch (incoming.about) {
     case 'seat':
+      if (incoming.signal.type === 'LookDue' && !(await drain.takes(incoming.ref))) return;
       return desks.forSeat(arrival, incoming);
     case 'desktops':
       return desks.forDesktops(arrival, incoming);

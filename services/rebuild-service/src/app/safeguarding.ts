@@ -31,6 +31,15 @@ export function timeOfMost(times: readonly number[]): number {
   return sorted[Math.ceil(sorted.length * 0.9) - 1] ?? unmeasuredMs;
 }
 
+/** Times of which one in ten says how soon it can be. */
+const enoughTimes = 10;
+
+/** ms of one of ten of these; nothing while there are few. */
+export function soonestOf(times: readonly number[]): number | undefined {
+  if (times.length < enoughTimes) return undefined;
+  return [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.1)];
+}
+
 /** What is decided needs the safeguards, and this run has not read them yet: read them, and decide it again. */
 export class SafeguardsUnread extends Error {
   override readonly name = 'SafeguardsUnread';
@@ -88,6 +97,10 @@ export class Safeguarding implements Safeguards {
 
   timeToReady(policy: string): number {
     return timeOfMost(this.#read.times.get(policy) ?? []);
+  }
+
+  soonestReady(policy: string): number | undefined {
+    return soonestOf(this.#read.times.get(policy) ?? []);
   }
 
   fleet(policy: string): number | undefined {

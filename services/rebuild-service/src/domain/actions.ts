@@ -90,6 +90,7 @@ export type Note =
       link?: RecordLink;
     }
   /** How long a reset of this policy took, from its decision to a desktop that is ready. */
+  /** `policy`: whose resets they are; or what was made (`domain/expected.ts`). */
   | { type: 'TimeReset'; id: string; policy: string; tookMs: number }
   /** A reset of this kind has worked. */
   | { type: 'Prove'; id: string; first: string }

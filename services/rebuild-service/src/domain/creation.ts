@@ -2,6 +2,7 @@ import { type DesktopSpec, resetFailedV1, seatFailedV1, seatProvisionedV1 } from
 import { type Call, isCall, type Note } from './actions.ts';
 import { andThen, become, type Decision, observeNext, say, stay } from './decision.ts';
 import { endSeat } from './ending.ts';
+import { makingUnseenUntil, timeMaking } from './expected.ts';
 import { cleanSince } from './first-login.ts';
 import { belongsToAnother } from './group-tag.ts';
 import { face, type Live, watchWhoHasIt } from './leaving.ts';
@@ -174,8 +175,14 @@ export function failMaking(
   return become(seat, failed, ...also, told, ...kept);
 }
 
-function waitOn(seat: Seat, phase: Making, creation: Creation, context: Context): Decision {
-  const { observation, timer } = observeNext(creation.observation.count, context);
+function waitOn(
+  seat: Seat,
+  phase: Making,
+  creation: Creation,
+  context: Context,
+  notBefore?: Instant,
+): Decision {
+  const { observation, timer } = observeNext(creation.observation.count, context, notBefore);
   return become(seat, { ...phase, creation: { ...creation, observation } }, timer);
 }
 
@@ -199,7 +206,13 @@ export function onLookedWhileMaking(seat: Seat, phase: Making, look: Look, conte
   }
   if (desktop.state === 'ERROR') return replace(seat, phase, face(desktop), context);
   if (desktop.state !== 'AVAILABLE' && desktop.state !== 'STOPPED') {
-    return waitOn(seat, phase, { ...creation, missing: 0 }, context);
+    return waitOn(
+      seat,
+      phase,
+      { ...creation, missing: 0 },
+      context,
+      makingUnseenUntil(creation, resetOf(phase), context),
+    );
   }
   return ready(seat, phase, face(desktop), context);
 }
@@ -232,7 +245,10 @@ function ready(seat: Seat, phase: Making, desktop: Desktop, context: Context): D
   const { workspaceId } = desktop;
   if (phase.status === 'recreating')
     actions.push(...receipt(seat, phase.reset, desktop, context.now, creation.without));
-  else actions.push(say(seatProvisionedV1, workspaceId, { seat: seat.ref, workspaceId }));
+  else {
+    actions.push(say(seatProvisionedV1, workspaceId, { seat: seat.ref, workspaceId }));
+    if (creation.found !== true) actions.push(timeMaking(creation, workspaceId, context.now));
+  }
   // Its user may have connected before it was seen to be ready, or before we knew of it.
   const told = { seat: live, actions: [...actions, { type: 'Look', workspaceId } as const] };
   if (creation.found !== true) return told;

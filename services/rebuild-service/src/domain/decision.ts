@@ -128,14 +128,16 @@ export function graceStarted(
 /**
  * The next look at something in flight, backing off to five times the shortest pause, and the timer that brings it.
  * Timers are named by their due time on a grid, so that all seats in flight share them.
+ * @param notBefore when a look can show something else at the soonest
  */
 export function observeNext(
   count: number,
   context: Context,
+  notBefore: Instant = 0,
 ): { observation: { count: number; nextAt: Instant }; timer: Note } {
   const step = context.settings.observeEveryMs;
   const pause = step * Math.min(count + 1, 5);
-  const nextAt = Math.ceil((context.now + pause) / step) * step;
+  const nextAt = Math.ceil(Math.max(context.now + pause, notBefore) / step) * step;
   return { observation: { count: count + 1, nextAt }, timer: observationTimer(nextAt) };
 }
 

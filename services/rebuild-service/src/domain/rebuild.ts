@@ -12,6 +12,7 @@ import {
   spokenCause,
   stay,
 } from './decision.ts';
+import { resetUnseenUntil } from './expected.ts';
 import { failure } from './failures.ts';
 import { cleanSince } from './first-login.ts';
 import { giveBack, kept, kindsOfReset, monthMs, spendsFor } from './gating.ts';
@@ -266,7 +267,8 @@ export function onLookedWhileRebuilding(
   }
   if (desktop.state === 'REBUILDING') {
     const reset = { ...phase.reset, begunBy: phase.reset.begunBy ?? look.at };
-    return observeAgain(seat, { ...phase, reset, sawRebuilding: true, missing: 0 }, context);
+    const under: Rebuilding = { ...phase, reset, sawRebuilding: true, missing: 0 };
+    return observeAgain(seat, under, context, resetUnseenUntil(reset, context));
   }
   const renewed = phase.sawRebuilding || hasNewAddress(phase.reset, look);
   // guard: done-means-seen
@@ -318,8 +320,8 @@ export const hasNewAddress = (reset: Reset, look: Look): boolean =>
   reset.oldDesktop.ipAddress !== undefined &&
   look.desktop.ipAddress !== reset.oldDesktop.ipAddress;
 
-function observeAgain(seat: Seat, phase: Rebuilding, context: Context): Decision {
-  const { observation, timer } = observeNext(phase.observation.count, context);
+function observeAgain(seat: Seat, phase: Rebuilding, context: Context, notBefore?: Instant): Decision {
+  const { observation, timer } = observeNext(phase.observation.count, context, notBefore);
   return become(seat, { ...phase, observation }, timer);
 }
 

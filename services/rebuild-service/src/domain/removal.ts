@@ -3,6 +3,7 @@ import { attemptTag, beginCreation, resetOf } from './creation.ts';
 import { andThen, become, causeId, type Decision, observeNext, refOf, stay } from './decision.ts';
 import { giveUpClaims } from './disuse.ts';
 import { endSeat } from './ending.ts';
+import { goingUnseenUntil } from './expected.ts';
 import { giveBack, kept, spendsFor } from './gating.ts';
 import { looksUntilGone } from './judge.ts';
 import { type Away, atNoGate, dueAfter, isGone, lookAgainAt, policyOf } from './leaving.ts';
@@ -67,7 +68,8 @@ export function onLookedWhileGoing<P extends Removing | Clearing | Extract<Phase
       return become(seat, { ...phase, missing, observation: soon.observation }, soon.timer);
     return next.gone();
   }
-  const { observation, timer } = observeNext(phase.observation.count, context);
+  const { count } = phase.observation;
+  const { observation, timer } = observeNext(count, context, goingUnseenUntil(look, count));
   if (!isGone(look.desktop) && phase.observation.count > looksUntilIneffective) return next.ineffective();
   return become(seat, { ...phase, missing: 0, observation }, timer);
 }

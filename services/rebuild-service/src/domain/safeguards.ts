@@ -43,6 +43,8 @@ export type Safeguards = {
   allows(spend: Spend): boolean;
   /** ms from a decision to a desktop that is ready, of nearly all of a policy's latest resets. */
   timeToReady(policy: string): number;
+  /** The same of the soonest of them; `undefined` while too few have been measured. */
+  soonestReady(policy: string): number | undefined;
   /** How many desktops a policy manages, as alarm-manager counted them last. */
   fleet(policy: string): number | undefined;
 };

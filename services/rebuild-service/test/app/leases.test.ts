@@ -16,6 +16,8 @@ async function officeWithLeftover(leaseUntil: number): Promise<Office> {
   const left = office.seats.stored(refOf('ada'));
   if (left === undefined) throw new Error('no seat');
   await office.seats.put({ ...left, leaseUntil });
+  // What it had taken up as due it has no more, either.
+  await office.safeguards.endDrain();
   office.record.length = 0;
   return office;
 }

@@ -65,6 +65,7 @@ export const safeguards = (over: Partial<Safeguards> = {}): Safeguards => ({
   isProven: () => true,
   allows: () => true,
   timeToReady: () => 30 * minute,
+  soonestReady: () => undefined,
   fleet: () => undefined,
   ...over,
 });

@@ -42,11 +42,14 @@ export const asPending = (desktop: Desktop): Workspace => ({
   WorkspaceProperties: desktop.properties,
 });
 
-/** What the tagging API knows of a branch: its desktops. */
-export const taggedDesktops = ({ fleet, place }: Branch) =>
-  [...fleet.desktops]
+/** What the tagging API knows of a branch: its desktops. @param arns only these, when it is asked for some */
+export function taggedDesktops({ fleet, place }: Branch, arns?: ReadonlySet<string>) {
+  const prefix = `arn:aws:workspaces:${place.region}:${place.accountId}:workspace/`;
+  const asked =
+    arns === undefined
+      ? [...fleet.desktops]
+      : [...arns].flatMap((arn) => (arn.startsWith(prefix) ? (fleet.get(arn.slice(prefix.length)) ?? []) : []));
+  return asked
     .filter((desktop) => desktop.listed)
-    .map((desktop) => ({
-      arn: `arn:aws:workspaces:${place.region}:${place.accountId}:workspace/${desktop.id}`,
-      tags: Object.fromEntries(desktop.tags),
-    }));
+    .map((desktop) => ({ arn: prefix + desktop.id, tags: Object.fromEntries(desktop.tags) }));
+}

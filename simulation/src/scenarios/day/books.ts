@@ -1,0 +1,118 @@
+import { seatChangedV1 } from '@cleandesk/contracts';
+import type { Said } from '../../town/said.ts';
+import type { World } from '../../world.ts';
+import { Rates } from './rates.ts';
+
+const second = 1000;
+/** The desktop cloud remembers the last of its calls only. */
+const readEvery = 10 * second;
+
+/** A reset that AWS has taken. Times in epoch ms. */
+export type Start = {
+  userName: string;
+  at: number;
+  state: 'REBUILDING' | 'TERMINATING';
+  /** When nothing but the pace and the gates stood in its way; nobody said so of a reset without a leaving. */
+  dueAt: number | undefined;
+  /** Since when the gate stood open that it waited at, as far as anybody knew. */
+  gated: boolean;
+  wasConnected: boolean;
+};
+
+const reading = new Set(['load', 'byDesktop', 'loadAll', 'due', 'nextFlight', 'read', 'counted']);
+
+/** What happens in a world, counted while it plays. */
+export class Books {
+  readonly calls = new Rates();
+  readonly tables = new Rates();
+  readonly events = new Rates();
+  readonly starts: Start[] = [];
+  /** WorkSpaces calls by caller and operation. */
+  readonly byCaller = new Rates();
+  throttled = 0;
+  readonly #world: World;
+  readonly #due = new Map<string, { at: number; gated: boolean }>();
+  #calls: number;
+  #moves: number;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#calls = world.cloud.ledger.total;
+    this.#moves = world.cloud.moves.total;
+    const { account, time } = world;
+    const tell = (name: string): void =>
+      this.tables.of(reading.has(name) ? 'reads' : 'writes').add(time.now());
+    account.seats = telling(account.seats, tell);
+    account.safeguards = telling(account.safeguards, tell);
+    account.records = telling(account.records, tell);
+    account.walks = telling(account.walks, tell);
+    account.book = telling(account.book, () => this.tables.of('turns').add(time.now()));
+  }
+
+  hear(said: Said): void {
+    const { time } = this.#world;
+    said.onSaid = ({ 'detail-type': detailType, detail }) => {
+      this.events.of(timers.has(detailType) ? 'timers' : 'events').add(time.now());
+      if (detailType !== seatChangedV1.detailType) return;
+      const { seat, status, resetDueAt, waitsFor } = seatChangedV1.detail.parse(detail);
+      if (resetDueAt !== undefined)
+        this.#due.set(seat.userName, { at: Date.parse(resetDueAt), gated: false });
+      else if (waitsFor !== undefined) this.#due.set(seat.userName, { at: time.now(), gated: true });
+      else if (status === 'live') this.#due.delete(seat.userName);
+    };
+  }
+
+  /** Lets time pass. */
+  async play(ms: number): Promise<void> {
+    const { time } = this.#world;
+    for (const end = time.now() + ms; time.now() < end; ) {
+      await time.runUntil(Math.min(end, time.now() + readEvery));
+      this.#readCalls();
+      this.#readMoves();
+    }
+  }
+
+  #readCalls(): void {
+    const { ledger } = this.#world.cloud;
+    const { items, missed } = ledger.after(this.#calls);
+    if (missed > 0) throw new Error(`${missed} calls went past the books`);
+    this.#calls = ledger.total;
+    for (const { api, at, operation, caller, code } of items) {
+      if (code === 'ThrottlingException') this.throttled += 1;
+      else this.calls.of(api === 'WorkSpaces' ? api : `${api} ${operation}`).add(at);
+      if (api === 'WorkSpaces') this.byCaller.of(`${operation} by ${caller}`).add(at);
+    }
+  }
+
+  #readMoves(): void {
+    const { moves } = this.#world.cloud;
+    const { items, missed } = moves.after(this.#moves);
+    if (missed > 0) throw new Error(`${missed} changes of state went past the books`);
+    this.#moves = moves.total;
+    for (const { at, state, userName, session } of items) {
+      if (state !== 'REBUILDING' && state !== 'TERMINATING') continue;
+      const due = this.#due.get(userName);
+      const wasConnected = session !== undefined && session.droppedAt === undefined;
+      this.starts.push({ userName, at, state, dueAt: due?.at, gated: due?.gated ?? false, wasConnected });
+    }
+  }
+}
+
+const timers = new Set(['GraceElapsed.v1', 'LookCameDue.v1', 'ObservationCameDue.v1']);
+
+/** The same, which tells of each call by its name. */
+function telling<Port extends object>(port: Port, tell: (name: string) => void): Port {
+  return new Proxy(port, {
+    get(target, key) {
+      const member: unknown = Reflect.get(target, key);
+      if (typeof member !== 'function') return member;
+      return (...given: unknown[]): unknown => {
+        if (!untold.has(String(key))) tell(String(key));
+        return Reflect.apply(member, target, given);
+      };
+    },
+  });
+}
+
+/** What only the scene asks for. */
+const untold = new Set(['all', 'stored']);
