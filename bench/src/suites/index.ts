@@ -1,6 +1,8 @@
 import type { Suite } from '../suite.ts';
+import { api } from './api/suite.ts';
 import { cost } from './cost/suite.ts';
+import { scale } from './scale/suite.ts';
 import { startUp } from './start-up/suite.ts';
 
 /** All there are, in the order in which they run and are told. */
-export const suites: readonly Suite[] = [startUp, cost];
+export const suites: readonly Suite[] = [startUp, api, scale, cost];

@@ -4,7 +4,7 @@ import { specOf } from '../../town/desktops.ts';
 import { directoryId } from '../../town/place.ts';
 import { Town } from '../../town/town.ts';
 import { World } from '../../world.ts';
-import { hour, minute } from '../fleet.ts';
+import { hour } from '../fleet.ts';
 import { Books } from './books.ts';
 
 /** Who is in the office keeps files on the user volume; who works in shifts shares nothing with who comes after. */
@@ -13,12 +13,16 @@ export type Strategy = keyof typeof bundles;
 
 export const strategyOf = (n: number): Strategy => (n % 2 === 0 ? 'rebuild' : 'recreate');
 
-export type Fleet = { world: World; town: Town; names: readonly string[]; books: Books };
+/** `midnight`: of the day that it is ready for. */
+export type Fleet = { world: World; town: Town; names: readonly string[]; books: Books; midnight: number };
 
 /** Calls of CloudWatch in a second by which alarms are made (facts: PutMetricAlarm). */
 const alarmsPerSecond = 3;
-/** Looked at that often whether all desktops have been taken up. */
-const lookEvery = 10 * minute;
+/** In the morning of the next day. */
+const readyAt = 7 * hour;
+/** Until all is made ready that alarms do not wait for. */
+const margin = 3 * hour;
+const day = 24 * hour;
 
 /**
  * A fleet that Cleandesk has taken up, on a good day: half of it is rebuilt and half recreated, 20 minutes after their users
@@ -43,7 +47,10 @@ export async function fleetOfTwo(count: number): Promise<Fleet> {
       ...specOf(name),
       bundleId: bundleOf.get(name) ?? bundles.rebuild,
     }));
-  await world.time.runUntil(world.time.now() + hour);
+  // While nothing is deployed, nothing happens: nights are long.
+  const midnight =
+    Math.ceil((world.time.now() + (count / alarmsPerSecond) * 1000 + margin - readyAt) / day) * day;
+  await world.time.runUntil(midnight + readyAt - (count / alarmsPerSecond) * 1000 - margin);
   world.cloud.changeSettings({ throttle: { enabled: true } });
   const books = new Books(world);
   await world.deploy();
@@ -51,15 +58,22 @@ export async function fleetOfTwo(count: number): Promise<Fleet> {
   const town = new Town(world, names, () => undefined);
   books.hear(town.said);
   for (const policy of policies) await prove(world, policy);
-  const latest = world.time.now() + 2 * hour + 2 * (count / alarmsPerSecond) * 1000;
-  while (world.account.seats.all().length < count) {
-    if (world.time.now() > latest) throw new Error('Not all desktops have been taken up');
-    await books.play(lookEvery);
-  }
-  // The reconcile run that has taken them up counts the fleet in the end.
-  await books.play(hour);
-  return { world, town, names, books };
+  await books.play(midnight + readyAt - world.time.now());
+  const { fleets } = await world.account.safeguards.read(policies, world.time.now());
+  const counted = [...fleets.values()].reduce((sum, desktops) => sum + desktops, 0);
+  if (world.account.seats.all().length < count || counted < count)
+    throw new Error('Not all desktops have been taken up, and counted');
+  return { world, town, names, books, midnight };
 }
+
+const workdays = ['mon', 'tue', 'wed', 'thu', 'fri'];
+const hoursOfLeaving = (from: string, to: string) => ({
+  days: workdays,
+  from,
+  to,
+  timeZone: 'UTC',
+  share: 1,
+});
 
 const policyOf = (strategy: Strategy) => ({
   name: strategy,
@@ -67,6 +81,8 @@ const policyOf = (strategy: Strategy) => ({
   strategy,
   graceSeconds: 1200,
   dryRun: false,
+  // When everybody goes, that is no outage.
+  outage: { hours: [hoursOfLeaving('11:45', '13:30'), hoursOfLeaving('16:45', '19:00')] },
   ...(strategy === 'recreate' ? { maxRecreatesPerMonth: 'unlimited' } : {}),
 });
 

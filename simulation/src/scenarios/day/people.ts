@@ -12,7 +12,7 @@ const tryAgain = 2 * minute;
  * half past 6. At 3 the network of a site breaks, with two fifths of all users: nine of ten come back within 40 minutes, the
  * others have gone home. A person resumes at a quarter to 4.
  */
-export function goThroughTheDay({ world, town, names }: Fleet, midnight: number): void {
+export function goThroughTheDay({ world, town, names, midnight }: Fleet): void {
   const { time, chance } = world;
   const at = (hourOfDay: number): number => midnight + hourOfDay * hour;
   const gone = new Set<string>();

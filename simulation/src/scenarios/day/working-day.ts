@@ -42,15 +42,10 @@ export type Percentiles = { p50: number; p99: number; most: number };
 /** A working day of a fleet, from 7 in the morning until all desktops are clean again. */
 export async function workingDay(desktops: number, told: (what: string) => void): Promise<DayFigures> {
   const fleet = await fleetOfTwo(desktops);
-  const { world, books } = fleet;
+  const { world, books, midnight } = fleet;
   told(`${desktops} desktops are taken up`);
-  const day = 24 * hour;
-  const morning = Math.ceil((world.time.now() - hours.begin * hour) / day) * day;
-  // Nights are long: the day begins where the fleet is ready, and its hours are counted from there.
-  const midnight = Math.min(morning, world.time.now() + minute - hours.begin * hour);
-  const begun = midnight + hours.begin * hour;
-  await books.play(begun - world.time.now());
-  goThroughTheDay(fleet, midnight);
+  const begun = world.time.now();
+  goThroughTheDay(fleet);
   const backlog: DayFigures['backlog'] = [];
   const latest = midnight + hours.end * hour + atMostLater;
   for (; world.time.now() < latest; ) {
