@@ -51,7 +51,12 @@ export function alarmOperations(regionOf: (context: CallContext) => Region): [st
         }
         const metricAlarms =
           AlarmTypes === undefined || AlarmTypes.length === 0 || AlarmTypes.includes('MetricAlarm');
-        const found = metricAlarms ? regionOf(context).alarms.list().filter(matching(filter)) : [];
+        const { alarms } = regionOf(context);
+        const candidates =
+          filter.AlarmNames === undefined
+            ? alarms.list()
+            : [...new Set(filter.AlarmNames)].sort().flatMap((name) => alarms.get(name) ?? []);
+        const found = metricAlarms ? candidates.filter(matching(filter)) : [];
         // A hundred names are answered in one page, whatever the page size.
         const size = filter.AlarmNames === undefined ? MaxRecords : 100;
         const page = pageOf(found, (alarm) => alarm.name, size, NextToken, invalidToken);

@@ -49,7 +49,9 @@ export function createTagging(parts: { workspaces: TaggedResources }): { api: Aw
     refuseCombinations(given);
     const wanted = filterOf(given);
     const asked = given.ResourceARNList === undefined ? undefined : new Set(given.ResourceARNList);
-    const found = [...workspaces.list(context, asked)].filter(wanted).sort((a, b) => (a.arn < b.arn ? -1 : 1));
+    const found = [...workspaces.list(context, asked)]
+      .filter(wanted)
+      .sort((a, b) => (a.arn < b.arn ? -1 : 1));
     const size = given.ResourcesPerPage ?? (given.ResourceARNList === undefined ? 50 : 100);
     const page = pageOf(found, ({ arn }) => arn, size, given.PaginationToken || undefined, invalidToken);
     return {

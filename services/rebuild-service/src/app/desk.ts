@@ -8,6 +8,7 @@ import { budgetKey, SafeguardSpent, type Seats, StaleSeat } from '../ports.ts';
 import { chained } from './chain.ts';
 import { dueOf } from './due.ts';
 import { type Safeguarding, SafeguardsUnread } from './safeguarding.ts';
+import { sameContent } from './same-content.ts';
 
 /** One seat in the hands of one run. */
 export type Desk = {
@@ -171,5 +172,3 @@ function storyOf(desk: Desk, before: Seat, after: Seat): Seat {
   if (!begins || desk.correlationId === undefined) return seat;
   return { ...seat, story: desk.correlationId };
 }
-
-const sameContent = (a: Seat, b: Seat): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

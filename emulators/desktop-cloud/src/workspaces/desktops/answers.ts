@@ -48,7 +48,9 @@ export function taggedDesktops({ fleet, place }: Branch, arns?: ReadonlySet<stri
   const asked =
     arns === undefined
       ? [...fleet.desktops]
-      : [...arns].flatMap((arn) => (arn.startsWith(prefix) ? (fleet.get(arn.slice(prefix.length)) ?? []) : []));
+      : [...arns].flatMap((arn) =>
+          arn.startsWith(prefix) ? (fleet.get(arn.slice(prefix.length)) ?? []) : [],
+        );
   return asked
     .filter((desktop) => desktop.listed)
     .map((desktop) => ({ arn: prefix + desktop.id, tags: Object.fromEntries(desktop.tags) }));
