@@ -52,6 +52,8 @@ export function clientsOf(behind: Behind, patienceMs: number, watcher: Watcher =
   };
 }
 
+const nothingMore = Buffer.from('{}');
+
 type Send = (command: object) => Promise<unknown>;
 
 /** The client, but for how it sends. */
@@ -100,10 +102,10 @@ function sender(behind: Behind, target: string, most: number, patienceMs: number
     if (!isCommand(command)) throw new Error(`${operation} is no command`);
     const { middlewareStack, input } = command;
     if (middlewareStack.identify().length === 0) return persistently(operation, input);
-    // Somebody listens to the bytes of the answer.
+    // Somebody listens to the bytes of the answer, for what the SDK does not know. The desktop cloud says nothing of that kind.
     const handler = middlewareStack.resolve(async () => {
       const output = await persistently(operation, input);
-      return { response: { body: Buffer.from(JSON.stringify(output)) }, output };
+      return { response: { body: nothingMore }, output };
     }, {});
     return handler({ input }).then(({ output }) => output);
   };

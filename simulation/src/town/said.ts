@@ -87,9 +87,9 @@ export class Said {
     const { 'detail-type': detailType } = event;
     if (detailType === seatWantedV1.detailType || detailType === seatUnwantedV1.detailType)
       this.onClaim(event);
-    const refused = directorySyncRefusedV1.detail.safeParse(event.detail);
-    const reason = detailType === directorySyncRefusedV1.detailType && refused.data?.reason;
-    this.#world.tally.count(reason ? `group refused: ${reason}` : detailType);
+    const isRefused = detailType === directorySyncRefusedV1.detailType;
+    const { reason } = isRefused ? directorySyncRefusedV1.detail.parse(event.detail) : {};
+    this.#world.tally.count(reason === undefined ? detailType : `group refused: ${reason}`);
   }
 
   #onStarted(detail: unknown): void {
@@ -110,9 +110,8 @@ export class Said {
 
   #count(detailType: string, detail: unknown): void {
     const { tally } = this.#world;
-    const cancelled = resetCancelledV1.detail.safeParse(detail);
-    if (detailType === resetCancelledV1.detailType && cancelled.success) {
-      tally.count(`cancelled: ${cancelled.data.because}`);
+    if (detailType === resetCancelledV1.detailType) {
+      tally.count(`cancelled: ${resetCancelledV1.detail.parse(detail).because}`);
       return;
     }
     if (detailType === resetsPausedV1.detailType) {

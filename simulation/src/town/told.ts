@@ -71,11 +71,16 @@ export class Told {
 }
 
 function loginIn(event: BusEvent): { workspaceId: string; at: number } | undefined {
-  const access = workspacesAccess.detail.safeParse(event.detail);
-  if (event['detail-type'] === workspacesAccess.detailType && access.success)
-    return { workspaceId: access.data.workspaceId, at: Date.parse(access.data.loginTime) };
-  const connected = desktopConnectedV1.detail.safeParse(event.detail);
-  if (event['detail-type'] === desktopConnectedV1.detailType && connected.success)
-    return { workspaceId: connected.data.workspaceId, at: Date.parse(connected.data.loginAt) };
+  const { 'detail-type': detailType, detail } = event;
+  if (detailType === workspacesAccess.detailType) {
+    const access = workspacesAccess.detail.safeParse(detail);
+    if (access.success)
+      return { workspaceId: access.data.workspaceId, at: Date.parse(access.data.loginTime) };
+  }
+  if (detailType === desktopConnectedV1.detailType) {
+    const connected = desktopConnectedV1.detail.safeParse(detail);
+    if (connected.success)
+      return { workspaceId: connected.data.workspaceId, at: Date.parse(connected.data.loginAt) };
+  }
   return undefined;
 }

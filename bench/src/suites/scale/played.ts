@@ -37,9 +37,13 @@ const program = join(import.meta.dirname, 'play.ts');
 
 /** A day of so many desktops, in a process of its own: what one fleet takes of memory is not the next one's. */
 export async function dayOf(desktops: number, told: Told): Promise<Played> {
-  const child = spawn(process.execPath, ['--max-old-space-size=4096', program, String(desktops)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--max-old-space-size=4096', '--max-semi-space-size=64', program, String(desktops)],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const ended = once(child, 'exit');
   const lines: string[] = [];
   createInterface(child.stderr).on('line', (line) => {

@@ -28,7 +28,9 @@ export class Sweeping {
       for (const { workspaceId, signal } of incoming.signals) {
         const policy = policies.get(workspaceId);
         if (signal.type !== 'Observed' || policy === undefined) continue;
-        this.#seen.push({ messageId, policy, minute: minuteOf(signal.connection.checkedAt ?? signal.at) });
+        // In the minute in which a leaving counts that this check shows: it was before the check.
+        const before = (signal.connection.checkedAt ?? signal.at) - 1;
+        this.#seen.push({ messageId, policy, minute: minuteOf(before) });
       }
     }
   }

@@ -4,7 +4,7 @@ import { at, minute, noon, rebuildPolicy } from '../domain/given.ts';
 import { desktopOf, leftDesktop, liveSeat, Office } from './given.ts';
 
 /** A page of a sweep: so many of 25 are seen to have left, and no alarm has told of them. */
-async function page(office: Office, number: number, left: number): Promise<Arrival> {
+async function page(office: Office, number: number, left: number, checkedAt = office.now): Promise<Arrival> {
   const names = Array.from({ length: 25 }, (_, index) => `p${number}u${index}`);
   for (const name of names) {
     await office.seats.put(liveSeat(name));
@@ -19,7 +19,7 @@ async function page(office: Office, number: number, left: number): Promise<Arriv
       signals: names.map((name, index) => {
         const { workspaceId } = desktopOf(name);
         const state = index < left ? 'DISCONNECTED' : 'CONNECTED';
-        const connection = { state, checkedAt: office.now, lastConnectedAt: at(-60) } as const;
+        const connection = { state, checkedAt, lastConnectedAt: at(-60) } as const;
         return {
           workspaceId,
           adopt: true,
@@ -39,10 +39,15 @@ async function fleet(): Promise<Office> {
 }
 
 /** @returns how many pages it took until resets were paused. */
-async function pagesUntilPaused(office: Office, pages: number, left: number): Promise<number | undefined> {
+async function pagesUntilPaused(
+  office: Office,
+  pages: number,
+  left: number,
+  checkedAt: () => number = () => office.now,
+): Promise<number | undefined> {
   for (let number = 1; number <= pages; number += 1) {
     office.endsAt = office.now + minute;
-    await office.receive(await page(office, number, left));
+    await office.receive(await page(office, number, left, checkedAt()));
     if (office.said('ResetsPaused').length > 0) return number;
     office.now += 4000;
   }
@@ -71,6 +76,12 @@ it('an outage of which only sweeps tell is known when three pages of a large fle
 
 it('a sweep that finds some here and there is no outage, however many these become', async () => {
   expect(await pagesUntilPaused(await fleet(), 40, 4)).toBeUndefined();
+});
+
+it('nor where AWS checks connections on the minute, so that all left in the minute before', async () => {
+  const office = await fleet();
+  const onTheMinute = () => Math.floor(office.now / minute) * minute;
+  expect(await pagesUntilPaused(office, 40, 4, onTheMinute)).toBeUndefined();
 });
 
 it('what a page saw counts when it is done, and not each time that it comes again', async () => {
