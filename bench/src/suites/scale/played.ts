@@ -18,6 +18,7 @@ const played = z.object({
     late: percentiles,
     lost: z.number(),
     connectedHit: z.number(),
+    unseenHit: z.number(),
     deadLetters: z.number(),
     throttled: z.number(),
     evening: z.object({ resets: z.number(), hours: z.number(), limitHours: z.number() }),

@@ -24,7 +24,10 @@ const day = z.object({
   p99Seconds: z.number(),
   mostSeconds: z.number(),
   lost: z.number().describe('Seats that did not end with one desktop that is ready and clean'),
-  connectedHit: z.number().describe('Resets of somebody who was connected'),
+  connectedHit: z.number().describe('Resets of somebody who was connected, as an event or a check had told'),
+  unseenHit: z
+    .number()
+    .describe('Resets of who had come back within the last minute, of which AWS had told nobody yet'),
   deadLetters: z.number(),
   throttled: z.number().describe('Calls that AWS refused for being above the rate'),
   callsPerSecondMax: z.number().describe('Of WorkSpaces, in the fullest ten minutes'),
@@ -105,6 +108,7 @@ export const scale = suite({
         ratio: one.drainRatio,
         'calls a second at most': one.callsPerSecondMax,
         lost: one.lost,
+        'came back unseen': one.unseenHit,
         'played in': `${one.seconds} s, ${one.peakMb} MB`,
       })),
       rates: days.map((one) => ({
@@ -165,6 +169,7 @@ function toldAs({ figures, seconds, peakMb }: Played): Day {
     mostSeconds: Math.round(late.most),
     lost: figures.lost,
     connectedHit: figures.connectedHit,
+    unseenHit: figures.unseenHit,
     deadLetters: figures.deadLetters,
     throttled: figures.throttled,
     callsPerSecondMax: rounded(figures.workspacesPerSecond, 1000),

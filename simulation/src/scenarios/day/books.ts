@@ -1,5 +1,6 @@
 import { seatChangedV1 } from '@cleandesk/contracts';
 import type { Said } from '../../town/said.ts';
+import type { Told } from '../../town/told.ts';
 import type { World } from '../../world.ts';
 import { Rates } from './rates.ts';
 
@@ -16,8 +17,12 @@ export type Start = {
   dueAt: number | undefined;
   /** Since when the gate stood open that it waited at, as far as anybody knew. */
   gated: boolean;
-  wasConnected: boolean;
+  /** Somebody was connected: it could be known, or nobody had told and no check shown it yet. */
+  hit: 'nobody' | 'unseen' | 'connected';
 };
+
+/** ms after a login within which a look can show the check before it: a check a minute, and a look that is good for 5 s. */
+const shownWithin = 66 * second;
 
 const reading = new Set(['load', 'byDesktop', 'loadAll', 'due', 'nextFlight', 'read', 'counted']);
 
@@ -35,6 +40,8 @@ export class Books {
   #calls: number;
   #moves: number;
 
+  #told: Told | undefined;
+
   constructor(world: World) {
     this.#world = world;
     this.#calls = world.cloud.ledger.total;
@@ -49,7 +56,8 @@ export class Books {
     account.book = telling(account.book, () => this.tables.of('turns').add(time.now()));
   }
 
-  hear(said: Said): void {
+  hear({ said, told }: { said: Said; told: Told }): void {
+    this.#told = told;
     const { time } = this.#world;
     said.onSaid = ({ 'detail-type': detailType, detail }) => {
       this.events.of(timers.has(detailType) ? 'timers' : 'events').add(time.now());
@@ -89,11 +97,15 @@ export class Books {
     const { items, missed } = moves.after(this.#moves);
     if (missed > 0) throw new Error(`${missed} changes of state went past the books`);
     this.#moves = moves.total;
-    for (const { at, state, userName, session } of items) {
+    for (const { at, state, userName, workspaceId, session } of items) {
       if (state !== 'REBUILDING' && state !== 'TERMINATING') continue;
       const due = this.#due.get(userName);
-      const wasConnected = session !== undefined && session.droppedAt === undefined;
-      this.starts.push({ userName, at, state, dueAt: due?.at, gated: due?.gated ?? false, wasConnected });
+      const login = session === undefined || session.droppedAt !== undefined ? undefined : session.since;
+      const isKnown =
+        login !== undefined &&
+        (at - login > shownWithin || this.#told?.ofLogin(workspaceId, login, at) === true);
+      const hit = login === undefined ? 'nobody' : isKnown ? 'connected' : 'unseen';
+      this.starts.push({ userName, at, state, dueAt: due?.at, gated: due?.gated ?? false, hit });
     }
   }
 }

@@ -56,7 +56,7 @@ export async function fleetOfTwo(count: number): Promise<Fleet> {
   await world.deploy();
   await world.recur({ reconcile: 60, sweep: 15, leftovers: 5, sync: 5 });
   const town = new Town(world, names, () => undefined);
-  books.hear(town.said);
+  books.hear(town);
   for (const policy of policies) await prove(world, policy);
   await books.play(midnight + readyAt - world.time.now());
   const { fleets } = await world.account.safeguards.read(policies, world.time.now());

@@ -21,6 +21,8 @@ export type DayFigures = {
   /** Seats that did not end with one clean desktop; resets of who was connected; messages that nobody could deal with. */
   lost: number;
   connectedHit: number;
+  /** Resets of who had come back within the last seconds, of which no event had told and which no check had shown yet. */
+  unseenHit: number;
   deadLetters: number;
   throttled: number;
   /** Of the evening: hours until the last one was taken, and hours in which AWS's rate would allow it. */
@@ -65,7 +67,8 @@ export async function workingDay(desktops: number, told: (what: string) => void)
     recreates: starts.filter(({ state }) => state === 'TERMINATING').length,
     late: percentiles(starts.flatMap(lateness)),
     lost: lostOf(fleet),
-    connectedHit: starts.filter(({ wasConnected }) => wasConnected).length,
+    connectedHit: starts.filter(({ hit }) => hit === 'connected').length,
+    unseenHit: starts.filter(({ hit }) => hit === 'unseen').length,
     deadLetters: world.queues.reduce((sum, { dead, unreadable }) => sum + dead.length + unreadable.length, 0),
     throttled: books.throttled,
     evening: eveningOf(starts, midnight + hours.evening * hour),
