@@ -20,6 +20,10 @@ export function pageOf<T>(
   return { items: page, nextToken: Buffer.from(`after:${keyOf(last)}`).toString('base64url') };
 }
 
+/** Where the page of this token begins: after this key. */
+export const tokenIn = (token: string | undefined, invalidToken: () => AwsFault): string =>
+  token === undefined ? '' : readToken(token, invalidToken);
+
 function readToken(token: string, invalidToken: () => AwsFault): string {
   const text = Buffer.from(token, 'base64url').toString('utf8');
   if (!text.startsWith('after:')) throw invalidToken();

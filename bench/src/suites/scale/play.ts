@@ -1,5 +1,7 @@
 import { workingDay } from '../../../../simulation/src/scenarios/day/working-day.ts';
 
+// Most errors here are answers, such as that a desktop is not there: nobody reads where they were made.
+Error.stackTraceLimit = 0;
 const desktops = Number(process.argv[2]);
 const begun = performance.now();
 const figures = await workingDay(desktops, (what) => console.error(what));

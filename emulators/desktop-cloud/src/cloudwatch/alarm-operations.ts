@@ -1,5 +1,5 @@
 import type { CallContext, Operation } from '../kernel.ts';
-import { pageOf } from '../sorted-pages.ts';
+import { pageOf, tokenIn } from '../sorted-pages.ts';
 import type { Alarm } from './alarm.ts';
 import { dimensionMap, readAlarm } from './configuring.ts';
 import { describedAlarm } from './describing.ts';
@@ -52,13 +52,16 @@ export function alarmOperations(regionOf: (context: CallContext) => Region): [st
         const metricAlarms =
           AlarmTypes === undefined || AlarmTypes.length === 0 || AlarmTypes.includes('MetricAlarm');
         const { alarms } = regionOf(context);
-        const candidates =
-          filter.AlarmNames === undefined
-            ? alarms.list()
-            : [...new Set(filter.AlarmNames)].sort().flatMap((name) => alarms.get(name) ?? []);
-        const found = metricAlarms ? candidates.filter(matching(filter)) : [];
+        const { AlarmNames, AlarmNamePrefix = '' } = filter;
         // A hundred names are answered in one page, whatever the page size.
-        const size = filter.AlarmNames === undefined ? MaxRecords : 100;
+        const size = AlarmNames === undefined ? MaxRecords : 100;
+        const [, from = ''] = [AlarmNamePrefix, tokenIn(NextToken, invalidToken)].sort();
+        const candidates =
+          AlarmNames === undefined
+            ? // The one before this page, those of the page, and one that says whether there is a next one.
+              alarms.firstFrom(from, size + 2, matching(filter))
+            : [...new Set(AlarmNames)].sort().flatMap((name) => alarms.get(name) ?? []);
+        const found = metricAlarms ? candidates.filter(matching(filter)) : [];
         const page = pageOf(found, (alarm) => alarm.name, size, NextToken, invalidToken);
         return {
           MetricAlarms: page.items.map(describedAlarm),

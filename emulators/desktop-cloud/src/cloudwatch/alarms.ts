@@ -65,6 +65,16 @@ export class Alarms {
     return this.#sorted;
   }
 
+  /** The first by name from this one on that will do, and no more than so many. */
+  firstFrom(name: string, most: number, willDo: (alarm: Alarm) => boolean): Alarm[] {
+    const found: Alarm[] = [];
+    for (let place = this.#placeOf(name); place < this.#sorted.length && found.length < most; place += 1) {
+      const alarm = this.#sorted[place];
+      if (alarm !== undefined && willDo(alarm)) found.push(alarm);
+    }
+    return found;
+  }
+
   forMetric(key: string): Alarm[] {
     return [...(this.#byMetric.get(key) ?? [])];
   }

@@ -48,11 +48,9 @@ export function decide(before: Seat, signal: Signal, context: Context): Decision
     (seat) => followGroup(before, seat, signal),
   );
   const landed = { ...followed, seat: withWhatResetsKeep(followed.seat, context) };
-  // What led to nothing is no evidence of anything.
-  const matters = landed.seat !== hearing || landed.actions.length > 0;
-  const decided = matters
-    ? { ...landed, seat: withoutOldEvidence(stillUnready(landed.seat, signal)) }
-    : stay(before);
+  // What led to nothing is no evidence of anything; a sweep says it of most.
+  if (landed.seat === hearing && landed.actions.length === 0) return stay(before);
+  const decided = { ...landed, seat: withoutOldEvidence(stillUnready(landed.seat, signal)) };
   const whole = letOthersGo(before, tellWhatTakesLong(before, decided, context));
   const told = tellChange(before, whole, context);
   const durable = told.actions.filter(isDurable);
