@@ -2,8 +2,8 @@ import { limitKb } from '@cleandesk/bundle';
 import { commandLine, enter } from '@cleandesk/command-line';
 import { shape, startUp } from './src/suites/start-up/suite.ts';
 
-/** Room above the goal for a machine on which others run, too: what fails here is a function that has grown. */
-const limitRatio = 1.5;
+/** Room above what there is, `seats` with about 1.5, for a machine on which others run, too: what fails here is a function that has grown. */
+const limitRatio = 1.75;
 
 await enter(
   commandLine('bench:init')

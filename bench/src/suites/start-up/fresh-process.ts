@@ -13,8 +13,15 @@ export type Subject = { environment: Readonly<Record<string, string>>; event?: u
   | { runtime: 'python'; python: string; folder: string; module: string }
 );
 
-/** As Lambda does it: load the module, then hand it an event. What it writes itself goes to stderr. */
+/**
+ * As Lambda does it: load the module, then hand it an event. What it writes itself goes to stderr. The most memory that a process
+ * had is asked of /proc: what `getrusage` says begins with that of the process that started it.
+ */
 const inNode = `
+import { readFileSync } from 'node:fs';
+const peakMb = () => process.platform === 'linux'
+  ? Number(/VmHWM:\\s+(\\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) / 1024
+  : process.resourceUsage().maxRSS / 1024;
 const say = process.stdout.write.bind(process.stdout);
 process.stdout.write = process.stderr.write.bind(process.stderr);
 const event = JSON.parse(process.argv[2]);
@@ -31,7 +38,7 @@ try {
     answer = await handler(event, context).catch((error) => ({ thrown: error.name + ': ' + error.message.slice(0, 500) }));
   }
   const done = performance.now();
-  result = { initMs: loaded - begun, firstMs: done - loaded, peakMb: process.resourceUsage().maxRSS / 1024, answer: answer ?? null };
+  result = { initMs: loaded - begun, firstMs: done - loaded, peakMb: peakMb(), answer: answer ?? null };
 } catch (error) {
   // Not the stack: Node would print the line of the bundle, which is all of it.
   result = { failed: String(error).slice(0, 1000) };
@@ -40,7 +47,7 @@ say(JSON.stringify(result), () => process.exit(0));
 `;
 
 const inPython = `
-import contextlib, importlib, json, resource, sys, time
+import contextlib, importlib, json, re, resource, sys, time
 event = json.loads(sys.argv[2])
 with contextlib.redirect_stdout(sys.stderr):
     begun = time.perf_counter()
@@ -48,7 +55,11 @@ with contextlib.redirect_stdout(sys.stderr):
     loaded = time.perf_counter()
     answer = None if event is None else handler(event, None)
     done = time.perf_counter()
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+if sys.platform == "linux":
+    with open("/proc/self/status") as status:
+        peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", status.read())[1]) / 1024
+else:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
 print(json.dumps({"initMs": (loaded - begun) * 1000, "firstMs": (done - loaded) * 1000, "peakMb": peak, "answer": answer}))
 `;
 

@@ -165,9 +165,8 @@ export class Drain {
     }
   }
 
-  async #due(kind: DueKind, limit: number): Promise<SeatRef[]> {
+  #due(kind: DueKind, limit: number): Promise<SeatRef[]> {
     const { seats, safeguards, clock } = this.#tools;
-    if (kind === 'gated') await safeguards.known();
     return seats.due(kind, clock.now(), limit, kind === 'gated' ? safeguards.closedGates() : []);
   }
 

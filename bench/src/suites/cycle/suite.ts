@@ -1,0 +1,179 @@
+import * as z from 'zod';
+import { openStage } from '../../../../e2e/src/stack/stage.ts';
+import { graceSeconds, onStack, speed } from '../../stack/bench-stack.ts';
+import { sumOf } from '../../stack/invocations.ts';
+import { type Goal, suite, type Told } from '../../suite.ts';
+import { cycles, recurringRuns, settleIn } from './ours.ts';
+import { deploySeed, seedsCycles, settleInWithSeed, timesFaster } from './seed.ts';
+
+/** How many take part, of each kind. */
+const desktops = 5;
+/** What ours may cost of what the seed's does. */
+const most = 1 / 500;
+/** Those among whom recurring runs are divided, and how often a day each of them leaves. */
+const fleet = { desktops: 1000, cyclesADay: 2 };
+
+const spent = z
+  .object({
+    gbSeconds: z.number(),
+    billedMs: z.number(),
+    invocations: z.number(),
+    events: z.number().describe('On the bus; the seed has none'),
+    apiCalls: z.number().describe('Calls of WorkSpaces, CloudWatch, Scheduler and the tagging API'),
+    functions: z.array(
+      z.object({
+        function: z.string(),
+        memoryMb: z.number(),
+        invocations: z.number(),
+        billedMs: z.number(),
+        gbSeconds: z.number(),
+      }),
+    ),
+    calls: z.array(z.object({ operation: z.string(), calls: z.number() })),
+  })
+  .describe('For one desktop');
+
+const shape = z.object({
+  cycle: z
+    .object({
+      desktops: z.number().describe('So many at once, of each kind'),
+      speed: z.number().describe('Times as fast as AWS'),
+      seedsWaitsTimesFaster: z.number().describe('What the seed slept less was added to what was billed'),
+      gbSecondsRatio: z.number().describe('A recreate of ours, of what the seed bills for the same'),
+      rebuildGbSecondsRatio: z.number(),
+      recreate: spent,
+      rebuild: spent,
+      seed: spent,
+      recurring: z.object({
+        runs: z
+          .array(
+            z.object({
+              what: z.string(),
+              aDay: z.number(),
+              gbSeconds: z.number(),
+              apiCalls: z.number(),
+            }),
+          )
+          .describe('One run of each, with this small fleet'),
+        fleet: z.object({ desktops: z.number(), cyclesADay: z.number() }),
+        gbSecondsACycle: z.number(),
+      }),
+    })
+    .describe('A user leaves and does not come back, until the desktop is clean and watched'),
+});
+type Cycle = z.infer<typeof shape>['cycle'];
+
+export const cycle = suite({
+  name: 'cycle',
+  title: 'Cost of a cycle',
+  shape,
+  page: new URL('./page.mustache', import.meta.url),
+  measure: async (told) => ({ cycle: await measured(told) }),
+  goals: ({ cycle }) => goalsOf(cycle),
+  shown: ({ cycle }) => ({ tables: tablesOf(cycle) }),
+});
+
+async function measured(told: Told): Promise<Cycle> {
+  return onStack(told, async (stack) => {
+    const stage = await openStage(stack, graceSeconds);
+    const ground = { stage, stack };
+    try {
+      told('desktops are made, and the first reset of each kind goes alone');
+      const people = await settleIn(ground, desktops);
+      told(`${desktops} are recreated`);
+      const recreate = await cycles(ground, people.recreate, 'recreate');
+      told(`${desktops} are rebuilt`);
+      const rebuild = await cycles(ground, people.rebuild, 'rebuild');
+      told('recurring runs');
+      const runs = await recurringRuns(ground);
+      told('the seed is deployed');
+      await deploySeed(stack);
+      const seeds = await settleInWithSeed(ground, desktops);
+      told(`${desktops} are recreated by the seed`);
+      const seed = await seedsCycles(ground, seeds);
+      return {
+        desktops,
+        speed,
+        seedsWaitsTimesFaster: timesFaster,
+        gbSecondsRatio: rounded(recreate.gbSeconds / seed.gbSeconds),
+        rebuildGbSecondsRatio: rounded(rebuild.gbSeconds / seed.gbSeconds),
+        recreate,
+        rebuild,
+        seed,
+        recurring: {
+          runs,
+          fleet,
+          gbSecondsACycle: rounded(
+            sumOf(runs.map(({ aDay, gbSeconds }) => aDay * gbSeconds)) / (fleet.desktops * fleet.cyclesADay),
+          ),
+        },
+      };
+    } finally {
+      await stage.close();
+    }
+  });
+}
+
+function tablesOf(cycle: Cycle) {
+  const ways = [
+    ['recreate', cycle.recreate],
+    ['rebuild', cycle.rebuild],
+    ['the seed’s recreate', cycle.seed],
+  ] as const;
+  const operations = new Set(ways.flatMap(([, { calls }]) => calls.map(({ operation }) => operation)));
+  const callsOf = (operation: string, { calls }: Cycle['seed']): number =>
+    calls.find((one) => one.operation === operation)?.calls ?? 0;
+  return {
+    cycle: ways.map(([what, one]) => ({
+      'one desktop': what,
+      'GB-s': rounded(one.gbSeconds),
+      'billed ms': Math.round(one.billedMs),
+      invocations: one.invocations,
+      events: one.events,
+      'API calls': one.apiCalls,
+    })),
+    functions: ways.flatMap(([what, { functions }]) =>
+      functions.map((one) => ({
+        'one desktop': what,
+        function: one.function,
+        MB: one.memoryMb,
+        invocations: one.invocations,
+        'billed ms': Math.round(one.billedMs),
+        'GB-s': rounded(one.gbSeconds),
+      })),
+    ),
+    calls: [...operations].toSorted().map((operation) => ({
+      'one desktop': operation,
+      ...Object.fromEntries(ways.map(([what, one]) => [what, callsOf(operation, one)])),
+    })),
+    recurring: cycle.recurring.runs.map((one) => ({
+      run: one.what,
+      'a day': one.aDay,
+      'GB-s a run': rounded(one.gbSeconds),
+      'API calls a run': one.apiCalls,
+    })),
+  };
+}
+
+function goalsOf({ gbSecondsRatio, recreate, seed, recurring }: Cycle): Goal[] {
+  return [
+    {
+      what: 'GB-seconds of a recreate, of the seed’s',
+      figure: `1/${Math.round(1 / gbSecondsRatio)} (${rounded(recreate.gbSeconds)} of ${rounded(seed.gbSeconds)} GB-s)`,
+      goal: `at most 1/${1 / most}`,
+      isMet: gbSecondsRatio <= most,
+      because:
+        'a dozen short runs with 512 MB stand against a long one with 128. They use 75 MB: with 256 it would be half, which has to be tried on AWS, where memory is also processor. And what takes 20 minutes is looked at every one to five: fewer looks are fewer runs',
+    },
+    {
+      what: `the same with its part of recurring runs, of ${recurring.fleet.desktops} desktops`,
+      figure: `1/${Math.round(seed.gbSeconds / (recreate.gbSeconds + recurring.gbSecondsACycle))}`,
+      goal: `at most 1/${1 / most}`,
+      isMet: (recreate.gbSeconds + recurring.gbSecondsACycle) / seed.gbSeconds <= most,
+      because: 'the same; the recurring runs add little to it',
+    },
+  ];
+}
+
+/** Four digits that say something. */
+const rounded = (value: number): number => Number(value.toPrecision(4));
