@@ -37,7 +37,7 @@ export const api = suite({
   name: 'api',
   title: 'Calls of WorkSpaces, against those without which it can not be done',
   shape: apiPart,
-  page: new URL('./page.md', import.meta.url),
+  page: new URL('./page.mustache', import.meta.url),
   async measure(told) {
     const cases: Row[] = [];
     for (const desktops of sizes)

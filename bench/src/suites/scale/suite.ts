@@ -72,7 +72,7 @@ export const scale = suite({
   name: 'scale',
   title: 'A working day of 1,000 to 50,000 desktops',
   shape: scalePart,
-  page: new URL('./page.md', import.meta.url),
+  page: new URL('./page.mustache', import.meta.url),
   async measure(told) {
     const days: Day[] = [];
     for (const desktops of sizes) days.push(toldAs(await dayOf(desktops, told)));
