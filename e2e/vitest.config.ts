@@ -11,7 +11,7 @@ const order = [
   'portal-browser',
   'portal-crowd',
   'portal-deaths',
-  'portal-doors',
+  'redeployed',
   'crashes',
   'crowd',
   'chaos',
@@ -34,7 +34,7 @@ export default defineConfig({
     exclude:
       process.env.CLEANDESK_STACK === undefined
         ? []
-        : ['chaos', 'crowd', 'portal-doors'].map((name) => `test/${name}.test.ts`),
+        : ['chaos', 'crowd', 'redeployed'].map((name) => `test/${name}.test.ts`),
     globalSetup: ['./test/stack.ts'],
     // One process and one recorder: stories wait, they don't compute. Within a file all of them are played at once.
     fileParallelism: false,

@@ -1,4 +1,4 @@
-import type { BaseKind, PortalIssuer } from './state.ts';
+import type { BaseKind, Detector, PortalIssuer } from './state.ts';
 
 /** How a stack is started. What is left out stays as it runs, or becomes the default. */
 export type UpOptions = {
@@ -26,6 +26,8 @@ export type UpOptions = {
   approversSignIn?: boolean;
   /** Where people sign in, instead of the stack's own user pool; null: there again. */
   portalIssuer?: PortalIssuer | null;
+  /** Who finds disconnects: an alarm for each desktop, or one for the fleet. */
+  detector?: Detector;
   /** False: only the emulators. */
   deploy: boolean;
 };
@@ -43,4 +45,5 @@ export const defaults = {
   portal: false,
   portalExpirySeconds: 3600,
   approversSignIn: true,
+  detector: 'per-desktop',
 } as const;

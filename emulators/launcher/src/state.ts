@@ -26,8 +26,10 @@ export const stackSettings = z.object({
   portalExpirySeconds: z.number().optional(),
   approversSignIn: z.boolean().optional(),
   portalIssuer: portalIssuer.nullish(),
+  detector: z.enum(['per-desktop', 'fleet']).optional(),
 });
 export type Settings = z.infer<typeof stackSettings>;
+export type Detector = NonNullable<Settings['detector']>;
 
 const who = z.object({ bindUser: z.string(), password: z.string() });
 /** The OpenLDAP of a stack that has one. Its passwords are those of a directory for tests. */

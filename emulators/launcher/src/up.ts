@@ -54,6 +54,7 @@ export async function stand(
     portalExpirySeconds:
       wanted.portalExpirySeconds ?? before.settings?.portalExpirySeconds ?? defaults.portalExpirySeconds,
     approversSignIn: wanted.approversSignIn ?? before.settings?.approversSignIn ?? defaults.approversSignIn,
+    detector: wanted.detector ?? before.settings?.detector ?? defaults.detector,
     portalIssuer: wanted.portalIssuer === undefined ? before.settings?.portalIssuer : wanted.portalIssuer,
   };
   const preparation = prepareDeployment(paths, progress, settings);
@@ -178,6 +179,7 @@ async function deploy(
     grace_seconds: state.settings?.graceSeconds ?? defaults.graceSeconds,
     workspaces_calls_per_second: state.settings?.callsPerSecond ?? defaults.callsPerSecond,
     rehearsal: state.settings?.rehearsal ?? defaults.rehearsal,
+    detector: state.settings?.detector ?? defaults.detector,
     ...(state.directory
       ? { directory: directoryVariable(directoryIn(state), state.base?.kind === 'localstack') }
       : {}),
