@@ -5,10 +5,12 @@ import type { Context, Look } from './signals.ts';
 
 /** Part of the time that the soonest took in which there is nothing to see: the next one may be sooner still. */
 const partWithoutNews = 0.95;
-/** ms that nobody looks at a desktop in flight at most: while it ends in ERROR unseen, others are reset the same way. */
-const longestPauseMs = 10 * 60_000;
-/** ms for which a desktop that has begun to go is there: "approximately 5 minutes" (Administration Guide), less the look's. */
-const goesForMs = 4 * 60_000;
+// In looks, and not in minutes: one a minute on AWS, and more often where AWS is played faster than it is.
+
+/** So long nobody looks at a desktop in flight at most: while it ends in ERROR unseen, others are reset the same way. */
+const longestPause = 10;
+/** So long a desktop that has begun to go is there: "approximately 5 minutes" (Administration Guide), less the look's. */
+const goesFor = 4;
 
 /**
  * Until when a look at a reset under way would show what the last one did. AWS takes 20 minutes for a desktop, and a look
@@ -28,8 +30,8 @@ export const makingUnseenUntil = (
     : resetUnseenUntil(reset, context);
 
 /** A terminate whose effect has just been seen first. */
-export const goingUnseenUntil = ({ desktop, at }: Look, looks: number): Instant =>
-  desktop !== 'missing' && isGone(desktop) && looks <= 1 ? at + goesForMs : at;
+export const goingUnseenUntil = ({ desktop, at }: Look, looks: number, { settings }: Context): Instant =>
+  desktop !== 'missing' && isGone(desktop) && looks <= 1 ? at + goesFor * settings.observeEveryMs : at;
 
 /** How long AWS took to make a desktop for a seat that had none. */
 export const timeMaking = (
@@ -46,7 +48,8 @@ export const timeMaking = (
 /** Under which that is kept, beside the times of policies. */
 const timeOfMaking = (bundleId: string): string => `a desktop of ${bundleId}`;
 
-function unseenUntil(from: Instant, what: string, { now, safeguards }: Context): Instant {
+function unseenUntil(from: Instant, what: string, { now, safeguards, settings }: Context): Instant {
   const soonest = safeguards.soonestReady(what);
-  return soonest === undefined ? now : Math.min(from + soonest * partWithoutNews, now + longestPauseMs);
+  if (soonest === undefined) return now;
+  return Math.min(from + soonest * partWithoutNews, now + longestPause * settings.observeEveryMs);
 }

@@ -69,7 +69,7 @@ export function onLookedWhileGoing<P extends Removing | Clearing | Extract<Phase
     return next.gone();
   }
   const { count } = phase.observation;
-  const { observation, timer } = observeNext(count, context, goingUnseenUntil(look, count));
+  const { observation, timer } = observeNext(count, context, goingUnseenUntil(look, count, context));
   if (!isGone(look.desktop) && phase.observation.count > looksUntilIneffective) return next.ineffective();
   return become(seat, { ...phase, missing: 0, observation }, timer);
 }
