@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
+import { probeSentV1 } from '../src/index.ts';
 
 /** One function of a service, and the detail-types that it hears. */
 export type ListeningFunction = { service: string; name: string; hears: string[] };
@@ -22,7 +23,9 @@ export async function readListeners(services: string): Promise<ListeningFunction
     if (!existsSync(file)) continue;
     const module: unknown = await import(pathToFileURL(file).href);
     for (const [name, { patterns }] of Object.entries(hearsModule.parse({ ...Object(module) }).hears)) {
-      found.push({ service, name, hears: patterns.flatMap((pattern) => pattern['detail-type']) });
+      const own = patterns.flatMap((pattern) => pattern['detail-type']);
+      // Whoever hears anything hears probes, too.
+      found.push({ service, name, hears: own.length === 0 ? [] : [...own, probeSentV1.detailType] });
     }
   }
   return found;

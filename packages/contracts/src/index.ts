@@ -43,6 +43,7 @@ export * from './rebuild-service/would-reset.ts';
 export * from './requests/directory-sync-requested.ts';
 export * from './requests/hold-lifted.ts';
 export * from './requests/hold-placed.ts';
+export * from './requests/probe-sent.ts';
 export * from './requests/reboot-requested.ts';
 export * from './requests/requesters.ts';
 export * from './requests/reset-requested.ts';

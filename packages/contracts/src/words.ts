@@ -31,6 +31,8 @@ export type ResetKeeps = z.infer<typeof resetKeeps>;
 
 /** Of a request; it becomes part of a tag on the desktop that is made for it. */
 export const requestId = z.string().regex(/^[A-Za-z0-9._:+=@-]{1,64}$/);
+/** Of a request that was taken: 0.1.0 took any text. */
+export const answeredRequestId = z.string().min(1).max(64);
 
 /** Of a directory group, as its owner calls it; also the value of its desktops' `DirectoryGroup` tag. */
 export const groupName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
@@ -50,7 +52,7 @@ export const resetCause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('absence'), absence }),
   z.object({
     kind: z.literal('request'),
-    requestId,
+    requestId: answeredRequestId,
     requestedBy: z.string().min(1).max(256),
   }),
   z.object({ kind: z.literal('disuse'), unusedSince: instant }),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../define.ts';
-import { requestId, seat, workspaceId } from '../words.ts';
+import { answeredRequestId, seat, workspaceId } from '../words.ts';
 
 export const rebootStartedV1 = defineEvent({
   source: 'cleandesk.rebuild-service',
@@ -10,6 +10,6 @@ export const rebootStartedV1 = defineEvent({
     z.object({
       seat,
       workspaceId,
-      requestId,
+      requestId: answeredRequestId,
     }),
 });

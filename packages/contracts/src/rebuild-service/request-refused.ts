@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../define.ts';
-import { requestId, seat } from '../words.ts';
+import { answeredRequestId, seat } from '../words.ts';
 
 export const requestRefusedV1 = defineEvent({
   source: 'cleandesk.rebuild-service',
@@ -9,7 +9,7 @@ export const requestRefusedV1 = defineEvent({
   detail: () =>
     z.object({
       seat,
-      requestId,
+      requestId: answeredRequestId,
       reason: z.string().min(1).max(128),
       explanation: z.string().max(1000),
     }),

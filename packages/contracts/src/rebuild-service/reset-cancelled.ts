@@ -21,6 +21,8 @@ export const resetCancelledV1 = defineEvent({
         'specNotCreatable',
         'undecided',
         'paused',
+        // Said by 0.1.0.
+        'unwanted',
       ]),
       explanation: z.string().max(1000).optional(),
     }),

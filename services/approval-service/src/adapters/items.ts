@@ -93,6 +93,9 @@ const lease = z.object({
 
 const stored = <T extends z.ZodType>(data: T) => z.object({ version: z.number(), data });
 
+/** What lies in the table, by kind; a sample of each field is in `test/samples`. */
+export const shapes = { requests: stored(request), seats: stored(seat), leases: stored(lease) } as const;
+
 /** Of an item; `undefined` for none. @throws a ZodError for what somebody else wrote: nothing is concluded from it. */
 const reader =
   <T>(schema: z.ZodType<{ version: number; data: T }>) =>
@@ -102,9 +105,9 @@ const reader =
     return { value: data, version };
   };
 
-export const requestOf = reader<Request>(stored(request));
-export const seatOf = reader<Seat>(stored(seat));
-export const leaseOf = reader<Lease>(stored(lease));
+export const requestOf = reader<Request>(shapes.requests);
+export const seatOf = reader<Seat>(shapes.seats);
+export const leaseOf = reader<Lease>(shapes.leases);
 
 /** What can't be read back: of secrets, people and keys that callers choose. */
 export const hashOf = (value: string): string => createHash('sha256').update(value).digest('base64url');

@@ -42,7 +42,7 @@ function mustBeReadable({ urls, groupFilter, userFilter }: LdapSource): void {
     if (error instanceof FilterUnreadable)
       throw new DirectoryFault(
         'ReadIncomplete',
-        'The group filter or the user filter is none as RFC 4515 has it: `pnpm sync plan` says what is wrong with it.',
+        'The group filter or the user filter is none as RFC 4515 has it: `pnpm cleandesk sync plan` says what is wrong with it.',
       );
     throw error;
   }

@@ -30,6 +30,9 @@ const claim = z.object({
 
 const trouble = z.object({ reason: z.string(), at: z.number(), times: z.number() });
 
+/** What lies in the table, by kind; a sample of each field is in `test/samples`. */
+export const shapes = { runs: run, claims: claim, troubles: trouble } as const;
+
 /** @throws a ZodError when somebody else wrote it: nothing is concluded from what can't be read. */
 export const runOf = (item: unknown): z.output<typeof run> => run.parse(item ?? {});
 

@@ -4,8 +4,9 @@ import type { DurableAction } from '../domain/actions.ts';
 import type { Seat } from '../domain/seat.ts';
 
 /**
- * The version of the stored form. A new optional field keeps it; anything else raises it, and `toSeat` learns to read
- * the old form: seats are stored for years, and there is no downtime in which they could be rewritten.
+ * The version of the stored form. A new field that is optional, or has a default, keeps it; anything else raises it, and `toSeat`
+ * learns to read the old form: seats are stored for years, and there is no downtime in which they could be rewritten. What each
+ * release stored is in `test/samples`.
  */
 const schema = 1;
 
@@ -129,7 +130,8 @@ const phase = z.discriminatedUnion('status', [
     reset,
     spec: desktopSpec,
     call,
-    attempted: z.boolean(),
+    // 0.1.0 did not remember it: whatever may have been terminated is made again.
+    attempted: z.boolean().default(true),
     missing: z.number(),
     observation,
   }),
@@ -174,8 +176,15 @@ const action = z.discriminatedUnion('type', [
     dueAt: instant,
     detailType: text,
     detail: z.unknown(),
+    story: text.exactOptional(),
   }),
-  z.object({ type: z.literal('Publish'), id: text, detailType: text, detail: z.unknown() }),
+  z.object({
+    type: z.literal('Publish'),
+    id: text,
+    detailType: text,
+    detail: z.unknown(),
+    story: text.exactOptional(),
+  }),
   z.object({ type: z.literal('OpenBreaker'), ...breaker }),
   z.object({
     type: z.literal('CountLeaving'),
@@ -213,10 +222,12 @@ const action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('TimeReset'), id: text, policy: text, tookMs: z.number() }),
   z.object({ type: z.literal('Prove'), id: text, first: text }),
   z.object({ type: z.literal('GiveBack'), id: text, first: text, resetId: text }),
-  z.object({ type: z.literal('CloseBreaker'), ...breaker, asOf: instant }),
+  // 0.1.0 did not say of when it knew: a failure of which it could not know is not forgiven, and a person resumes.
+  z.object({ type: z.literal('CloseBreaker'), ...breaker, asOf: instant.default(0) }),
 ]);
 
-const storedSeat = z.object({
+/** For who keeps a sample of each release. */
+export const storedSeat = z.object({
   ref: seatRef,
   version: z.int().positive(),
   claims: z.record(text, claim),
@@ -228,8 +239,11 @@ const storedSeat = z.object({
   pending: z.array(action),
   leaseUntil: instant.exactOptional(),
   story: text.exactOptional(),
-  evidence: z.array(z.object({ at: instant, what: text })),
-  records: z.object({ count: z.number(), hash: text, expiresAt: z.number().exactOptional() }),
+  // Until 0.1.0 nothing was kept of these three.
+  evidence: z.array(z.object({ at: instant, what: text })).default([]),
+  records: z
+    .object({ count: z.number(), hash: text, expiresAt: z.number().exactOptional() })
+    .default({ count: 0, hash: '' }),
   image: z
     .object({ imageId: text, readAt: instant, workspaceId: text, ipAddress: text.exactOptional() })
     .exactOptional(),
@@ -241,7 +255,7 @@ const storedSeat = z.object({
       rehearsed: z.literal(true).exactOptional(),
     })
     .exactOptional(),
-  recreates: z.array(instant),
+  recreates: z.array(instant).default([]),
   answered: z.array(text),
 });
 

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { changedSinceRelease, keptSamples, narrowed, releasedSchemas, unsampled } from '@cleandesk/samples';
+import { scriptedAws } from '@cleandesk/testkit';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { dynamoSeats } from '../../src/adapters/dynamo-seats.ts';
+import { fromSeat, storedSeat, toSeat } from '../../src/adapters/stored-seat.ts';
+import { noon } from './seat-samples.ts';
+
+const folder = join(import.meta.dirname, '../samples');
+const item = z.looseObject({ pk: z.string(), schema: z.number(), state: z.string() });
+const samples = keptSamples(folder, 'seats').map((sample) => ({ ...sample, item: item.parse(sample.value) }));
+const stateOf = ({ state }: { state: string }): unknown => JSON.parse(state);
+
+/** The item as DynamoDB sends it. */
+const onTheWire = (value: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [
+      name,
+      typeof one === 'number' ? { N: `${one}` } : { S: String(one) },
+    ]),
+  );
+
+describe.each(samples)('a seat as $version stored it, $file', (sample) => {
+  test('is read, and nothing of it is lost when it is stored again', async () => {
+    const aws = scriptedAws(() => ({ Item: onTheWire(sample.item) }));
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient(aws.config));
+    const seats = dynamoSeats({ client, tableName: 'seats', clock: { now: () => noon } });
+    const [, directoryId = '', userName = ''] = sample.item.pk.split('#');
+    const seat = await seats.load({ directoryId, userName });
+    if (seat === undefined) throw new Error('There is none');
+    expect(stateOf(fromSeat(seat))).toMatchObject(Object(stateOf(sample.item)));
+    expect(toSeat(fromSeat(seat))).toEqual(seat);
+  });
+});
+
+describe('the shape in which seats are stored', () => {
+  const now = z.toJSONSchema(storedSeat, { io: 'input', unrepresentable: 'any' });
+
+  test.each(releasedSchemas(folder, 'seats'))('reads all that $version could store', ({ schema }) => {
+    expect(narrowed(schema, now)).toEqual([]);
+  });
+
+  test('has a sample of each field: one that is new comes with a seat that has it, in test/samples/next', () => {
+    expect(
+      unsampled(
+        now,
+        samples.map((sample) => stateOf(sample.item)),
+      ),
+    ).toEqual([]);
+  });
+
+  test('what a release stored stays as it was written', () =>
+    expect(changedSinceRelease(folder)).toEqual([]));
+});
