@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { probeSentV1 } from '@cleandesk/contracts';
 import * as z from 'zod';
 import { BundleRefused } from './refusals.ts';
 import { unwrapObject } from './schema-object.ts';
@@ -14,6 +15,8 @@ export type Declaration = {
   /** Each becomes a rule whose target is the function's queue. */
   listens: LiveRulePattern[];
   environment: { required: string[]; optional: string[] };
+  /** What its service measures, and by which dimensions: alarms on anything else would never ring. */
+  measures: { name: string; unit: string; dimensions: string[][] }[];
 };
 
 const hearsModule = z.object({
@@ -29,25 +32,41 @@ const hearsModule = z.object({
   ),
 });
 const configModule = z.object({ environment: z.record(z.string(), z.unknown()) });
+const measuresModule = z.object({
+  measures: z.record(
+    z.string(),
+    z.object({ unit: z.string(), by: z.array(z.array(z.string())).min(1).readonly() }),
+  ),
+});
 
 /**
- * Reads `src/hears.ts` and `src/config.ts` of a service. Every function stands in both, and nothing else does:
+ * Reads `src/hears.ts`, `src/config.ts` and `src/measures.ts` of a service. Every function stands in the first two, and nothing else does:
  * a handler that Terraform does not know of would never run, and nobody would notice.
  */
 export async function readDeclarations(folder: string, functions: string[]): Promise<Declaration[]> {
   const { hears } = hearsModule.parse(await load(folder, 'src/hears.ts', 'hears'));
   const { environment } = configModule.parse(await load(folder, 'src/config.ts', 'environment'));
+  const { measures } = measuresModule.parse(await load(folder, 'src/measures.ts', 'measures'));
   sameNames(folder, 'src/hears.ts', Object.keys(hears), functions);
   sameNames(folder, 'src/config.ts', Object.keys(environment), functions);
   return functions.map((name) => ({
     function: name,
-    listens: distinct(hears[name]?.patterns ?? []).map((pattern) => ({
+    listens: distinct(withProbes(hears[name]?.patterns ?? [])).map((pattern) => ({
       ...pattern,
       'replay-name': [{ exists: false }],
     })),
     environment: namesOf(environment[name], `${folder}/src/config.ts: environment.${name}`),
+    measures: Object.entries(measures).map(([measure, { unit, by }]) => ({
+      name: measure,
+      unit,
+      dimensions: by.map((dimensions) => ['service', ...dimensions]),
+    })),
   }));
 }
+
+/** Whoever hears anything hears probes, too: `packages/lambda` answers them. */
+const withProbes = <T>(patterns: readonly T[]) =>
+  patterns.length === 0 ? [] : [...patterns, probeSentV1.pattern];
 
 /** The text of a generated file. */
 export function toJson(declaration: Declaration): string {
@@ -71,7 +90,7 @@ async function load(folder: string, file: string, name: string): Promise<unknown
   if (!existsSync(path)) throw new BundleRefused(`${path} is missing: it must export \`${name}\`.`);
   const module: unknown = await import(pathToFileURL(path).href);
   if (typeof module === 'object' && module !== null && name in module) return { ...module };
-  throw new BundleRefused(`${path} must export \`${name}\`, with one entry per function.`);
+  throw new BundleRefused(`${path} must export \`${name}\`.`);
 }
 
 function sameNames(folder: string, file: string, declared: string[], functions: string[]): void {

@@ -129,8 +129,15 @@ describe('what Terraform reads of the code', () => {
           detail: { loud: [true] },
           'replay-name': [{ exists: false }],
         },
+        // Every function that hears anything hears these.
+        {
+          source: ['cleandesk.operator'],
+          'detail-type': ['ProbeSent.v1'],
+          'replay-name': [{ exists: false }],
+        },
       ],
       environment: { required: ['EVENT_BUS_NAME'], optional: ['COLOUR', 'DOORS'] },
+      measures: [{ name: 'Knocks', unit: 'Count', dimensions: [['service'], ['service', 'door']] }],
     });
   });
 

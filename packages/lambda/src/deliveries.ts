@@ -1,4 +1,5 @@
 import { UnreadableEvent } from '@cleandesk/bus';
+import { probeSentV1 } from '@cleandesk/contracts';
 import type { SQSRecord } from 'aws-lambda';
 
 /** One message of the queue: an EventBridge envelope, parsed from JSON and not yet validated. */
@@ -34,6 +35,14 @@ function json(text: string): unknown {
 export function correlationIdOf(body: unknown): string | undefined {
   const detail = fieldOf(body, 'detail');
   return textOf(fieldOf(detail, 'correlationId')) ?? textOf(fieldOf(body, 'id'));
+}
+
+/** Of a probe the id by which it is looked for; undefined for every other event. Only a well-formed id reaches the log. */
+export function probeIdOf(body: unknown): string | undefined {
+  const { sources, detailType } = probeSentV1;
+  if (fieldOf(body, 'detail-type') !== detailType || fieldOf(body, 'source') !== sources[0]) return undefined;
+  const id = textOf(fieldOf(fieldOf(body, 'detail'), 'probeId'));
+  return id !== undefined && /^[0-9a-f-]{36}$/i.test(id) ? id : undefined;
 }
 
 const fieldOf = (value: unknown, key: string): unknown =>

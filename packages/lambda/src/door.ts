@@ -2,14 +2,15 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import { UnreadableEvent } from '@cleandesk/bus';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { DeadLetters } from './dead-letters.ts';
-import { correlationIdOf, type Delivery, deliveryOf } from './deliveries.ts';
+import { correlationIdOf, type Delivery, deliveryOf, probeIdOf } from './deliveries.ts';
+import type { doorMeasures } from './measures.ts';
 import type { Log, Meter } from './telemetry.ts';
 
 /** What a function's door needs; built once per cold start, in the service's compose.ts. */
 export type Door = {
   deadLetters: DeadLetters;
   log: Log;
-  meter: Meter;
+  meter: Pick<Meter<keyof typeof doorMeasures>, 'count' | 'publish'>;
   /**
    * ms that must be left to begin another record, 5,000 unless said otherwise. A function that is killed in the middle
    * of a batch gets all of it again, also what was done.
@@ -73,7 +74,7 @@ function batch(
   return async (event, context) => {
     const processor = new BatchProcessor(EventType.SQS);
     const failed = new Map<string, unknown>();
-    const deliveries = readable(event.Records, failed);
+    const deliveries = withoutProbes(readable(event.Records, failed), door);
     if (deliveries.length > 0) {
       try {
         const outcome = await handle(deliveries, { remainingMs: () => context.getRemainingTimeInMillis() });
@@ -82,7 +83,9 @@ function batch(
         for (const { messageId } of deliveries) failed.set(messageId, error);
       }
     }
-    const settle = (record: SQSRecord) => settled(door, record, failed);
+    const bodies = new Map(deliveries.map(({ messageId, body }) => [messageId, body]));
+    const settle = (record: SQSRecord) =>
+      settled(door, record, failed, correlationIdOf(bodies.get(record.messageId)));
     // Whole-batch errors are answered as failed items: a thrown error would also bring back what has been dead-lettered.
     const response = await processPartialResponse(event, settle, processor, {
       throwOnFullBatchFailure: false,
@@ -103,8 +106,22 @@ function readable(records: readonly SQSRecord[], failed: Map<string, unknown>): 
   });
 }
 
+/** A probe has come as far as it shall: what it asks is whether this function can be reached. */
+function withoutProbes(deliveries: readonly Delivery[], { log }: Door): Delivery[] {
+  return deliveries.filter(({ body }) => {
+    const probeId = probeIdOf(body);
+    if (probeId !== undefined) log.info('A probe came through', { probeId });
+    return probeId === undefined;
+  });
+}
+
 /** Resolves when the record is done, rejects when the queue shall deliver it again. */
-async function settled(door: Door, record: SQSRecord, failed: ReadonlyMap<string, unknown>): Promise<void> {
+async function settled(
+  door: Door,
+  record: SQSRecord,
+  failed: ReadonlyMap<string, unknown>,
+  correlationId: string | undefined,
+): Promise<void> {
   const { messageId } = record;
   if (!failed.has(messageId)) {
     door.meter.count('RecordHandled');
@@ -112,27 +129,22 @@ async function settled(door: Door, record: SQSRecord, failed: ReadonlyMap<string
   }
   const error = failed.get(messageId);
   const receiveCount = Number(record.attributes.ApproximateReceiveCount);
+  // A whole batch is settled at its end, when no line belongs to one story any more.
+  const what = { messageId, receiveCount, ...(correlationId === undefined ? {} : { correlationId }) };
   if (!(error instanceof UnreadableEvent)) {
     door.meter.count(error instanceof OutOfTime ? 'RecordPostponed' : 'RecordFailed');
-    door.log.error('A record failed and will be delivered again', error, { messageId, receiveCount });
+    door.log.error('A record failed and will be delivered again', error, what);
     throw error;
   }
   try {
     await door.deadLetters.put({ messageId, body: record.body, reason: error.reason });
   } catch (refusal) {
     door.meter.count('RecordFailed');
-    door.log.error('The dead-letter queue did not take an unreadable event', refusal, {
-      messageId,
-      receiveCount,
-    });
+    door.log.error('The dead-letter queue did not take an unreadable event', refusal, what);
     throw refusal;
   }
   door.meter.count('RecordUnreadable');
-  door.log.warn('An unreadable event went to the dead-letter queue', {
-    messageId,
-    receiveCount,
-    reason: error.reason,
-  });
+  door.log.warn('An unreadable event went to the dead-letter queue', { ...what, reason: error.reason });
 }
 
 const errorsOf = (failed: Failed): ReadonlyMap<string, unknown> =>

@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { Measure, Measures } from './measures.ts';
 
 /** Plain values that name things of ours: ids, counts, states. Never a detail, never a person. */
 export type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -13,11 +14,15 @@ export type Log = {
   correlate(correlationId: string | undefined): void;
 };
 
-/** Counts, published as CloudWatch metrics in the log (EMF) at the end of an invocation. */
-export type Meter = {
-  count(name: string, by?: number): void;
-  /** The same with dimensions beside the service: a metric of its own for each of their values, so use few. */
-  countOf(dimensions: Readonly<Record<string, string>>, name: string, by?: number): void;
+/** By what a value is told apart, e.g. `{ outcome: 'completed' }`. */
+export type Dimensions = Readonly<Record<string, string | undefined>>;
+
+/** Published as CloudWatch metrics in the log (EMF), at the end of an invocation at the latest. */
+export type Meter<Name extends string = string> = {
+  /** One more, or so many. */
+  count(name: Name, by?: number, of?: Dimensions): void;
+  /** How many there are now, or how long it took, in the measure's unit. */
+  gauge(name: Name, value: number, of?: Dimensions): void;
   publish(): void;
 };
 
@@ -36,21 +41,48 @@ export function functionLog(): Log {
 }
 
 /** Namespace and service come from POWERTOOLS_METRICS_NAMESPACE and POWERTOOLS_SERVICE_NAME. */
-export function functionMeter(): Meter {
+export function functionMeter<const M extends Measures>(measures: M): Meter<keyof M & string> {
+  const known = new Map(Object.entries<Measure>(measures));
   const metrics = new Metrics();
+  const add = (name: string, value: number, of: Dimensions = {}) => {
+    const measure = known.get(name);
+    if (measure === undefined) throw new Error(`Nobody declared that ${name} is measured`);
+    for (const dimensions of measure.by) {
+      if (dimensions.length === 0) metrics.addMetric(name, measure.unit, value);
+      else addOf(metrics, { name, unit: measure.unit, value }, pick(of, dimensions));
+    }
+  };
   return {
-    count: (name, by = 1) => metrics.addMetric(name, MetricUnit.Count, by),
-    countOf(dimensions, name, by = 1) {
-      // Written at once: all counts of one line have the same dimensions.
-      const single = metrics.singleMetric();
-      single.addDimensions({ ...dimensions });
-      single.addMetric(name, MetricUnit.Count, by);
-    },
+    count: (name, by = 1, of) => add(name, by, of),
+    gauge: (name, value, of) => add(name, value, of),
     publish() {
       // Powertools warns when there is nothing to publish; an invocation that counted nothing is no fault.
       if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
     },
   };
+}
+
+/** Nothing where one of them is not known: a metric with fewer dimensions would be another one. */
+function pick(of: Dimensions, names: readonly string[]): Record<string, string> | undefined {
+  const picked: Record<string, string> = {};
+  for (const name of names) {
+    const value = of[name];
+    if (value === undefined) return undefined;
+    picked[name] = value;
+  }
+  return picked;
+}
+
+/** Written at once, in a line of its own: all values of one line have the same dimensions. */
+function addOf(
+  metrics: Metrics,
+  { name, unit, value }: { name: string; unit: Measure['unit']; value: number },
+  dimensions: Record<string, string> | undefined,
+): void {
+  if (dimensions === undefined) return;
+  const single = metrics.singleMetric();
+  single.addDimensions(dimensions);
+  single.addMetric(name, unit, value);
 }
 
 /** Not the error itself: SDK errors carry whole answers, and those name people. */

@@ -5,7 +5,7 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { deadLetters } from '../src/dead-letters.ts';
-import { type Delivery, type Door, eachRecord, type Failed, wholeBatch } from '../src/index.ts';
+import { type Delivery, type Door, eachRecord, type Failed, type Fields, wholeBatch } from '../src/index.ts';
 
 const letter = z.object({
   QueueUrl: z.string(),
@@ -13,10 +13,13 @@ const letter = z.object({
   MessageAttributes: z.record(z.string(), z.object({ StringValue: z.string() })),
 });
 
+const idIn = (fields: Fields = {}) =>
+  typeof fields.correlationId === 'string' ? { correlationId: fields.correlationId } : {};
+
 /** A door whose every side can be looked at. */
 function doorOf(options: { queueRefuses?: boolean } = {}) {
   const letters: z.infer<typeof letter>[] = [];
-  const lines: { level: string; message: string; error?: unknown; correlationId: string | undefined }[] = [];
+  const lines: { level: string; message: string; error?: unknown; correlationId?: string | undefined }[] = [];
   const counts: Record<string, number> = {};
   let published = 0;
   let correlationId: string | undefined;
@@ -34,8 +37,9 @@ function doorOf(options: { queueRefuses?: boolean } = {}) {
     }),
     log: {
       info: (message) => lines.push({ level: 'info', message, correlationId }),
-      warn: (message) => lines.push({ level: 'warn', message, correlationId }),
-      error: (message, error) => lines.push({ level: 'error', message, error, correlationId }),
+      warn: (message, fields) => lines.push({ level: 'warn', message, correlationId, ...idIn(fields) }),
+      error: (message, error, fields) =>
+        lines.push({ level: 'error', message, error, correlationId, ...idIn(fields) }),
       correlate: (id) => {
         correlationId = id;
       },
@@ -44,7 +48,6 @@ function doorOf(options: { queueRefuses?: boolean } = {}) {
       count: (name, by = 1) => {
         counts[name] = (counts[name] ?? 0) + by;
       },
-      countOf: () => undefined,
       publish: () => {
         published += 1;
       },
@@ -153,6 +156,19 @@ test('the lines of a record carry the id of the signal that began its story', as
   expect(correlationId()).toBeUndefined();
 });
 
+test('what is said of a record when it is settled carries that id, too, in a whole batch as one by one', async () => {
+  const broken = () => Promise.reject(new Error('broken'));
+  const bodies = eventOf(
+    record('a', { id: 'e-1', detail: { correlationId: 'c-1' } }),
+    record('b', { id: 'e-2', detail: {} }),
+  );
+  for (const handlerOf of [eachRecord, wholeBatch]) {
+    const { door, lines } = doorOf();
+    await handlerOf(broken, door)(bodies, time());
+    expect(lines.map((line) => line.correlationId)).toEqual(['c-1', 'e-2']);
+  }
+});
+
 test('what can not be begun in time is left to the next invocation', async () => {
   const { door, counts } = doorOf();
   let left = 7000;
@@ -206,4 +222,26 @@ test('a handler can ask how much time is left', async () => {
   }, doorOf().door);
   await handler(eventOf(record('a', {})), time(4321));
   expect(left).toBe(4321);
+});
+
+test('a probe is written into the log, and no service is asked', async () => {
+  const { door, lines, counts, letters } = doorOf();
+  const handled: string[] = [];
+  const probeId = '0b1f5a52-3f0e-4b0c-9a44-6a1f0f6f2c11';
+  const probe = {
+    id: 'e-1',
+    source: 'cleandesk.operator',
+    'detail-type': 'ProbeSent.v1',
+    detail: { probeId },
+  };
+  const handler = eachRecord(async ({ messageId }) => void handled.push(messageId), door);
+  const others = [
+    record('other', { ...probe, source: 'cleandesk.approval-service' }),
+    record('odd', { ...probe, detail: { probeId: 'ada.berg was here, and left a whole line behind' } }),
+  ];
+  expect(await handler(eventOf(record('probe', probe), ...others), time())).toEqual(failuresOf([]));
+  expect(handled).toEqual(['other', 'odd']);
+  expect(lines).toEqual([{ level: 'info', message: 'A probe came through', correlationId: undefined }]);
+  expect(counts).toEqual({ RecordHandled: 3 });
+  expect(letters).toEqual([]);
 });

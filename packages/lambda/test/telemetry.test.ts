@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { functionLog, functionMeter, nameOf } from '../src/index.ts';
+import { doorMeasures, functionLog, functionMeter, type Meter, nameOf } from '../src/index.ts';
 
 const written: string[] = [];
 beforeEach(() => {
@@ -47,7 +47,7 @@ test('lines carry the correlation id until it ends', () => {
 });
 
 test('counts are published once, under the namespace; nothing counted publishes nothing', () => {
-  const meter = functionMeter();
+  const meter = functionMeter(doorMeasures);
   meter.publish();
   expect(written).toEqual([]);
   meter.count('RecordHandled');
@@ -66,13 +66,46 @@ test('something thrown that is no error is still told', () => {
   expect(nameOf('text')).toEqual({ error: 'string', because: 'something that is no Error was thrown' });
 });
 
-test('what is counted of something has a dimension for it, and no other count has', () => {
-  const meter = functionMeter();
+const measures = {
+  ...doorMeasures,
+  Reset: { unit: 'Count', by: [['outcome'], ['outcome', 'policy']] },
+  TimeToReady: { unit: 'Milliseconds', by: [[], ['policy']] },
+} as const;
+
+test('what is told apart is a metric of its own for each set of dimensions, and no other count has them', () => {
+  const meter = functionMeter(measures);
   meter.count('RecordHandled');
-  meter.countOf({ group: 'sales' }, 'DirectorySyncCompleted');
+  meter.count('Reset', 1, { outcome: 'completed', policy: 'kiosks' });
+  meter.gauge('TimeToReady', 90_000, { policy: 'kiosks' });
   meter.publish();
-  expect(written.map((line): unknown => JSON.parse(line))).toEqual([
-    expect.objectContaining({ DirectorySyncCompleted: 1, group: 'sales', service: 'alarm-manager' }),
-    expect.not.objectContaining({ group: 'sales' }),
+  const lines = written.map((line): unknown => JSON.parse(line));
+  const metric = (Name: string, Unit: string, ...dimensions: string[]) => ({
+    _aws: {
+      CloudWatchMetrics: [
+        { Namespace: 'Cleandesk', Dimensions: [['service', ...dimensions]], Metrics: [{ Name, Unit }] },
+      ],
+    },
+  });
+  expect(lines).toMatchObject([
+    { ...metric('Reset', 'Count', 'outcome'), Reset: 1, outcome: 'completed' },
+    { ...metric('Reset', 'Count', 'outcome', 'policy'), Reset: 1, outcome: 'completed', policy: 'kiosks' },
+    { ...metric('TimeToReady', 'Milliseconds', 'policy'), TimeToReady: 90_000, policy: 'kiosks' },
+    { RecordHandled: 1, TimeToReady: 90_000, service: 'alarm-manager' },
   ]);
+  expect(lines[0]).not.toHaveProperty('policy');
+  expect(lines[3]).not.toHaveProperty('policy');
+});
+
+test('a metric of which a dimension is not known is left out: without it, it would be another one', () => {
+  const meter = functionMeter(measures);
+  meter.count('Reset', 1, { outcome: 'cancelled' });
+  meter.publish();
+  expect(written.map((line): unknown => JSON.parse(line))).toMatchObject([
+    { outcome: 'cancelled', Reset: 1 },
+  ]);
+});
+
+test('nothing is measured that nobody declared', () => {
+  const meter: Meter = functionMeter(measures);
+  expect(() => meter.count('Resets')).toThrow('Nobody declared that Resets is measured');
 });

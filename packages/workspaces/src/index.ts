@@ -21,3 +21,4 @@ export { ClockTrouble } from './shared-pace-desk.ts';
 export { BookInDispute, dynamoBook } from './shared-pace-dynamo.ts';
 export { NoTurn } from './shared-pace-line.ts';
 export type { Account, TagFilters, TaggedDesktop, Tags } from './tags.ts';
+export { onThrottle } from './throttles.ts';

@@ -6,7 +6,7 @@ import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import { publisher } from '@cleandesk/bus';
 import { shardAlarmNamePrefix } from '@cleandesk/contracts';
 import { atFirstUse, type DeadLetter, type Door, functionLog, functionMeter } from '@cleandesk/lambda';
-import { dynamoBook, pace, sharedPace, workspacesReader } from '@cleandesk/workspaces';
+import { dynamoBook, onThrottle, pace, sharedPace, workspacesReader } from '@cleandesk/workspaces';
 import { cloudwatchAlarms } from './adapters/cloudwatch-alarms.ts';
 import { cloudwatchShards } from './adapters/cloudwatch-shards.ts';
 import { dynamoWalks } from './adapters/dynamo-walks.ts';
@@ -14,6 +14,7 @@ import { workspacesFleet } from './adapters/workspaces-fleet.ts';
 import type { WalkingWorld } from './app/recur.ts';
 import type { World } from './app/world.ts';
 import type { Config, WalkingConfig } from './config.ts';
+import { measures } from './measures.ts';
 
 /** All calls of this service can be repeated, so an answer that does not come is asked for again soon. */
 const overTheWire = {
@@ -41,6 +42,7 @@ export function compose(config: Config): { world: World; door: Door } {
 function parts(config: Config): { world: World; door: Door; alarms: ChangedAlarms } {
   const clock = { now: () => Date.now() };
   const log = functionLog();
+  const meter = functionMeter(measures);
   const changes = pace({ ...alarmPace, clock });
   const alarms = { client: new CloudWatchClient(overTheWire), turn: () => changes.turn() };
   const { table: tableName, patienceMs: turnPatienceMs, ...rate } = config.pace;
@@ -52,10 +54,14 @@ function parts(config: Config): { world: World; door: Door; alarms: ChangedAlarm
     clock,
     onTrouble: (error, aloneForMs) => log.error('Turns can not be booked', error, { aloneForMs }),
   });
-  const reader = workspacesReader({
+  const clients = {
     // The SDK's own retries would not ask the pace.
     workspaces: new WorkSpacesClient({ ...overTheWire, maxAttempts: 1 }),
     tagging: new ResourceGroupsTaggingAPIClient(overTheWire),
+  };
+  onThrottle(clients, () => meter.count('ApiThrottled'));
+  const reader = workspacesReader({
+    ...clients,
     pace: turns,
     account: { accountId: config.accountId, partition: config.partition },
     clock,
@@ -66,6 +72,7 @@ function parts(config: Config): { world: World; door: Door; alarms: ChangedAlarm
     alarms: cloudwatchAlarms(alarms),
     bus: publisher({ client: new EventBridgeClient(overTheWire), busName: config.busName }),
     journal: log,
+    meter,
     policies: config.policies,
     rules: config.rules,
     detector: config.detector,
@@ -77,7 +84,7 @@ function parts(config: Config): { world: World; door: Door; alarms: ChangedAlarm
     return deadLetters(queue);
   });
   const deadLetters = { put: async (letter: DeadLetter) => (await letters()).put(letter) };
-  return { world, door: { deadLetters, log, meter: functionMeter() }, alarms };
+  return { world, door: { deadLetters, log, meter }, alarms };
 }
 
 /** The same for the function that walks over the fleet. */

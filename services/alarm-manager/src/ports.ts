@@ -1,7 +1,9 @@
 import type { OutgoingEvent } from '@cleandesk/contracts';
+import type { Meter as FunctionMeter } from '@cleandesk/lambda';
 import type { AlarmRules, StandingAlarm } from './domain/alarm.ts';
 import type { Desktop, Source, Tags } from './domain/managed.ts';
 import type { ShardAlarm, StandingShardAlarm } from './domain/shard.ts';
+import type { Measured } from './measures.ts';
 
 /** Part of a listing. `next` asks for the part after it; without it the listing is complete. */
 export type Page<T> = { items: T[]; next?: string };
@@ -87,6 +89,9 @@ export type Clock = { now(): number };
 
 /** The bus. Throws when an event was refused. */
 export type Announcer = { publish(events: readonly OutgoingEvent[]): Promise<void> };
+
+/** What is measured, beside what the function's door counts. */
+export type Meter = Pick<FunctionMeter<Measured>, 'count' | 'gauge'>;
 
 export type Journal = {
   info(message: string, fields?: Record<string, string | number | boolean>): void;

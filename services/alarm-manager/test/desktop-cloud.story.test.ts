@@ -55,6 +55,7 @@ beforeAll(async () => {
     alarms: cloudwatchAlarms({ client: alarmClient, turn }),
     bus: { publish: async (events) => void said.push(...events) },
     journal: { info: () => undefined, warn: () => undefined },
+    meter: { count: () => undefined, gauge: () => undefined },
     policies: parsePolicies(JSON.stringify([byTag])),
     rules: { periodSeconds: 10, tags: { Team: 'desk' } },
     detector: 'per-desktop',

@@ -25,6 +25,19 @@ describe('a reconcile run', () => {
     expect(fleet.calls.look).toBe(24);
   });
 
+  test('is measured when it has come to its end, with how many desktops each policy has', async () => {
+    const { world, fleet, measured } = fakeWorld();
+    for (const workspaceId of idsOf(30)) fleet.add({ workspaceId }, ours);
+    await run(world);
+    expect(measured).toEqual([
+      { name: 'ManagedDesktops', value: 30, policy: 'tagged' },
+      { name: 'WalkCompleted', value: 1, walk: 'reconcile' },
+    ]);
+    fleet.fail('list', new Error('AWS is away'));
+    await expect(run(world)).rejects.toThrow('AWS is away');
+    expect(measured).toHaveLength(2);
+  });
+
   test('with a policy by directory takes one tag call a page at most, and none where tags say nothing', async () => {
     const { world, fleet, alarms } = fakeWorld({ policies: [byDirectory] });
     for (const workspaceId of idsOf(100)) fleet.add({ workspaceId });

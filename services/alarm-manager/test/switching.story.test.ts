@@ -111,6 +111,7 @@ beforeAll(async () => {
     detector: 'per-desktop',
     bus: { publish: async (events) => void said.push(...events) },
     journal,
+    meter: { count: () => undefined, gauge: () => undefined },
     policies: parsePolicies(JSON.stringify([byTag])),
     rules: { periodSeconds: 300, tags: {} },
   };

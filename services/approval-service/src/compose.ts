@@ -3,7 +3,14 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { publisher } from '@cleandesk/bus';
-import { atFirstUse, type DeadLetter, type Door, functionLog, functionMeter } from '@cleandesk/lambda';
+import {
+  atFirstUse,
+  type DeadLetter,
+  type Door,
+  functionLog,
+  functionMeter,
+  type Meter,
+} from '@cleandesk/lambda';
 import { chance, digest } from './adapters/chance.ts';
 import { dynamoLimits, dynamoLinks, dynamoMailbook } from './adapters/dynamo-doors.ts';
 import { dynamoLeases } from './adapters/dynamo-leases.ts';
@@ -16,6 +23,7 @@ import { table } from './adapters/table.ts';
 import type { Settings, World } from './app/world.ts';
 import type { Config, GivenSettings } from './config.ts';
 import type { SignIn } from './http/person.ts';
+import { type Measured, measures } from './measures.ts';
 import type { Mailer } from './ports.ts';
 
 /** All calls of this service can be repeated but mails, so an answer that does not come is asked for again soon. */
@@ -32,7 +40,7 @@ export type Composed = {
   world: () => Promise<World>;
   signIn: () => Promise<SignIn>;
   log: ReturnType<typeof functionLog>;
-  meter: ReturnType<typeof functionMeter>;
+  meter: Meter<Measured>;
   /** Of the function behind a queue. */
   door: Door;
 };
@@ -41,7 +49,7 @@ export type Composed = {
 export function compose(config: Config): Composed {
   const clock = { now: () => Date.now() };
   const log = functionLog();
-  const meter = functionMeter();
+  const meter = functionMeter(measures);
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(overTheWire));
   const portalTable = table({ client, tableName: config.table });
   const given = atFirstUse(() => readSettings(portalTable, config.settingsKey));

@@ -7,6 +7,7 @@ import { dynamoGroups } from './adapters/dynamo-groups.ts';
 import { dynamoNotebook } from './adapters/dynamo-notebook.ts';
 import type { World } from './app/world.ts';
 import type { Config } from './config.ts';
+import { measures } from './measures.ts';
 
 /** All calls of this service can be repeated, so an answer that does not come is asked for again soon. */
 const overTheWire = {
@@ -19,7 +20,7 @@ const leastMs = 30_000;
 export function compose(config: Config): { world: World; door: Door } {
   const clock = { now: () => Date.now() };
   const log = functionLog();
-  const meter = functionMeter();
+  const meter = functionMeter(measures);
   const table = {
     client: DynamoDBDocumentClient.from(new DynamoDBClient(overTheWire)),
     tableName: config.table,
@@ -41,10 +42,7 @@ export function compose(config: Config): { world: World; door: Door } {
     bus: publisher({ client: new EventBridgeClient(overTheWire), busName: config.busName }),
     clock,
     journal: log,
-    meter: {
-      count: (name, by, group) =>
-        group === undefined ? meter.count(name, by) : meter.countOf({ group }, name, by),
-    },
+    meter,
     leaseMs: config.leaseMs,
   };
   // An event that nobody can read is rare.

@@ -3,6 +3,7 @@ import type { Change } from './domain/changes.ts';
 import type { Group, LdapSource } from './domain/group.ts';
 import type { Memory, Refused } from './domain/memory.ts';
 import type { GroupRead, ReadFault } from './domain/read.ts';
+import type { Measured } from './measures.ts';
 
 /** The directory did not show all of a group. `message` says what to do, and holds no password and nobody's name. */
 export class DirectoryFault extends Error {
@@ -79,7 +80,7 @@ export type Notebook = {
 export type Announcer = { publish(events: readonly OutgoingEvent[]): Promise<void> };
 
 /** Counts; `group` is a dimension of the metric. */
-export type Meter = { count(name: string, by?: number, group?: string): void };
+export type Meter = { count(name: Measured, by: number, of: { group: string }): void };
 
 export type Clock = { now(): number };
 

@@ -7,7 +7,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { publisher } from '@cleandesk/bus';
 import { atFirstUse, type DeadLetter, type Door, functionLog, functionMeter } from '@cleandesk/lambda';
 import { timerName, timers } from '@cleandesk/timers';
-import { dynamoBook, sharedPace, workspacesReader } from '@cleandesk/workspaces';
+import { dynamoBook, onThrottle, sharedPace, workspacesReader } from '@cleandesk/workspaces';
 import { dynamoRecords } from './adapters/dynamo-records.ts';
 import { dynamoSafeguards } from './adapters/dynamo-safeguards.ts';
 import { dynamoSeats } from './adapters/dynamo-seats.ts';
@@ -15,6 +15,7 @@ import { logJournal } from './adapters/log-journal.ts';
 import { workspacesFleet } from './adapters/workspaces-fleet.ts';
 import type { World } from './app/world.ts';
 import type { Config } from './config.ts';
+import { measures } from './measures.ts';
 
 /**
  * Of all that may go wrong with a call, silence is the worst: nobody knows whether it happened. A short time-out would
@@ -37,6 +38,7 @@ const patienceMs = 5000;
 export function compose(config: Config): { world: World; door: Door } {
   const clock = { now: () => Date.now() };
   const log = functionLog();
+  const meter = functionMeter(measures);
   const journal = logJournal(log);
   const tables = {
     client: DynamoDBDocumentClient.from(new DynamoDBClient(overTheWire)),
@@ -51,9 +53,10 @@ export function compose(config: Config): { world: World; door: Door } {
     clock,
     onTrouble: (error, aloneForMs) => log.error('Turns can not be booked', error, { aloneForMs }),
   });
+  const clients = { workspaces: client, tagging: new ResourceGroupsTaggingAPIClient(overTheWire) };
+  onThrottle(clients, () => meter.count('ApiThrottled'));
   const reading = {
-    workspaces: client,
-    tagging: new ResourceGroupsTaggingAPIClient(overTheWire),
+    ...clients,
     pace: turns,
     account: config,
     clock,
@@ -88,6 +91,7 @@ export function compose(config: Config): { world: World; door: Door } {
     bus: publisher({ client: new EventBridgeClient(overTheWire), busName: config.bus.name }),
     clock,
     journal,
+    meter,
     policies: config.policies,
     settings: config.settings,
     leaseMs: config.leaseMs,
@@ -101,5 +105,5 @@ export function compose(config: Config): { world: World; door: Door } {
     return deadLetters(queue);
   });
   const deadLetters = { put: async (letter: DeadLetter) => (await letters()).put(letter) };
-  return { world, door: { deadLetters, log, meter: functionMeter() } };
+  return { world, door: { deadLetters, log, meter } };
 }

@@ -105,7 +105,10 @@ export const hears = {
         desktops: new Map(fleets.map(({ policy, desktops }) => [policy, desktops])),
       }),
     ),
-    on(leftoversCameDueV1, (_detail, envelope) => due(envelope, 'all')),
+    on(
+      leftoversCameDueV1,
+      (_detail, envelope): Incoming => ({ ...known(envelope), about: 'due', kind: 'all', isRound: true }),
+    ),
     on(seatWantedV1, ({ seat: ref, claim, desired, precedence }, envelope) =>
       seat(envelope, ref, {
         type: 'Wanted',

@@ -1,9 +1,11 @@
 import type { DesktopSpec, OutgoingEvent, SeatRef } from '@cleandesk/contracts';
+import type { Meter as FunctionMeter } from '@cleandesk/lambda';
 import type { Policy } from '@cleandesk/policies';
 import type { Note } from './domain/actions.ts';
 import type { BreakerScope, Pause, Spend } from './domain/safeguards.ts';
 import type { Instant, Seat } from './domain/seat.ts';
 import type { Examination, Look, SeenDesktop, Signal } from './domain/signals.ts';
+import type { Measured } from './measures.ts';
 
 /** Another run has committed this seat since it was read: read it again and decide anew. */
 export class StaleSeat extends Error {
@@ -52,6 +54,8 @@ export type Seats = {
   ): Promise<SeatRef[]>;
   /** Puts a seat off that cannot be read, or has just been looked at, so that it does not stand in the way of others. */
   defer(ref: SeatRef, until: Instant): Promise<void>;
+  /** How many wait at each kind of gate. May lag behind a commit of the last second. */
+  waiting(): Promise<ReadonlyMap<string, number>>;
   /** When the next seat in flight is due, if there is one. */
   nextFlight(): Promise<Instant | undefined>;
 };
@@ -205,6 +209,9 @@ export type TimerPort = { set(order: { name: string; dueAt: Instant; event: Outg
 export type Announcer = { publish(events: readonly OutgoingEvent[]): Promise<void> };
 
 export type Clock = { now(): Instant };
+
+/** What is measured, beside what the function's door counts. */
+export type Meter = Pick<FunctionMeter<Measured>, 'count' | 'gauge'>;
 
 /** Something that a run could not finish; its signals come again. */
 export type Journal = {

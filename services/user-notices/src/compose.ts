@@ -7,6 +7,7 @@ import { mustacheWording, wordingOf } from './adapters/mustache-wording.ts';
 import type { World } from './app/world.ts';
 import type { Config } from './config.ts';
 import { addressOf } from './domain/address.ts';
+import { measures } from './measures.ts';
 import type { Teller } from './ports.ts';
 
 const overTheWire = {
@@ -23,7 +24,7 @@ const leastMs = 15_000;
 export function compose(config: Config): { world: World; door: Door } {
   const clock = { now: () => Date.now() };
   const log = functionLog();
-  const meter = functionMeter();
+  const meter = functionMeter(measures);
   const table = { client: new DynamoDBClient(overTheWire), tableName: config.table };
   const { templatesKey: key } = config;
   const wording = atFirstUse(async () => {

@@ -110,6 +110,7 @@ async function tellCounts({ world, correlationId }: Run, counts: Counts): Promis
     desktops: counts[version] ?? 0,
   }));
   if (fleets.length === 0) return;
+  for (const { policy, desktops } of fleets) world.meter.gauge('ManagedDesktops', desktops, { policy });
   await world.bus.publish([event(fleetsCountedV1, { fleets }, { correlationId })]);
 }
 

@@ -49,7 +49,10 @@ export async function recur(due: Recurring, world: WalkingWorld, remainingMs: ()
   if (rest !== undefined) {
     const cursor = writeCursor(rest, { walk: here.walk, number: here.number + 1 });
     await world.bus.publish([event(cameDue[task], { reason: 'continued', cursor }, { correlationId })]);
-  } else if ((await world.walks.leave(task, here.walk)) === 'askedAgain') {
+    return;
+  }
+  world.meter.count('WalkCompleted', 1, { walk: task });
+  if ((await world.walks.leave(task, here.walk)) === 'askedAgain') {
     await world.bus.publish([event(cameDue[task], { reason: 'came due during the last one' }, {})]);
   }
 }

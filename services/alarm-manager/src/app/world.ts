@@ -1,6 +1,6 @@
 import type { Policy } from '@cleandesk/policies';
 import type { AlarmRules } from '../domain/alarm.ts';
-import type { Alarms, Announcer, Fleet, Journal } from '../ports.ts';
+import type { Alarms, Announcer, Fleet, Journal, Meter } from '../ports.ts';
 
 /** All that a use case of this service works with. */
 export type World = {
@@ -8,6 +8,7 @@ export type World = {
   alarms: Alarms;
   bus: Announcer;
   journal: Journal;
+  meter: Meter;
   policies: readonly Policy[];
   rules: AlarmRules;
   /** Who finds disconnects: an alarm for each desktop, or one for each shard of the fleet. */

@@ -47,7 +47,7 @@ export function watchDoor(world: World) {
         error: (_, error, { messageId } = {}) => void errors.set(messageId, error),
         correlate: () => undefined,
       },
-      meter: { count: () => undefined, countOf: () => undefined, publish: () => undefined },
+      meter: { count: () => undefined, publish: () => undefined },
     },
   );
   return {

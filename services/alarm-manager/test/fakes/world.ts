@@ -25,6 +25,7 @@ export function fakeWorld(options: { policies?: unknown[]; topicArn?: string; sh
   const fleet = fakeFleet();
   const alarms = fakeAlarms();
   const said: OutgoingEvent[] = [];
+  const measured: Record<string, string | number | undefined>[] = [];
   let refusal: Error | undefined;
   let now = Date.UTC(2026, 7, 1, 12);
   const clock = { now: () => now };
@@ -47,6 +48,10 @@ export function fakeWorld(options: { policies?: unknown[]; topicArn?: string; sh
       },
     },
     journal: { info: () => undefined, warn: () => undefined },
+    meter: {
+      count: (name, by = 1, of = {}) => void measured.push({ name, value: by, ...of }),
+      gauge: (name, value, of = {}) => void measured.push({ name, value, ...of }),
+    },
     policies: parsePolicies(JSON.stringify(options.policies ?? [byTag])),
     rules: {
       periodSeconds: 300,
@@ -60,6 +65,7 @@ export function fakeWorld(options: { policies?: unknown[]; topicArn?: string; sh
     alarms,
     shards,
     said,
+    measured,
     /** ms. */
     pass: (ms: number) => {
       now += ms;

@@ -200,7 +200,7 @@ async function telling(given: Step, world: World): Promise<Output> {
   const { value: request } = await change(given, heard, world);
   // Whoever takes a request back knows.
   if (request.status !== 'withdrawn') await tellRequester('ended', request, world);
-  world.meter.count(`Request_${request.status}`);
+  world.meter.count('RequestEnded', 1, { outcome: request.status });
   return outputOf(request);
 }
 

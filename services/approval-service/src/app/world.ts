@@ -1,5 +1,7 @@
+import type { Meter } from '@cleandesk/lambda';
 import type { Offer } from '../domain/offers.ts';
 import type { Rule } from '../domain/rules.ts';
+import type { Measured } from '../measures.ts';
 import type {
   Bus,
   Chance,
@@ -55,5 +57,5 @@ export type World = {
   chance: Chance;
   digest: Digest;
   journal: Journal;
-  meter: { count(name: string, by?: number): void };
+  meter: Pick<Meter<Measured>, 'count'>;
 };

@@ -56,7 +56,7 @@ export async function completed(
     ...counts,
     ...leftOut,
   });
-  meter.count('DirectorySyncCompleted', 1, group.name);
+  meter.count('DirectorySyncCompleted', 1, { group: group.name });
 }
 
 type Reason = DetailOf<typeof directorySyncRefusedV1>['reason'];
@@ -69,7 +69,7 @@ export async function refused(
   { bus, journal, meter }: World,
 ): Promise<void> {
   journal.warn('A group was not synchronised', { group: group.name, reason, explanation, times });
-  meter.count('DirectorySyncRefused', 1, group.name);
+  meter.count('DirectorySyncRefused', 1, { group: group.name });
   await bus.publish([
     event(directorySyncRefusedV1, {
       group: group.name,

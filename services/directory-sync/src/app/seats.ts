@@ -15,7 +15,7 @@ export async function seatFailed(
   for (const group of await groupsOf(seat, world)) {
     const isOurs = await world.notebook.troubled(group.name, seat, { reason, at });
     if (!isOurs) continue;
-    world.meter.count('MemberWithoutDesktop', 1, group.name);
+    world.meter.count('MemberWithoutDesktop', 1, { group: group.name });
     if (!inTheWay.has(reason)) continue;
     const explanation =
       'This member has a desktop that is not tagged as this group’s. Tag it, remove it, or take the member out of the group.';

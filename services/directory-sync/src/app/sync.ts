@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { type Decided, decide, isRefusal, type Refusal } from '../domain/decide.ts';
 import type { Group } from '../domain/group.ts';
 import type { GroupRead, ReadFault } from '../domain/read.ts';
@@ -167,8 +168,5 @@ async function inPieces<T>(all: readonly T[], handle: (piece: readonly T[]) => P
   const pieces = Array.from({ length: Math.ceil(all.length / chunkSize) }, (_, index) =>
     all.slice(index * chunkSize, (index + 1) * chunkSize),
   );
-  const worker = async (): Promise<void> => {
-    for (let piece = pieces.shift(); piece !== undefined; piece = pieces.shift()) await handle(piece);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, pieces.length) }, worker));
+  await pMap(pieces, handle, { concurrency: atOnce });
 }

@@ -17,6 +17,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { inTurns } from '../domain/in-turns.ts';
+import { kindOf } from '../domain/safeguards.ts';
 import { type Seat, workspaceOf } from '../domain/seat.ts';
 import { type Clock, SafeguardSpent, type SeatDue, type Seats, StaleSeat } from '../ports.ts';
 import { spendItem, type TransactItem } from './safeguard-items.ts';
@@ -207,6 +208,18 @@ export function dynamoSeats(options: DynamoSeatsOptions): Seats {
       }
     },
 
+    async waiting() {
+      const items = await query(
+        {
+          IndexName: 'in-flight',
+          KeyConditionExpression: 'inFlight = :kind',
+          ExpressionAttributeValues: { ':kind': 'gated' },
+        },
+        chosenFrom,
+      );
+      return countsOf(items.map(({ gate }) => kindOf(String(gate))));
+    },
+
     async nextFlight() {
       const [item] = await query(
         {
@@ -219,6 +232,12 @@ export function dynamoSeats(options: DynamoSeatsOptions): Seats {
       return item === undefined ? undefined : flight.parse(item).dueAt;
     },
   };
+}
+
+function countsOf(kinds: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return counts;
 }
 
 /** What stands in the way of a commit: the seat as it is stored, or what it wanted to spend. */

@@ -138,6 +138,7 @@ export class Desks {
   #enqueue(desk: Desk, messageId: string, correlationId: string, ...signals: Signal[]): void {
     desk.messages.add(messageId);
     desk.correlationId ??= correlationId;
+    for (const signal of signals) desk.correlationIds.set(signal, correlationId);
     desk.queue.push(...signals);
   }
 }

@@ -24,6 +24,8 @@ export type Desk = {
   /** The latest look of this run; destructive calls want one that is seconds old. */
   look?: Look;
   correlationId?: string;
+  /** The correlation id of what brought each signal. */
+  readonly correlationIds: Map<Signal, string>;
   /** Deliveries that come again when this seat could not be dealt with. */
   readonly messages: Set<string>;
   failure?: unknown;
@@ -39,6 +41,7 @@ export function deskFor(ref: SeatRef, seat: Seat | undefined): Desk {
     from: seat?.version ?? 0,
     queue: [],
     mine: new Set(),
+    correlationIds: new Map(),
     messages: new Set(),
   };
 }
@@ -65,10 +68,10 @@ export async function settle(
   desk.queue = [];
   for (let attempt = 1; ; attempt += 1) {
     const before = desk.seat;
-    const { context, seat, questions, spends } = await decidedOn(before, signals, tools);
-    if (sameContent(seat, before)) return questions;
-    const story = chained(storyOf(desk, before, seat), tools.keepRecordsMs);
-    const leased: Seat = { ...story, ...lease(before, seat, context.now + tools.leaseMs) };
+    const { context, seat, questions, spends } = await decidedOn(desk, signals, tools);
+    if (sameContent({ ...seat, story: before.story }, before)) return questions;
+    const { leaseUntil: _lease, ...linked } = chained(seat, tools.keepRecordsMs);
+    const leased: Seat = { ...linked, ...lease(before, seat, context.now + tools.leaseMs) };
     try {
       const taken = [...spends.values()];
       desk.seat = await tools.seats.commit(leased, dueOf(leased, context.now), taken);
@@ -87,26 +90,27 @@ export async function settle(
 
 /** Nothing is done yet, so that what turns out to need the safeguards can be decided once more when they are read. */
 async function decidedOn(
-  before: Seat,
+  desk: Desk,
   signals: readonly Signal[],
   tools: { safeguards: Safeguarding; context: () => Context },
 ) {
   try {
-    return decidedBy(before, signals, tools.context());
+    return decidedBy(desk, signals, tools.context());
   } catch (error) {
     if (!(error instanceof SafeguardsUnread)) throw error;
     await tools.safeguards.known();
-    return decidedBy(before, signals, tools.context());
+    return decidedBy(desk, signals, tools.context());
   }
 }
 
-function decidedBy(before: Seat, signals: readonly Signal[], context: Context) {
+function decidedBy({ seat: before, correlationIds }: Desk, signals: readonly Signal[], context: Context) {
   const questions: Question[] = [];
   const spends = new Map<string, Spend>();
   let seat = before;
   for (const signal of signals) {
-    const decision = decide(seat, signal, context);
-    seat = decision.seat;
+    const begun = begunBy(correlationIds.get(signal), seat);
+    const decision = decide(begun, signal, context);
+    seat = withStory(decision.seat, seat.pending);
     questions.push(...decision.actions.filter(isQuestion));
     for (const action of decision.actions) {
       if (action.type === 'Spend') take(spends, action);
@@ -164,11 +168,18 @@ export async function handBack(desk: Desk, tools: { seats: Seats; now: number })
   desk.mine.clear();
 }
 
-/** The correlation id of what began the present story goes with it to the receipt. */
-function storyOf(desk: Desk, before: Seat, after: Seat): Seat {
-  const begins =
-    before.phase.status === 'live' || before.phase.status === 'absent' || before.story === undefined;
-  const { leaseUntil: _lease, ...seat } = after;
-  if (!begins || desk.correlationId === undefined) return seat;
-  return { ...seat, story: desk.correlationId };
+/** The correlation id of what begins a story goes with it to the receipt: of the very signal, not of another one of the batch. */
+function begunBy(correlationId: string | undefined, seat: Seat): Seat {
+  const begins = seat.phase.status === 'live' || seat.phase.status === 'absent' || seat.story === undefined;
+  return begins && correlationId !== undefined ? { ...seat, story: correlationId } : seat;
+}
+
+/** What is to be said belongs to the story that it was decided in, also when the next one has begun before it is said. */
+function withStory(seat: Seat, before: readonly DurableAction[]): Seat {
+  const { story } = seat;
+  if (story === undefined) return seat;
+  const isNews = (action: DurableAction) =>
+    (action.type === 'Publish' || action.type === 'SetTimer') && !before.includes(action);
+  if (!seat.pending.some(isNews)) return seat;
+  return { ...seat, pending: seat.pending.map((action) => (isNews(action) ? { ...action, story } : action)) };
 }

@@ -7,8 +7,8 @@ export type Incoming = { correlationId: string; at: Instant } & (
   | { about: 'seat'; ref: SeatRef; signal: Signal }
   /** Only the desktop is named; strangers that cannot be ours are ignored. */
   | { about: 'desktops'; signals: readonly { workspaceId: string; signal: Signal; adopt: boolean }[] }
-  /** Everything that is due. */
-  | { about: 'due'; kind: 'flight' | 'all' }
+  /** Everything that is due. `isRound`: by the recurring timer, which also measures what stands. */
+  | { about: 'due'; kind: 'flight' | 'all'; isRound?: true }
   /** A person lets paused resets go on. */
   | { about: 'resume'; scope: ResetScope; by: string }
   /** How many desktops each policy manages. */

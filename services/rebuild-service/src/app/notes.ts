@@ -21,6 +21,7 @@ import {
 import type { Desk } from './desk.ts';
 import { outgoing } from './events.ts';
 import { countFailure } from './failures.ts';
+import { measureSaid } from './measuring.ts';
 import { countLeaving } from './outages.ts';
 import type { PauseTools } from './pauses.ts';
 import type { Safeguarding } from './safeguarding.ts';
@@ -48,11 +49,12 @@ async function noteFor(desk: Desk, tools: NoteTools): Promise<void> {
     (action): action is Note => !isCall(action) && desk.mine.has(action.id),
   );
   if (notes.length === 0) return;
-  const correlationId = desk.seat.story ?? desk.correlationId;
+  const present = desk.seat.story ?? desk.correlationId;
   const done: string[] = [];
   const told: { id: string; events: OutgoingEvent[] }[] = [];
   for (const note of notes) {
     desk.mine.delete(note.id);
+    const correlationId = ('story' in note ? note.story : undefined) ?? present;
     try {
       told.push({ id: note.id, events: await perform(note, desk.ref, correlationId, tools) });
     } catch (error) {
@@ -62,6 +64,7 @@ async function noteFor(desk: Desk, tools: NoteTools): Promise<void> {
   try {
     const events = told.flatMap((one) => one.events);
     if (events.length > 0) await tools.bus.publish(events);
+    measureSaid(events, tools.meter);
     done.push(...told.map(({ id }) => id));
   } catch (error) {
     desk.trouble ??= error;
@@ -95,6 +98,7 @@ async function perform(
       await tools.safeguards.refresh();
       if (!tools.safeguards.breakerOpen(scope)) {
         await tools.bus.publish([event(resetsPausedV1, { scope, because }, story(correlationId))]);
+        tools.meter.count('PauseBegan', 1, { kind: 'breakers' });
       }
       await tools.store.trip(scope, because, tools.clock.now());
       return [];
@@ -115,7 +119,7 @@ async function perform(
         await tools.fleet.markHold(note.workspaceId, note.mark);
       } catch (error) {
         // The seat knows of the hold, and that is what counts. The tag is for who looks in the console.
-        tools.journal.problem('A hold could not be shown on its desktop', error);
+        tools.journal.problem('A hold could not be shown on its desktop', error, story(correlationId));
       }
       return [];
     case 'Record':
@@ -124,7 +128,11 @@ async function perform(
       } catch (error) {
         // Nothing helps any more, and a desktop must not wait for its records. `verify` shows the gap.
         if (!(error instanceof RecordInTheWay)) throw error;
-        tools.journal.problem('A record could not be kept', error, { kind: note.kind });
+        tools.journal.problem('A record could not be kept', error, {
+          kind: note.kind,
+          ...story(correlationId),
+        });
+        tools.meter.count('RecordLost');
       }
       return [];
     case 'TimeReset':

@@ -3,11 +3,19 @@ import { resetsPausedV1, resetsResumedV1 } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
 import { over, withOutage } from '../domain/outages.ts';
 import type { Pause } from '../domain/safeguards.ts';
-import { type Announcer, type Clock, type PauseKind, pauseKinds, type SafeguardStore } from '../ports.ts';
+import {
+  type Announcer,
+  type Clock,
+  type Meter,
+  type PauseKind,
+  pauseKinds,
+  type SafeguardStore,
+} from '../ports.ts';
 
 export type PauseTools = {
   store: SafeguardStore;
   bus: Announcer;
+  meter: Meter;
   policies: readonly Policy[];
   clock: Clock;
   /** How many desktops a policy manages, as far as anybody has counted. */
@@ -48,12 +56,13 @@ export async function tell(
   kind: PauseKind,
   policy: string,
   { from, openedAt, because }: Pause,
-  { bus, store }: Pick<PauseTools, 'bus' | 'store'>,
+  { bus, store, meter }: Pick<PauseTools, 'bus' | 'store' | 'meter'>,
 ): Promise<void> {
   const at = new Date(from).toISOString();
   const outage = `More users than usual left at once, about ${at}: it looks like an outage`;
   const said = { scope: { policy }, because: (because ?? outage).slice(0, 256) };
   await bus.publish([event(resetsPausedV1, said, {})]);
+  meter.count('PauseBegan', 1, { kind });
   await store.changePauses(kind, policy, (latest) =>
     latest.map((one) => (one.openedAt === openedAt ? { ...one, told: true } : one)),
   );

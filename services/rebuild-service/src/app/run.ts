@@ -5,6 +5,7 @@ import { type Arrival, Desks } from './arrivals.ts';
 import { type Desk, handBack, takeOver } from './desk.ts';
 import { Drain } from './drain.ts';
 import { outgoing } from './events.ts';
+import { measureStanding } from './measuring.ts';
 import { closeBreaker } from './notes.ts';
 import { resume, tell } from './pauses.ts';
 import { OutOfTime } from './questions.ts';
@@ -64,8 +65,10 @@ export async function run(
   }
   for (const desk of desks.all()) {
     if (desk.failure === undefined) continue;
+    const correlationId = desk.seat.story ?? desk.correlationId;
     world.journal.problem('A seat could not be dealt with now', desk.failure, {
       status: desk.seat.phase.status,
+      ...(correlationId === undefined ? {} : { correlationId }),
     });
     for (const messageId of desk.messages) failed.set(messageId, desk.failure);
   }
@@ -80,7 +83,18 @@ export async function run(
   } catch (error) {
     for (const { messageId } of arrivals) if (!failed.has(messageId)) failed.set(messageId, error);
   }
+  const isRound = arrivals.some(({ incoming }) => incoming.about === 'due' && incoming.isRound === true);
+  if (isRound && timeLeft()) await measured(tools);
   return failed;
+}
+
+/** Nobody's desktop waits for a number, and no message comes again for it: the next round measures anew. */
+async function measured(tools: RunTools): Promise<void> {
+  try {
+    await measureStanding(tools);
+  } catch (error) {
+    tools.journal.problem('What stands could not be measured', error);
+  }
 }
 
 /** A message that comes again takes up where this run ended; nobody has to ask twice. */

@@ -52,7 +52,9 @@ export class SafeguardsUnread extends Error {
 export class Safeguarding implements Safeguards {
   readonly #tools: { store: SafeguardStore; policies: readonly Policy[]; clock: Clock };
   #state: SafeguardState | undefined;
-  readonly #mine: Spend[] = [];
+  /** What this run has committed since the state was read, or while it was. */
+  #mine: readonly Spend[] = [];
+  #first: Promise<void> | undefined;
 
   constructor(tools: { store: SafeguardStore; policies: readonly Policy[]; clock: Clock }) {
     this.#tools = tools;
@@ -60,18 +62,27 @@ export class Safeguarding implements Safeguards {
 
   async refresh(): Promise<void> {
     const { store, policies, clock } = this.#tools;
-    this.#state = await store.read(policies, clock.now());
-    this.#mine.length = 0;
+    const before = this.#mine;
+    const read = await store.read(policies, clock.now());
+    this.#state = read;
+    // What was committed meanwhile may be missing in it. If it is not, it counts twice until the next reading: on the safe side.
+    this.#mine = this.#mine.filter((spend) => !before.includes(spend));
   }
 
-  /** Reads them, unless this run has. */
+  /** Reads them, unless this run has, or is about to for another seat. */
   async known(): Promise<void> {
-    if (this.#state === undefined) await this.refresh();
+    if (this.#state !== undefined) return;
+    this.#first ??= this.refresh();
+    try {
+      await this.#first;
+    } finally {
+      this.#first = undefined;
+    }
   }
 
   /** What has just been committed. */
   spent(spends: readonly Spend[]): void {
-    this.#mine.push(...spends);
+    this.#mine = [...this.#mine, ...spends];
   }
 
   breakerOpen(scope: BreakerScope): boolean {
@@ -143,6 +154,24 @@ export class Safeguarding implements Safeguards {
 
   #paused(kind: PauseKind): string[] {
     return [...this.#read[kind]].flatMap(([policy, known]) => (known.some(isOpen) ? [policy] : []));
+  }
+
+  /** Pauses that nobody has resumed. */
+  openPauses(kind: PauseKind | 'breakers'): number {
+    return kind === 'breakers' ? this.#read.breakers.size : this.#paused(kind).length;
+  }
+
+  /** What is spent of each budget in its present window, in hundredths. A dry run has an account of its own. */
+  budgetsUsed(): { policy: string; percent: number }[] {
+    const now = this.#tools.clock.now();
+    return this.#tools.policies.flatMap((policy) => {
+      const { name } = policy;
+      const window = budgetAccount(policy, now);
+      const limit = budgetLimit(policy, this.fleet(name));
+      if (window === undefined || limit === undefined) return [];
+      const spent = this.#read.spent.get(budgetKey({ policy: name, window })) ?? 0;
+      return [{ policy: name, percent: (100 * spent) / limit }];
+    });
   }
 
   /** Pauses of which nobody has been told yet, although somebody should have been by now. */

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { Question } from '../domain/actions.ts';
 import { isCall } from '../domain/actions.ts';
 import { groupsOf, performCalls } from './calls.ts';
@@ -10,6 +11,11 @@ import type { RunTools } from './world.ts';
 const rounds = 12;
 /** Desktops in one call of WorkSpaces (botocore model of `workspaces`, `WorkspaceIdList`), and so in one look. */
 const atOnce = 25;
+/**
+ * Seats that are committed at the same time: while a run commits it calls nobody, and of the account's two calls a second
+ * those that pass meanwhile are lost. Not more, for those that take of one budget collide in its item, and try again.
+ */
+const commitsAtOnce = 8;
 
 type Time = {
   /** Whether there is time left to begin a further call or round. */
@@ -88,15 +94,17 @@ async function store(desks: readonly Desk[], tools: RunTools): Promise<void> {
 }
 
 async function decideOn(desks: readonly Desk[], tools: RunTools): Promise<Asked> {
-  const asked = new Map<Desk, readonly Question[]>();
-  for (const desk of desks) {
-    try {
-      asked.set(desk, await settle(desk, tools));
-    } catch (error) {
-      desk.failure ??= error;
-    }
+  const settled = await pMap(desks, (desk) => settledOr(desk, tools), { concurrency: commitsAtOnce });
+  return new Map(settled.flat());
+}
+
+async function settledOr(desk: Desk, tools: RunTools): Promise<[Desk, readonly Question[]][]> {
+  try {
+    return [[desk, await settle(desk, tools)]];
+  } catch (error) {
+    desk.failure ??= error;
+    return [];
   }
-  return asked;
 }
 
 const isAble = (desk: Desk): boolean => desk.failure === undefined;

@@ -5,6 +5,7 @@ import type {
   Clock,
   Fleet,
   Journal,
+  Meter,
   Records,
   SafeguardStore,
   Seats,
@@ -22,6 +23,7 @@ export type World = {
   bus: Announcer;
   clock: Clock;
   journal: Journal;
+  meter: Meter;
   policies: readonly Policy[];
   settings: Settings;
   /** ms that a run holds what it has committed; longer than the function can live. */

@@ -62,8 +62,10 @@ export type Note =
       dueAt: Instant;
       detailType: string;
       detail: unknown;
+      story?: string;
     }
-  | { type: 'Publish'; id: string; detailType: string; detail: unknown }
+  /** `story`: the correlation id that it goes out with; set by the shell, since the seat's own may be the next one's by then. */
+  | { type: 'Publish'; id: string; detailType: string; detail: unknown; story?: string }
   /** No further terminate in this directory and bundle until a create there has worked. */
   | { type: 'OpenBreaker'; id: string; directoryId: string; bundleId: string; because: string }
   /** One more user of this policy has left, at this time; or was seen by a sweep then to have left. */

@@ -75,7 +75,9 @@ export function onCreated(
   context: Context,
   accepted: { at?: Instant | undefined; without?: readonly string[] | undefined; found?: true } = {},
 ): Decision {
-  const { observation, timer } = observeNext(0, context);
+  // One that was found may have stood there for long.
+  const until = accepted.found ? undefined : makingUnseenUntil(phase.creation, resetOf(phase), context);
+  const { observation, timer } = observeNext(0, context, until);
   const made = { ...phase.creation, workspaceId, missing: 0, observation };
   const creation: Creation = {
     ...made,
@@ -175,14 +177,8 @@ export function failMaking(
   return become(seat, failed, ...also, told, ...kept);
 }
 
-function waitOn(
-  seat: Seat,
-  phase: Making,
-  creation: Creation,
-  context: Context,
-  notBefore?: Instant,
-): Decision {
-  const { observation, timer } = observeNext(creation.observation.count, context, notBefore);
+function waitOn(seat: Seat, phase: Making, creation: Creation, context: Context, until?: Instant): Decision {
+  const { observation, timer } = observeNext(creation.observation.count, context, until);
   return become(seat, { ...phase, creation: { ...creation, observation } }, timer);
 }
 

@@ -7,8 +7,10 @@ import type { Context, Look } from './signals.ts';
 const partWithoutNews = 0.95;
 // In looks, and not in minutes: one a minute on AWS, and more often where AWS is played faster than it is.
 
-/** So long nobody looks at a desktop in flight at most: while it ends in ERROR unseen, others are reset the same way. */
-const longestPause = 10;
+/** So long nobody looks at a reset under way at most: while it ends in ERROR unseen, others are reset the same way. */
+const longestPause = 12;
+/** The same of a desktop for a seat that had none: nobody loses anything by it. */
+const longestWait = 30;
 /** So long a desktop that has begun to go is there: "approximately 5 minutes" (Administration Guide), less the look's. */
 const goesFor = 4;
 
@@ -17,7 +19,7 @@ const goesFor = 4;
  * every few minutes takes calls of the rate that the next resets wait for.
  */
 export const resetUnseenUntil = ({ policy, decidedAt }: Reset, context: Context): Instant =>
-  unseenUntil(decidedAt, policy.name, context);
+  unseenUntil(decidedAt, policy.name, longestPause, context);
 
 /** The same of a desktop that is made, for a reset or for a seat that had none. */
 export const makingUnseenUntil = (
@@ -26,7 +28,7 @@ export const makingUnseenUntil = (
   context: Context,
 ): Instant =>
   reset === undefined
-    ? unseenUntil(acceptedAt ?? since, timeOfMaking(spec.bundleId), context)
+    ? unseenUntil(acceptedAt ?? since, timeOfMaking(spec.bundleId), longestWait, context)
     : resetUnseenUntil(reset, context);
 
 /** A terminate whose effect has just been seen first. */
@@ -48,8 +50,13 @@ export const timeMaking = (
 /** Under which that is kept, beside the times of policies. */
 const timeOfMaking = (bundleId: string): string => `a desktop of ${bundleId}`;
 
-function unseenUntil(from: Instant, what: string, { now, safeguards, settings }: Context): Instant {
+function unseenUntil(
+  from: Instant,
+  what: string,
+  longest: number,
+  { now, safeguards, settings }: Context,
+): Instant {
   const soonest = safeguards.soonestReady(what);
   if (soonest === undefined) return now;
-  return Math.min(from + soonest * partWithoutNews, now + longestPause * settings.observeEveryMs);
+  return Math.min(from + soonest * partWithoutNews, now + longest * settings.observeEveryMs);
 }

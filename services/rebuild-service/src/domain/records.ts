@@ -6,7 +6,8 @@ import type { Desktop, Hold, Instant, Leave, Memory, Reset, Seat } from './seat.
 
 /** One record. The shell links it to the one before it, so that a record that is changed or removed shows. */
 export function record(seat: Seat, kind: RecordKind, about: string, at: Instant, body: object): Note {
-  const text = JSON.stringify({ kind, at: iso(at), seat: seat.ref, ...body });
+  const story = seat.story === undefined ? {} : { correlationId: seat.story };
+  const text = JSON.stringify({ kind, at: iso(at), seat: seat.ref, ...story, ...body });
   return { type: 'Record', id: `record:${kind}:${about}`, kind, at, text };
 }
 

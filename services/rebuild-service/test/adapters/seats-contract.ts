@@ -129,6 +129,21 @@ export function seatsContract(what: string, openSeats: OpenSeats): void {
       expect(await seats.due('gated', noon, 10, [], 'budget:kiosks')).toEqual([ref('budget')]);
     });
 
+    test('who waits is counted by the kind of the gate', async () => {
+      const seats = await open();
+      expect(await seats.waiting()).toEqual(new Map());
+      await seats.commit(live('a'), { at: noon, kind: 'gated', gate: 'outage:kiosks' });
+      await seats.commit(live('b'), { at: noon + 3_600_000, kind: 'gated', gate: 'outage:clinic' });
+      await seats.commit(live('c'), { at: noon, kind: 'gated', gate: 'breaker:d-9067000001/wsb-1' });
+      await seats.commit(live('d'), { at: noon, kind: 'waiting' });
+      expect(await seats.waiting()).toEqual(
+        new Map([
+          ['outage', 2],
+          ['breaker', 1],
+        ]),
+      );
+    });
+
     test('many who waited at one gate do not stand before those of another one', async () => {
       const seats = await open();
       for (let n = 0; n < 120; n += 1)

@@ -249,7 +249,7 @@ describe('What is due', () => {
     const inFlight = seatOf('ada', recreating({ observation: { count: 3, nextAt: at(7) } }));
     await office.seats.commit(inFlight, { at: at(7), kind: 'flight' });
     await office.due('flight');
-    expect(office.timers).toEqual([{ name: `observation/${at(7)}`, dueAt: at(7) }]);
+    expect(office.timers).toMatchObject([{ name: `observation/${at(7)}`, dueAt: at(7) }]);
     office.seats.nextFlight = () => Promise.reject(new Error('no table'));
     expect(await office.due('flight')).toEqual(new Map([['due', new Error('no table')]]));
   });

@@ -71,8 +71,9 @@ export class Office {
   readonly seats = new RecordedSeats(this.record, this.safeguards);
   readonly fleet = new FakeFleet(() => this.now, this.record);
   readonly published: OutgoingEvent[] = [];
-  readonly timers: { name: string; dueAt: number }[] = [];
+  readonly timers: { name: string; dueAt: number; event: OutgoingEvent }[] = [];
   readonly problems: unknown[] = [];
+  readonly measured: Record<string, string | number | undefined>[] = [];
   /** Called before an event leaves. */
   beforePublish: () => Promise<void> = () => Promise.resolve();
   endsAt = noon + 60_000;
@@ -90,8 +91,8 @@ export class Office {
       store: this.safeguards,
       records: this.records,
       timers: {
-        set: async ({ name, dueAt }) => {
-          this.timers.push({ name, dueAt });
+        set: async (order) => {
+          this.timers.push(order);
         },
       },
       bus: {
@@ -102,6 +103,10 @@ export class Office {
         },
       },
       clock: { now: () => this.now },
+      meter: {
+        count: (name, by = 1, of = {}) => void this.measured.push({ name, value: by, ...of }),
+        gauge: (name, value, of = {}) => void this.measured.push({ name, value, ...of }),
+      },
       journal: { info: () => undefined, problem: (_message, error) => void this.problems.push(error) },
       policies: this.policies,
       settings: { observeEveryMs: minute, rearmMs: 15 * minute, shortestTimerMs: minute, deployment: '' },

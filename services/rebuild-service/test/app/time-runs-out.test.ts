@@ -71,6 +71,7 @@ function slowWorld(limitMs: number) {
     bus: { publish: () => Promise.resolve() },
     clock: { now: () => now },
     journal: { info: () => undefined, problem: () => undefined },
+    meter: { count: () => undefined, gauge: () => undefined },
     policies,
     settings: { observeEveryMs: 60_000, rearmMs: 900_000, shortestTimerMs: 60_000, deployment: '' },
     leaseMs: 90_000,

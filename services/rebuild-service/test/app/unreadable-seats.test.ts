@@ -15,9 +15,14 @@ async function officeWith(unreadable: readonly string[], readable: readonly stri
   }
   const load = office.seats.load.bind(office.seats);
   const beyondUs = new Set(unreadable);
+  const loadAll = office.seats.loadAll.bind(office.seats);
   office.seats.load = async (ref) => {
     if (beyondUs.has(ref.userName)) throw new UnreadableSeat('schema 9');
     return load(ref);
+  };
+  office.seats.loadAll = async (refs) => {
+    if (refs.some(({ userName }) => beyondUs.has(userName))) throw new UnreadableSeat('schema 9');
+    return loadAll(refs);
   };
   return { office, beyondUs };
 }

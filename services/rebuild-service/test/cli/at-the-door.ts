@@ -48,7 +48,7 @@ export class Door {
   }
 
   run(program: 'receipts' | 'replay', args: readonly string[], env = {}): Promise<Ended> {
-    const file = join(import.meta.dirname, `../../cli/${program}.ts`);
+    const file = join(import.meta.dirname, 'door.ts');
     const known = {
       PATH: process.env.PATH,
       AWS_REGION: 'us-east-1',
@@ -58,10 +58,15 @@ export class Door {
       AWS_EC2_METADATA_DISABLED: 'true',
     };
     return new Promise((resolve) => {
-      execFile(process.execPath, [file, ...args], { env: { ...known, ...env } }, (error, out, err) => {
-        const code = typeof error?.code === 'number' ? error.code : 0;
-        resolve({ code, out, err });
-      });
+      execFile(
+        process.execPath,
+        [file, program, ...args],
+        { env: { ...known, ...env } },
+        (error, out, err) => {
+          const code = typeof error?.code === 'number' ? error.code : 0;
+          resolve({ code, out, err });
+        },
+      );
     });
   }
 

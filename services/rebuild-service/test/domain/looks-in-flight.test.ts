@@ -4,6 +4,7 @@ import type { Seat } from '../../src/domain/seat.ts';
 import type { Signal } from '../../src/domain/signals.ts';
 import {
   at,
+  calls,
   context,
   minute,
   noon,
@@ -40,8 +41,8 @@ describe('The next look at what is under way', () => {
     expect(pauseAfter(rebuilds, looked('REBUILDING'), 1)).toBe(2);
   });
 
-  it('is within ten minutes, however long it takes: others may be reset the same way', () => {
-    expect(pauseAfter(rebuilds, looked('REBUILDING'), 600)).toBe(10);
+  it('is within twelve minutes, however long it takes: others may be reset the same way', () => {
+    expect(pauseAfter(rebuilds, looked('REBUILDING'), 600)).toBe(12);
   });
 
   it('is soon while the call shows no effect', () => {
@@ -52,6 +53,21 @@ describe('The next look at what is under way', () => {
     const { workspaceId } = successor;
     expect(pauseAfter(seatThatIs(recreating({ workspaceId })), lookedAtNew('PENDING'), 10)).toBe(9);
     expect(pauseAfter(seatThatIs(provisioning({ workspaceId })), lookedAtNew('PENDING'), 10)).toBe(7);
+  });
+
+  it('is as late for a create that has been taken, and later where nobody lost a desktop for it', () => {
+    const taken: Signal = { type: 'CallAccepted', id: '', at: noon, workspaceId: successor.workspaceId };
+    const accepted = (
+      phase: ReturnType<typeof recreating> | ReturnType<typeof provisioning>,
+      soonest: number,
+    ) => {
+      const create = calls.create;
+      const seat = seatThatIs(phase, { pending: [create] });
+      return pauseAfter(seat, { ...taken, id: create.id }, soonest);
+    };
+    expect(accepted(recreating(), 60)).toBe(12);
+    expect(accepted(provisioning(), 20)).toBe(16);
+    expect(accepted(provisioning(), 600)).toBe(30);
   });
 
   it('lets a desktop that has begun to go be gone, and is no later after that', () => {

@@ -1,6 +1,6 @@
 import type { SeatRef } from '@cleandesk/contracts';
 import { inTurns } from '../../src/domain/in-turns.ts';
-import type { Spend } from '../../src/domain/safeguards.ts';
+import { kindOf, type Spend } from '../../src/domain/safeguards.ts';
 import { type Instant, type Seat, seatId, workspaceOf } from '../../src/domain/seat.ts';
 import { type DueKind, SafeguardSpent, type SeatDue, type Seats, StaleSeat } from '../../src/ports.ts';
 import { FakeSafeguards } from './fake-safeguards.ts';
@@ -76,6 +76,15 @@ export class FakeSeats implements Seats {
     const stored = this.#stored.get(seatId(ref));
     if (stored?.due === undefined) return;
     this.#stored.set(seatId(ref), { ...stored, due: { ...stored.due, at: until } });
+  }
+
+  async waiting(): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    for (const { gate } of this.#inOrder('gated')) {
+      const kind = kindOf(String(gate));
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    }
+    return counts;
   }
 
   async nextFlight(): Promise<Instant | undefined> {

@@ -43,6 +43,10 @@ export function seatsFor(
       await step();
       return kept.defer(ref, until);
     },
+    waiting: async () => {
+      await step();
+      return kept.waiting();
+    },
     nextFlight: async () => {
       await step();
       return kept.nextFlight();

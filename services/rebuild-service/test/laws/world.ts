@@ -280,6 +280,7 @@ export class World {
       },
       clock: { now },
       journal: { info: () => {}, problem: () => {} },
+      meter: { count: () => {}, gauge: () => {} },
       policies: [this.#policy],
       settings: { observeEveryMs: minute, rearmMs: 15 * minute, shortestTimerMs: minute, deployment: '' },
       leaseMs: functionTimeout + 30 * second,

@@ -1,5 +1,6 @@
 import type { Wanted } from '../domain/notice.ts';
 import type { Readers } from '../domain/view.ts';
+import type { Measured } from '../measures.ts';
 import type { Journal, Teller, Told, Wording } from '../ports.ts';
 
 /** Everything that telling users needs. */
@@ -13,5 +14,5 @@ export type World = {
   /** ms that a run has to tell an item that it has in hand: longer than a run can live. */
   leaseMs: number;
   journal: Journal;
-  meter: { count(name: string): void };
+  meter: { count(name: Measured): void };
 };
