@@ -2,8 +2,19 @@ import { Command, CommanderError } from 'commander';
 import { Refused } from './refused.ts';
 import { troubleWith } from './trouble.ts';
 
-/** What was asked for could not be done. Other codes are the command's own. */
-export const exitCodes = { trouble: 2 } as const;
+/** How every command ends: scripts go by these. */
+export const exitCodes = {
+  /** It was done, and there is nothing to say against it. */
+  done: 0,
+  /** A check found something: a broken chain of records, a fault of a deployment. */
+  found: 1,
+  /** What was asked for could not be done, or found out. */
+  trouble: 2,
+  /** Only looked at: something would change. */
+  changes: 3,
+  /** The service would refuse it, or did not take all of it. */
+  refused: 4,
+} as const;
 
 /** A command whose faults `enter` tells. */
 export const commandLine = (name: string): Command =>

@@ -8,12 +8,16 @@ const meanings: Readonly<Record<string, string>> = {
   InvalidClientTokenId: 'AWS does not know these credentials.',
 };
 
+const nameIt =
+  'Name the deployment with --name, or with --deployment and a file of `terraform output -json`, and its Region with --region or AWS_REGION.';
+
 /** @returns what went wrong in a sentence, where it is not this program's fault. */
 export function troubleWith(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { name, message } = error;
   if (name === 'ResourceNotFoundException')
-    return `There is no such table in this account and Region. Its name is in the output of Terraform, and the Region in --region or AWS_REGION. (${message})`;
+    return `There is no such table, bus or function in this account and Region (${message}). ${nameIt}`;
+  if (name === 'QueueDoesNotExist') return `There is no such queue in this account and Region. ${nameIt}`;
   if (name === 'AccessDeniedException') return `AWS refuses it: ${message}`;
   if (/^Region (is missing|not accepted)/.test(message))
     return 'Which Region? Name it: --region, or AWS_REGION.';

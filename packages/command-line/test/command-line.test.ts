@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { commandLine, enter, Refused, since, troubleWith } from '../src/index.ts';
+import { commandLine, enter, type Reach, Refused, reaching, since, troubleWith } from '../src/index.ts';
 
 const told: string[] = [];
 beforeEach(() => {
@@ -24,6 +24,21 @@ test('what can’t be done is said in a sentence, with an exit code of its own',
   });
   expect(code).toBe(2);
   expect(told).toEqual(['error: There is no such group. Groups are sales and support.']);
+});
+
+test('what is typed says which deployment, whatever the environment says', async () => {
+  vi.stubEnv('CLEANDESK_DEPLOYMENT', 'prod.json');
+  const asked = async (...typed: string[]) => {
+    vi.stubGlobal('process', Object.assign(process, { argv: ['node', 'try', ...typed] }));
+    const given: Reach[] = [];
+    await enter(reaching(commandLine('try')).action((options: Reach) => void given.push(options)));
+    return given[0];
+  };
+  expect(await asked()).toMatchObject({ deployment: 'prod.json' });
+  expect((await asked('--name', 'kiosks'))?.deployment).toBeUndefined();
+  expect(await asked('--name', 'kiosks', '--deployment', 'test.json')).toBeUndefined();
+  expect(process.exitCode).toBe(2);
+  vi.unstubAllEnvs();
 });
 
 test('what AWS refuses is said in words', async () => {

@@ -91,7 +91,7 @@ export function office(groups: readonly Group[] = [groupOf()]) {
       warn: (message, fields) => void lines.push({ message, fields }),
     },
     meter: {
-      count: (name, by = 1, group = '') =>
+      count: (name, by, { group }) =>
         void counts.set(`${name}/${group}`, (counts.get(`${name}/${group}`) ?? 0) + by),
     },
     leaseMs: 5 * minute,

@@ -10,7 +10,7 @@ test.each(['groupFilter', 'userFilter'])(
     const read = ldapDirectory({ clock: Date }).read(source, 'secret');
     await expect(read).rejects.toMatchObject({
       reason: 'ReadIncomplete',
-      message: expect.stringMatching(/^(?!.*eve).*RFC 4515.*pnpm sync plan/),
+      message: expect.stringMatching(/^(?!.*eve).*RFC 4515.*pnpm cleandesk sync plan/),
     });
   },
 );

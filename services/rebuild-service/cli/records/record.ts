@@ -31,6 +31,8 @@ const said = z.looseObject({
   kind: z.enum(kinds),
   at: time,
   seat,
+  /** Of the signal that began the story. */
+  correlationId: text.optional(),
   cause: z.union([resetCause, z.looseObject({ kind: z.enum(['unwanted', 'disuse']) })]).optional(),
   policy: z.object({ name: text, version: text }).optional(),
   strategy: strategy.optional(),

@@ -1,0 +1,62 @@
+import {
+  GetQueueAttributesCommand,
+  ListQueueTagsCommand,
+  paginateListQueues,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { type Deployment, Refused } from '@cleandesk/command-line';
+
+const ending = '-dead-letters';
+
+/** A queue with what could not be delivered, and where that belongs. */
+export type DeadLetterQueue = {
+  /** Without the deployment's name: `rebuild-service-seats`, `timers`. */
+  of: string;
+  url: string;
+  /** The queue that its letters are redriven to. Timers, forwarded events and notices have none: their runbook says why. */
+  home?: string;
+};
+
+/**
+ * Every dead-letter queue of this deployment, also of services that came later. Another deployment's name can begin like
+ * this one's, so each is asked whose it is.
+ * @throws {Refused} when there is none
+ */
+export async function deadLetterQueues(client: SQSClient, { name }: Deployment): Promise<DeadLetterQueue[]> {
+  const urls: string[] = [];
+  for await (const page of paginateListQueues({ client }, { QueueNamePrefix: `${name}-`, MaxResults: 1000 }))
+    urls.push(...(page.QueueUrls ?? []));
+  const found: DeadLetterQueue[] = [];
+  for (const url of urls.filter((one) => one.endsWith(ending)).sort()) {
+    const { Tags } = await client.send(new ListQueueTagsCommand({ QueueUrl: url }));
+    if (Tags?.Deployment !== name) continue;
+    const home = url.slice(0, -ending.length);
+    const of = home.slice(home.lastIndexOf('/') + 1 + `${name}-`.length);
+    found.push({ of, url, ...(urls.includes(home) ? { home } : {}) });
+  }
+  if (found.length > 0) return found;
+  throw new Refused(
+    `There is no deployment called ${name} in this account and Region: it has no dead-letter queue. Name it with --name or --deployment, and its Region with --region.`,
+  );
+}
+
+/** @throws {Refused} for a name that is none's */
+export function theQueue(queues: readonly DeadLetterQueue[], of: string): DeadLetterQueue {
+  const queue = queues.find((one) => one.of === of);
+  if (queue !== undefined) return queue;
+  throw new Refused(`There is no queue ${of}. Queues are ${queues.map((one) => one.of).join(', ')}.`);
+}
+
+/** Letters that lie there, also those that somebody reads at this moment. SQS counts roughly. */
+export async function lettersIn(client: SQSClient, QueueUrl: string): Promise<number> {
+  const { Attributes: counts = {} } = await client.send(
+    new GetQueueAttributesCommand({
+      QueueUrl,
+      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+    }),
+  );
+  return (
+    Number(counts.ApproximateNumberOfMessages ?? 0) +
+    Number(counts.ApproximateNumberOfMessagesNotVisible ?? 0)
+  );
+}

@@ -1,0 +1,114 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
+import { type Watching, watchingOf } from '@cleandesk/alarm-manager/cli';
+import { type Deployment, documents, where } from '@cleandesk/command-line';
+import { parsePolicies } from '@cleandesk/policies';
+import { pace, workspacesReader } from '@cleandesk/workspaces';
+import { type DeployedFunction, functionsOf } from './functions.ts';
+
+/** What is looked at. Each thing is asked for once, however many checks need it. */
+export type Account = ReturnType<typeof accountOf>;
+
+/** Who is asked who we are. */
+export type Identity = { account: string; partition: string; arn: string };
+
+/** A queue's batch window, a cold start, and the seconds in which a line reaches its log. */
+export const usualPatienceMs = 90_000;
+/** A part of the rate of which the functions live. */
+const share = 0.25;
+
+export function accountOf(
+  deployment: Deployment,
+  region: string | undefined,
+  options: { sender?: string; patienceMs?: number; progress?: (desktops: number) => void } = {},
+) {
+  const at = where(region);
+  const once = <T>(ask: () => Promise<T>) => {
+    let asked: Promise<T> | undefined;
+    return () => {
+      asked ??= ask();
+      return asked;
+    };
+  };
+  const queues = new SQSClient(at);
+  const lambda = new LambdaClient(at);
+  const alarms = new CloudWatchClient(at);
+  const workspaces = new WorkSpacesClient({ ...at, maxAttempts: 1 });
+  const identity = once(async (): Promise<Identity> => {
+    const { Arn = '', Account: account = '' } = await new STSClient(at).send(
+      new GetCallerIdentityCommand({}),
+    );
+    return { account, arn: Arn, partition: Arn.split(':')[1] ?? 'aws' };
+  });
+  const functions = once(() => functionsOf({ queues, lambda, deployment }));
+  const fleet = once(async (): Promise<Watching> => {
+    const { variables } = await theFunction(functions, 'alarm-manager-reconcile');
+    const { account, partition } = await identity();
+    const clock = { now: () => Date.now() };
+    const perSecond = Math.max(0.5, Number(variables.WORKSPACES_CALLS_PER_SECOND ?? 2) * share);
+    const reader = workspacesReader({
+      workspaces,
+      tagging: new ResourceGroupsTaggingAPIClient(at),
+      pace: pace({ perSecond, burst: 1, clock }),
+      account: { accountId: account, partition },
+      clock,
+    });
+    return watchingOf({
+      reader,
+      alarms,
+      policies: parsePolicies(variables.POLICIES ?? ''),
+      periodSeconds: Number(variables.ALARM_PERIOD_SECONDS),
+      ...(options.progress === undefined ? {} : { progress: options.progress }),
+    });
+  });
+  return {
+    deployment,
+    /** The address that mails come from, where no deployment says it yet. */
+    sender: options.sender,
+    /** For how long a probe is waited for. */
+    patienceMs: options.patienceMs ?? usualPatienceMs,
+    queues,
+    lambda,
+    workspaces,
+    events: new EventBridgeClient(at),
+    trails: new CloudTrailClient(at),
+    roles: new IAMClient(at),
+    keys: new KMSClient(at),
+    logs: new CloudWatchLogsClient(at),
+    mails: new SESv2Client(at),
+    quotas: new ServiceQuotasClient(at),
+    timers: new SchedulerClient(at),
+    tables: documents(region),
+    identity,
+    functions,
+    fleet,
+    region: () => queues.config.region(),
+    the: (of: string) => theFunction(functions, of),
+  };
+}
+
+async function theFunction(
+  functions: () => Promise<DeployedFunction[]>,
+  of: string,
+): Promise<DeployedFunction> {
+  const found = (await functions()).find((one) => one.of === of);
+  if (found !== undefined) return found;
+  throw new NotDeployed(`The function ${of} is not deployed.`);
+}
+
+/** Another check says so. */
+export class NotDeployed extends Error {
+  override readonly name = 'NotDeployed';
+}

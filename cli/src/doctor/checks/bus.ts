@@ -1,0 +1,115 @@
+import {
+  DescribeEventBusCommand,
+  ListRulesCommand,
+  ListTargetsByRuleCommand,
+  type Rule,
+} from '@aws-sdk/client-eventbridge';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { deadLetterQueues } from '../../dead-letters/queues.ts';
+import type { Account } from '../account.ts';
+import { fail, orWell, type Seen, unknown } from '../finding.ts';
+import { conditionsOf, speaksOf, statementsIn } from '../policy-document.ts';
+
+const apply = 'Apply Terraform again: somebody changed it by hand.';
+
+/** The bus stands, and is locked: whoever speaks on it can reset desktops. */
+export async function bus({ events, deployment }: Account): Promise<Seen[]> {
+  const { Policy } = await events.send(new DescribeEventBusCommand({ Name: deployment.bus }));
+  const locked = statementsIn(Policy).some(
+    (one) =>
+      one.Effect === 'Deny' &&
+      speaksOf(one, 'events:PutEvents') &&
+      conditionsOf(one, 'aws:PrincipalArn').length > 0,
+  );
+  return orWell(
+    locked ? [] : [fail(`Any role of the account may speak on the bus ${deployment.bus}.`, apply)],
+    `The bus ${deployment.bus} lets only named roles speak.`,
+  );
+}
+
+/** Every rule that a queue lets in stands, is on, and sends there; the same for what AWS itself says. */
+export async function rules(account: Account): Promise<Seen[]> {
+  const { events, deployment } = account;
+  const wrong: Seen[] = [];
+  const onBus = await rulesOf(account, deployment.bus);
+  let count = 0;
+  for (const { of, queue } of await account.functions()) {
+    const expected = sourcesIn(queue.attributes.Policy);
+    // What the queue lacks is said of the queue.
+    for (const arn of expected) {
+      count += 1;
+      const fault = await faultOf(account, onBus.get(nameIn(arn)), nameIn(arn), deployment.bus, queue.arn);
+      if (fault !== undefined) wrong.push(fail(fault, apply, of));
+    }
+  }
+  const { Arn = '' } = await events.send(new DescribeEventBusCommand({ Name: deployment.bus }));
+  const onDefault = await rulesOf(account, 'default');
+  const forwarding = await ingressRules(account);
+  if (forwarding.length === 0)
+    wrong.push(unknown('Which rules forward AWS’s events could not be found out.', 'Apply Terraform again.'));
+  for (const arn of forwarding) {
+    count += 1;
+    const fault = await faultOf(account, onDefault.get(nameIn(arn)), nameIn(arn), 'default', Arn);
+    if (fault !== undefined) wrong.push(fail(fault, apply));
+  }
+  return orWell(wrong, `${count} rules stand, are on, and have their targets.`);
+}
+
+/** Rules of this deployment on a bus, by their names. */
+export async function rulesOf(
+  { events, deployment }: Account,
+  EventBusName: string,
+): Promise<Map<string, Rule>> {
+  const found = new Map<string, Rule>();
+  let NextToken: string | undefined;
+  do {
+    const page = await events.send(
+      new ListRulesCommand({
+        EventBusName,
+        NamePrefix: `${deployment.name}-`,
+        ...(NextToken === undefined ? {} : { NextToken }),
+      }),
+    );
+    for (const rule of page.Rules ?? []) found.set(rule.Name ?? '', rule);
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return found;
+}
+
+async function faultOf(
+  { events }: Account,
+  rule: Rule | undefined,
+  name: string,
+  EventBusName: string,
+  target: string,
+): Promise<string | undefined> {
+  if (rule === undefined) return `The rule ${name} is gone.`;
+  if (rule.State === 'DISABLED') return `The rule ${name} is switched off.`;
+  const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule: name, EventBusName }));
+  return Targets.some(({ Arn }) => Arn === target)
+    ? undefined
+    : `The rule ${name} does not send to ${nameIn(target)}.`;
+}
+
+/** The rules that may put aside what they cannot forward are those that forward. */
+async function ingressRules({ queues, deployment }: Account): Promise<string[]> {
+  const ingress = (await deadLetterQueues(queues, deployment)).find(({ of }) => of === 'ingress');
+  if (ingress === undefined) return [];
+  const { Attributes } = await queues.send(
+    new GetQueueAttributesCommand({ QueueUrl: ingress.url, AttributeNames: ['Policy'] }),
+  );
+  return sourcesIn(Attributes?.Policy);
+}
+
+const nameIn = (arn: string): string => arn.split(/[:/]/).at(-1) ?? arn;
+
+/** ARNs of the rules that a queue's policy lets send. */
+export const sourcesIn = (policy: string | undefined): string[] => [
+  ...new Set(
+    statementsIn(policy)
+      .filter(
+        (one) => one.Effect === 'Allow' && one.Principal?.Service?.includes('events.amazonaws.com') === true,
+      )
+      .flatMap((one) => conditionsOf(one, 'aws:SourceArn')),
+  ),
+];

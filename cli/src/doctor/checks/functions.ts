@@ -1,0 +1,141 @@
+import {
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  ListRolePoliciesCommand,
+  NoSuchEntityException,
+} from '@aws-sdk/client-iam';
+import { GetFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
+import type { Account } from '../account.ts';
+import { fail, orWell, type Seen, warn } from '../finding.ts';
+import { speaksOf, statementsIn } from '../policy-document.ts';
+
+const apply = 'Apply Terraform again: somebody changed it by hand.';
+/** Nothing is managed without these. */
+const needed = ['alarm-manager-watch', 'alarm-manager-reconcile', 'rebuild-service-seats'];
+
+/** Functions stand, may run, and go by the same policies. */
+export async function functions(account: Account): Promise<Seen[]> {
+  const all = await account.functions();
+  const wrong: Seen[] = [];
+  for (const of of needed)
+    if (!all.some((one) => one.of === of))
+      wrong.push(fail(`${of} is not deployed.`, 'Apply Terraform again.', of));
+  for (const { of, name, configuration } of all) {
+    if (configuration === undefined) {
+      wrong.push(fail(`The function ${name} is gone.`, apply, of));
+      continue;
+    }
+    if (configuration.state === 'Failed' || configuration.lastUpdate === 'Failed')
+      wrong.push(
+        fail(
+          `The function ${name} is broken: ${configuration.state}, last update ${configuration.lastUpdate}.`,
+          apply,
+          of,
+        ),
+      );
+    const { ReservedConcurrentExecutions } = await account.lambda.send(
+      new GetFunctionConcurrencyCommand({ FunctionName: name }),
+    );
+    if (ReservedConcurrentExecutions === 0)
+      wrong.push(
+        fail(
+          `The function ${name} may not run: its reserved concurrency is 0.`,
+          'Take that away when what it was for is over.',
+          of,
+        ),
+      );
+  }
+  const policies = new Set(all.flatMap(({ variables }) => variables.POLICIES ?? []));
+  if (policies.size > 1)
+    wrong.push(
+      fail('Functions go by different policies.', 'Apply Terraform again: the last apply ended half way.'),
+    );
+  return orWell(wrong, `${all.length} functions stand and may run.`);
+}
+
+/** Actions without which a function does nothing of what it is for. */
+const actions: Readonly<Record<string, readonly string[]>> = {
+  'alarm-manager-watch': ['cloudwatch:PutMetricAlarm', 'workspaces:DescribeWorkspaces', 'events:PutEvents'],
+  'alarm-manager-reconcile': [
+    'cloudwatch:PutMetricAlarm',
+    'workspaces:DescribeWorkspaces',
+    'tag:GetResources',
+    'events:PutEvents',
+  ],
+  'rebuild-service-seats': [
+    'workspaces:DescribeWorkspaces',
+    'workspaces:RebuildWorkspaces',
+    'workspaces:TerminateWorkspaces',
+    'workspaces:CreateWorkspaces',
+    'workspaces:CreateTags',
+    'dynamodb:PutItem',
+    'scheduler:CreateSchedule',
+    'iam:PassRole',
+    'events:PutEvents',
+  ],
+  'directory-sync-sync': ['secretsmanager:GetSecretValue', 'events:PutEvents'],
+};
+const everybody = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'logs:PutLogEvents'];
+
+/** Each role still has what its function needs. What a boundary or an organisation takes away is not seen here. */
+export async function permissions(account: Account): Promise<Seen[]> {
+  const wrong: Seen[] = [];
+  const all = await account.functions();
+  for (const { of, configuration } of all) {
+    if (configuration === undefined) continue;
+    const statements = await statementsOf(account, configuration.role);
+    if (statements === undefined) {
+      wrong.push(fail(`The role ${configuration.role} is gone.`, apply, of));
+      continue;
+    }
+    const missing = [...everybody, ...(actions[of] ?? [])].filter(
+      (action) => !statements.some((one) => one.Effect === 'Allow' && speaksOf(one, action)),
+    );
+    if (missing.length > 0)
+      wrong.push(fail(`The role ${configuration.role} may not ${missing.join(', ')}.`, apply, of));
+  }
+  return orWell(wrong, `${all.length} roles have what their functions need.`);
+}
+
+async function statementsOf({ roles }: Account, RoleName: string) {
+  try {
+    await roles.send(new GetRoleCommand({ RoleName }));
+    const { PolicyNames = [] } = await roles.send(new ListRolePoliciesCommand({ RoleName }));
+    const documents = await Promise.all(
+      PolicyNames.map((PolicyName) => roles.send(new GetRolePolicyCommand({ RoleName, PolicyName }))),
+    );
+    return documents.flatMap(({ PolicyDocument }) => statementsIn(PolicyDocument));
+  } catch (error) {
+    if (error instanceof NoSuchEntityException) return undefined;
+    throw error;
+  }
+}
+
+/** All functions share one rate, and AWS takes about two calls a second of an account. */
+export async function rate(account: Account): Promise<Seen[]> {
+  const said = (await account.functions()).flatMap(({ of, variables }) => {
+    const perSecond = variables.WORKSPACES_CALLS_PER_SECOND;
+    return perSecond === undefined ? [] : [{ of, perSecond: Number(perSecond) }];
+  });
+  const rates = [...new Set(said.map(({ perSecond }) => perSecond))];
+  const most = Math.max(0, ...rates);
+  const wrong: Seen[] = [];
+  if (rates.length > 1)
+    wrong.push(
+      fail(
+        `Functions keep to different rates: ${rates.join(' and ')} calls a second.`,
+        'Apply Terraform again: the last apply ended half way.',
+      ),
+    );
+  if (most > awsPerSecond)
+    wrong.push(
+      warn(
+        `workspaces_calls_per_second is ${most}; AWS takes about ${awsPerSecond} of an account, for all who call.`,
+        'Leave it, if AWS has raised yours; else calls are refused, and resets take longer.',
+      ),
+    );
+  return orWell(wrong, `${most} calls of WorkSpaces a second, for all functions together.`);
+}
+
+/** WorkSpaces Administration Guide, "throttled-api-calls". */
+const awsPerSecond = 2;

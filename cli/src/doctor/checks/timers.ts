@@ -1,0 +1,54 @@
+import { DescribeEventBusCommand } from '@aws-sdk/client-eventbridge';
+import {
+  GetScheduleCommand,
+  ListSchedulesCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-scheduler';
+import type { Account } from '../account.ts';
+import { fail, orWell, type Seen } from '../finding.ts';
+
+const apply = 'Apply Terraform again: somebody changed it by hand.';
+/** Of which service each is: one that is not deployed has none. */
+const recurring = [
+  { name: 'recurring-ReconcileCameDue', of: 'alarm-manager-reconcile' },
+  { name: 'recurring-ConnectionSweepCameDue', of: 'alarm-manager-reconcile' },
+  { name: 'recurring-LeftoversCameDue', of: 'rebuild-service-seats' },
+  { name: 'recurring-PortalWorkCameDue', of: 'approval-service-hear' },
+] as const;
+
+/** What comes due again and again does, and speaks on the bus. */
+export async function timers(account: Account): Promise<Seen[]> {
+  const { events, deployment } = account;
+  const { Arn } = await events.send(new DescribeEventBusCommand({ Name: deployment.bus }));
+  const deployed = new Set((await account.functions()).map(({ of }) => of));
+  const groups = deployed.has('directory-sync-sync') ? await groupTimers(account) : [];
+  const wrong: Seen[] = [];
+  if (deployed.has('directory-sync-sync') && groups.length === 0)
+    wrong.push(fail('No directory group is read: there is no timer of one.', apply));
+  const names = [...recurring.filter(({ of }) => deployed.has(of)).map(({ name }) => name), ...groups];
+  for (const Name of names) {
+    const fault = await faultOf(account, Name, Arn);
+    if (fault !== undefined) wrong.push(fail(fault, apply));
+  }
+  return orWell(wrong, `${names.length} recurring timers stand, and are on.`);
+}
+
+async function faultOf({ timers: client, deployment }: Account, Name: string, bus: string | undefined) {
+  try {
+    const { State, Target } = await client.send(
+      new GetScheduleCommand({ GroupName: deployment.timers, Name }),
+    );
+    if (State === 'DISABLED') return `The timer ${Name} is switched off.`;
+    return Target?.Arn === bus ? undefined : `The timer ${Name} does not speak on the bus ${deployment.bus}.`;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return `The timer ${Name} is gone.`;
+    throw error;
+  }
+}
+
+async function groupTimers({ timers: client, deployment }: Account): Promise<string[]> {
+  const { Schedules = [] } = await client.send(
+    new ListSchedulesCommand({ GroupName: deployment.timers, NamePrefix: 'recurring-DirectorySync' }),
+  );
+  return Schedules.flatMap(({ Name }) => Name ?? []);
+}

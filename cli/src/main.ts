@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { enter } from '@cleandesk/command-line';
+import { program } from './program.ts';
+
+await enter(program());

@@ -1,0 +1,89 @@
+import {
+  answer,
+  type Consent,
+  commandLine,
+  consent,
+  count,
+  exitCodes,
+  isMeant,
+  type Reach,
+  Refused,
+  reaching,
+  table,
+} from '@cleandesk/command-line';
+import { type ResetScope, resumeRequestedV1 } from '@cleandesk/contracts';
+import { fleetIn, type Paused, pausesIn, type Row } from '@cleandesk/rebuild-service/cli';
+import type { Command } from 'commander';
+import { operator } from '../account/operator.ts';
+import { asOperator, deskOf } from './speak.ts';
+
+type Given = Reach & Consent & { policy?: string; directory?: string; bundle?: string };
+
+export const resumeCommand = (): Command =>
+  reaching(commandLine('resume'))
+    .description('let the resets of a paused scope go on; without one, list what is paused')
+    .option('--policy <name>', 'a policy that an outage or bad rebuilds have paused')
+    .option('--directory <id>', 'with --bundle: a directory in which a recreate failed')
+    .option('--bundle <id>', 'the bundle of which it failed')
+    .addOption(consent.yes())
+    .addOption(consent.confirm())
+    .addHelpText('after', '\nFind out why before: the runbook says what each pause means.')
+    .action(async (given: Given) => {
+      const { seats, bus } = await deskOf(given);
+      const scope = scopeOf(given);
+      const all = await pausesIn(seats, Date.now());
+      const paused = scope === undefined ? all : all.filter((one) => nameOf(one.scope) === nameOf(scope));
+      if (scope === undefined) {
+        if (given.yes === true) throw new Refused('What is to go on? --policy, or --directory and --bundle.');
+        answer(given.json, { paused }, () => pausedText(paused));
+        return;
+      }
+      if (paused.length === 0)
+        throw new Refused(
+          `${nameOf(scope)} is not paused.${all.length === 0 ? ' Nothing is.' : ` Paused: ${all.map((one) => nameOf(one.scope)).join(', ')}.`}`,
+        );
+      const { rows } = await fleetIn(seats, { states: ['away', 'terminating', 'recreating'] }, Date.now());
+      const waiting = rows.filter((row) => waits(row, scope));
+      const goes = await isMeant(given, waiting.length);
+      if (goes)
+        await bus.publish([
+          asOperator(resumeRequestedV1, { scope, requestedBy: await operator(given.region) }),
+        ]);
+      else process.exitCode = exitCodes.changes;
+      answer(given.json, { resumed: goes, scope, paused, waiting }, () =>
+        [
+          pausedText(paused),
+          ...waiting.map(
+            ({ seat, workspaceId }) => `  ${seat.directoryId}/${seat.userName} ${workspaceId ?? ''}`,
+          ),
+          goes
+            ? `${nameOf(scope)} goes on.`
+            : `${nameOf(scope)} would go on; ${count(waiting.length, 'seat waits', 'seats wait')}. --yes does it.`,
+        ].join('\n'),
+      );
+    });
+
+function scopeOf({ policy, directory, bundle }: Given): ResetScope | undefined {
+  if (policy !== undefined && directory === undefined && bundle === undefined) return { policy };
+  if (policy === undefined && directory !== undefined && bundle !== undefined)
+    return { directoryId: directory, bundleId: bundle };
+  if (policy === undefined && directory === undefined && bundle === undefined) return undefined;
+  throw new Refused('It is a policy, or a directory and a bundle.');
+}
+
+const nameOf = (scope: ResetScope): string =>
+  'policy' in scope ? scope.policy : `${scope.directoryId}/${scope.bundleId}`;
+
+/** As far as a seat tells: whoever waits for a person, of that policy or in that directory. */
+function waits({ waitsFor, policy, seat }: Row, scope: ResetScope): boolean {
+  if ('policy' in scope) return policy === scope.policy && (waitsFor === 'outage' || waitsFor === 'failures');
+  return seat.directoryId === scope.directoryId && waitsFor === 'breaker';
+}
+
+const pausedText = (paused: readonly Paused[]): string =>
+  paused.length === 0
+    ? 'Nothing is paused.'
+    : table(
+        ['paused', 'because', 'since'],
+        paused.map(({ scope, because, since }) => [nameOf(scope), because, since]),
+      );

@@ -1,0 +1,123 @@
+import { holdLiftedV1, holdPlacedV1, resetRequestedV1 } from '@cleandesk/contracts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Workshop } from './workshop.ts';
+
+let workshop: Workshop;
+const patience = { withinMs: 10_000 };
+const held = { id: 'audit', owner: 'ines', reason: 'an audit', placedAt: 0 };
+
+beforeAll(async () => {
+  workshop = await Workshop.open('kiosks');
+  await workshop.seat('ada.berg');
+  await workshop.seat('ben\u001b[2J');
+  await workshop.seat('cleo', {}, 'd-9067000002');
+  await workshop.seat('cleo');
+  for (let number = 0; number < 9; number += 1) await workshop.seat(`desk${number}`, { policyName: 'lobby' });
+  await workshop.seat('dan', { holds: [{ ...held, until: Date.now() + 3_600_000 }] });
+}, 180_000);
+afterAll(() => workshop.close());
+
+test('fleet lists who has which desktop, of these states, policies and users', async () => {
+  const { code, out } = await workshop.type('fleet', '--policy', 'kiosks');
+  expect(code).toBe(0);
+  expect(out).toMatch(/^ada\.berg +d-9067000001 +live +ws-[0-9a-f]+ +kiosks$/m);
+  expect(out).toContain('5 seats');
+  expect(out).not.toContain('\u001b');
+  const { out: json } = await workshop.type('fleet', '--user', 'DESK', '--state', 'live', '--json');
+  expect(JSON.parse(json)).toHaveProperty('rows.length', 9);
+  expect((await workshop.type('fleet', '--state', 'lost')).code).toBe(2);
+});
+
+test('seat shows how it stands; a name in two directories is shown in both', async () => {
+  const { code, out } = await workshop.type('seat', 'DAN');
+  expect(code).toBe(0);
+  expect(out).toContain('d-9067000001/dan');
+  expect(out).toContain('audit of ines until');
+  expect(JSON.parse((await workshop.type('seat', 'cleo', '--json')).out)).toHaveLength(2);
+  const nobody = await workshop.type('seat', 'eva');
+  expect(nobody.code).toBe(2);
+  expect(nobody.err).toContain('No seat of eva is in kiosks-seats.');
+});
+
+test('a hold is said on the bus, and a release ends what stands', async () => {
+  const { code, err } = await workshop.type(
+    'hold',
+    'ada.berg',
+    '--reason',
+    'the audit',
+    '--until',
+    'P7D',
+    '--id',
+    'a-1',
+  );
+  expect(err).toBe('');
+  expect(code).toBe(0);
+  await workshop.bus.first(
+    holdPlacedV1,
+    ({ seat, holdId, reason }) => seat.userName === 'ada.berg' && holdId === 'a-1' && reason === 'the audit',
+    patience,
+  );
+  expect((await workshop.type('release', 'dan')).code).toBe(0);
+  await workshop.bus.first(
+    holdLiftedV1,
+    ({ seat, holdId }) => seat.userName === 'dan' && holdId === 'audit',
+    patience,
+  );
+  const until = Date.now() + 3_600_000;
+  await workshop.seat('fritz', {
+    policyName: 'training',
+    holds: [
+      { ...held, until },
+      { ...held, id: 'legal', until },
+    ],
+  });
+  const several = await workshop.type('release', 'fritz');
+  expect(several.code).toBe(3);
+  expect(several.out).toContain('Would release legal of');
+  expect((await workshop.type('release', 'fritz', '--id', 'legal')).out).toMatch(/^Released legal of/);
+  expect((await workshop.type('release', 'fritz', '--yes')).out).toMatch(
+    /Released audit of.*\nReleased legal of/,
+  );
+  const none = await workshop.type('release', 'ada.berg');
+  expect(none).toMatchObject({ code: 2, err: 'error: ada.berg has no hold.\n' });
+  const ambiguous = await workshop.type('hold', 'cleo', '--reason', 'why', '--until', 'P1D');
+  expect(ambiguous.err).toContain('d-9067000001/cleo, d-9067000002/cleo');
+});
+
+test('a reset is shown before it is asked for, and for more than ten their number is said', async () => {
+  const looked = await workshop.type('reset', 'ada.berg');
+  expect(looked.code).toBe(3);
+  expect(looked.out).toContain('1 desktop would be reset. --yes does it.');
+  const all = ['reset', '--policy', 'lobby', 'kiosks', '--yes', '--reason', 'a new image'];
+  const unsaid = await workshop.type(...all);
+  expect(unsaid).toMatchObject({ code: 2, err: 'error: These are 14 desktops. Say so with --confirm 14.\n' });
+  expect((await workshop.type(...all, '--confirm', '13')).err).toContain('not 13. Nothing was done.');
+  expect(workshop.bus.all(resetRequestedV1)).toHaveLength(0);
+  expect((await workshop.type(...all, '--confirm', '14')).code).toBe(0);
+  await workshop.bus.first(resetRequestedV1, ({ seat }) => seat.userName === 'desk8', patience);
+  const asked = workshop.bus.all(resetRequestedV1);
+  expect(new Set(asked.map(({ seat }) => `${seat.directoryId}/${seat.userName}`)).size).toBe(14);
+  expect(asked.every(({ reason }) => reason === 'a new image')).toBe(true);
+});
+
+test('nothing is resumed that is not paused', async () => {
+  expect((await workshop.type('resume')).out).toBe('Nothing is paused.\n');
+  const other = await workshop.type('resume', '--policy', 'kiosks', '--yes');
+  expect(other).toMatchObject({ code: 2, err: 'error: kiosks is not paused. Nothing is.\n' });
+});
+
+test('what is not deployed here is said, and what to name', async () => {
+  const { code, err } = await workshop.type('fleet', '--name', 'nobody');
+  expect(code).toBe(2);
+  expect(err).toMatch(/^error: There is no such table.*--name/);
+  expect((await workshop.type('dlq', 'list', '--name', 'nobody')).err).toContain(
+    'There is no deployment called nobody in this account and Region',
+  );
+});
+
+test('a shell completes commands, and what they take', async () => {
+  const { out } = await workshop.type('complete', '--', 'dlq', '');
+  for (const name of ['list', 'show', 'redrive']) expect(out).toContain(name);
+  for (const shell of ['bash', 'zsh', 'fish'])
+    expect((await workshop.type('complete', shell)).out).toContain('cleandesk');
+});

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateTrailCommand, DescribeTrailsCommand, StartLoggingCommand } from '@aws-sdk/client-cloudtrail';
+import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
+import { CreateWorkspacesCommand, DescribeWorkspacesCommand } from '@aws-sdk/client-workspaces';
+import { deploymentNamed } from '@cleandesk/command-line';
+import { down, environment, up } from '@cleandesk/launcher';
+import { eventually } from '@cleandesk/testkit';
+import type { TestProject } from 'vitest/node';
+import { deadLetterQueues } from '../../src/dead-letters/queues.ts';
+import { type Account, accountOf } from '../../src/doctor/account.ts';
+import { rescheduled } from './surgery.ts';
+
+declare module 'vitest' {
+  // vitest's own interface: only an interface can be added to.
+  interface ProvidedContext {
+    /** Where the stack is, for the SDK and for programs. */
+    variables: Record<string, string>;
+  }
+}
+
+/**
+ * A stack of its own with one managed desktop, and what an owner has around it. `CLEANDESK_DOCTOR_STACK` names the folder of
+ * one that stands, and is left.
+ */
+export default async function stack(project: TestProject): Promise<() => Promise<void>> {
+  const named = process.env.CLEANDESK_DOCTOR_STACK;
+  const dir = named ?? mkdtempSync(join(tmpdir(), 'cleandesk-doctor-'));
+  const end = async () => {
+    if (named !== undefined) return;
+    await down({ dir });
+    rmSync(dir, { recursive: true, force: true });
+  };
+  try {
+    const { variables } =
+      named === undefined ? await up({ dir, basePort: 0, cloudPort: 0, speed: 600 }) : environment({ dir });
+    project.provide('variables', variables);
+    Object.assign(process.env, variables);
+    await makeHealthy(accountOf(deploymentNamed('cleandesk'), undefined));
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  return end;
+}
+
+async function makeHealthy(account: Account): Promise<void> {
+  const { trails, workspaces, timers, queues, deployment } = account;
+  const Name = 'account-trail';
+  const { trailList = [] } = await trails.send(new DescribeTrailsCommand({ trailNameList: [Name] }));
+  if (trailList.length === 0) {
+    await trails.send(
+      new CreateTrailCommand({ Name, S3BucketName: 'cleandesk-artifacts', IsMultiRegionTrail: true }),
+    );
+  }
+  await trails.send(new StartLoggingCommand({ Name }));
+  const user = { DirectoryId: 'd-9067000001', UserName: 'ada.berg' };
+  const { Workspaces = [] } = await workspaces.send(new DescribeWorkspacesCommand(user));
+  if (Workspaces.length === 0) {
+    const Tags = [{ Key: 'Cleandesk', Value: 'rebuild' }];
+    await workspaces.send(
+      new CreateWorkspacesCommand({ Workspaces: [{ ...user, BundleId: 'wsb-standard1', Tags }] }),
+    );
+  }
+  const looks = { withinMs: 180_000 };
+  await eventually('a reconcile run that has seen the desktop', () => hasAlarm(), looks);
+  // What is planted shall stand until it was looked at.
+  for (const timer of [
+    'recurring-ReconcileCameDue',
+    'recurring-ConnectionSweepCameDue',
+    'recurring-LeftoversCameDue',
+  ])
+    await rescheduled(timers, timer, { ScheduleExpression: 'rate(12 hours)' });
+  // A busy machine answers the emulator's timers late.
+  for (const { url: QueueUrl } of await deadLetterQueues(queues, deployment))
+    await queues.send(new PurgeQueueCommand({ QueueUrl }));
+  async function hasAlarm(): Promise<true | undefined> {
+    const { managed, unwatched } = await accountOf(deployment, undefined).fleet();
+    return managed.length === 1 && unwatched.length === 0 ? true : undefined;
+  }
+}

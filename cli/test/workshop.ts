@@ -1,0 +1,168 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import {
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type BaseAlone, startBaseAlone } from '@cleandesk/launcher';
+import { type BusRecorder, recordBus } from '@cleandesk/testkit';
+import { dynamoSeats } from '../../services/rebuild-service/src/adapters/dynamo-seats.ts';
+import { newSeat, type Seat } from '../../services/rebuild-service/src/domain/seat.ts';
+
+export type Ended = { code: number; out: string; err: string };
+
+const region = 'us-east-1';
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+/** Parts of a deployment on the base emulator, and what an operator types. */
+export class Workshop {
+  readonly base: BaseAlone;
+  readonly name: string;
+  readonly queues: SQSClient;
+  readonly bus: BusRecorder;
+  readonly #tables: DynamoDBDocumentClient;
+  readonly #events: EventBridgeClient;
+
+  private constructor(
+    base: BaseAlone,
+    name: string,
+    parts: Pick<Workshop, 'queues' | 'bus'>,
+    events: EventBridgeClient,
+  ) {
+    this.base = base;
+    this.name = name;
+    this.queues = parts.queues;
+    this.bus = parts.bus;
+    this.#events = events;
+    this.#tables = DynamoDBDocumentClient.from(
+      new DynamoDBClient({ endpoint: base.url, region, credentials }),
+    );
+  }
+
+  static async open(name: string): Promise<Workshop> {
+    const base = await startBaseAlone();
+    const place = { endpoint: base.url, region, credentials };
+    const events = new EventBridgeClient(place);
+    const queues = new SQSClient(place);
+    await events.send(new CreateEventBusCommand({ Name: name }));
+    const workshop = new Workshop(
+      base,
+      name,
+      { queues, bus: await recordBus({ events, queues, busName: name }) },
+      events,
+    );
+    await workshop.#makeTables();
+    return workshop;
+  }
+
+  async close(): Promise<void> {
+    await this.bus.stop();
+    for (const client of [this.queues, this.#tables, this.#events]) client.destroy();
+    await this.base.stop();
+  }
+
+  async #makeTables(): Promise<void> {
+    const table = { BillingMode: 'PAY_PER_REQUEST' } as const;
+    const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' }) as const;
+    const number = (AttributeName: string) => ({ AttributeName, AttributeType: 'N' }) as const;
+    const hash = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' }) as const;
+    const range = (AttributeName: string) => ({ AttributeName, KeyType: 'RANGE' }) as const;
+    const Projection = { ProjectionType: 'ALL' } as const;
+    await this.#tables.send(
+      new CreateTableCommand({
+        ...table,
+        TableName: `${this.name}-seats`,
+        KeySchema: [hash('pk')],
+        AttributeDefinitions: [text('pk'), text('workspaceId'), text('inFlight'), number('dueAt')],
+        GlobalSecondaryIndexes: [
+          { IndexName: 'by-desktop', KeySchema: [hash('workspaceId')], Projection },
+          { IndexName: 'in-flight', KeySchema: [hash('inFlight'), range('dueAt')], Projection },
+        ],
+      }),
+    );
+    await this.#tables.send(
+      new CreateTableCommand({
+        ...table,
+        TableName: `${this.name}-records`,
+        KeySchema: [hash('pk'), range('number')],
+        AttributeDefinitions: [text('pk'), number('number')],
+      }),
+    );
+  }
+
+  /** Seats as rebuild-service would have stored them. */
+  async seat(userName: string, more: Partial<Seat> = {}, directoryId = 'd-9067000001'): Promise<void> {
+    const seats = dynamoSeats({
+      client: this.#tables,
+      tableName: `${this.name}-seats`,
+      clock: { now: () => Date.now() },
+    });
+    const workspaceId = `ws-${Buffer.from(userName).toString('hex').slice(0, 9).padEnd(9, '0')}`;
+    await seats.commit({
+      ...newSeat({ directoryId, userName }),
+      claims: { policy: { revision: 1, wanted: true } },
+      policyName: 'kiosks',
+      phase: { status: 'live', desktop: { workspaceId, bundleId: 'wsb-standard1' } },
+      ...more,
+    });
+  }
+
+  async queue(name: string, deployment = this.name): Promise<string> {
+    const { QueueUrl = '' } = await this.queues.send(
+      new CreateQueueCommand({ QueueName: name, tags: { Deployment: deployment } }),
+    );
+    return QueueUrl;
+  }
+
+  /** A dead letter; with a reason one that the code could not read. */
+  async letter(QueueUrl: string, body: string, reason?: string): Promise<void> {
+    await this.queues.send(
+      new SendMessageCommand({
+        QueueUrl,
+        MessageBody: body,
+        ...(reason === undefined
+          ? {}
+          : { MessageAttributes: { reason: { DataType: 'String', StringValue: reason } } }),
+      }),
+    );
+  }
+
+  /** Takes all that lies there. */
+  async emptied(QueueUrl: string): Promise<string[]> {
+    const bodies: string[] = [];
+    for (;;) {
+      const { Messages = [] } = await this.queues.send(
+        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+      );
+      if (Messages.length === 0) return bodies;
+      bodies.push(...Messages.map(({ Body = '' }) => Body));
+      const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+      await this.queues.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+    }
+  }
+
+  type(...args: string[]): Promise<Ended> {
+    const env = {
+      PATH: process.env.PATH,
+      NO_COLOR: '1',
+      CLEANDESK_NAME: this.name,
+      AWS_REGION: region,
+      AWS_ENDPOINT_URL: this.base.url,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    };
+    const program = join(import.meta.dirname, '../src/main.ts');
+    return new Promise((resolve) => {
+      execFile(process.execPath, [program, ...args], { env }, (error, out, err) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
+      });
+    });
+  }
+}

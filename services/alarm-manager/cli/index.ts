@@ -1,0 +1,1 @@
+export { type Watching, watchingOf } from './watching.ts';

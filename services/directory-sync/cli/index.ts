@@ -1,0 +1,1 @@
+export { syncCommand } from './sync-command.ts';
