@@ -102,7 +102,7 @@ variable "directory_groups" {
     error_message = "directory_groups[].group_dn is a whole DN, like CN=Desktops,OU=Groups,DC=example,DC=com. These are none: ${join(", ", [for group in var.directory_groups : "\"${group.group_dn}\"" if !can(regex("^[^=,]+=.+,.+=.+$", group.group_dn))])}."
   }
 
-  # What else can be wrong with a filter Terraform can't see: `pnpm sync plan` does, before the directory is asked.
+  # What else can be wrong with a filter Terraform can't see: `pnpm cleandesk sync plan` does, before the directory is asked.
   validation {
     condition     = alltrue(flatten([for group in var.directory_groups : [for filter in compact([group.group_filter, group.user_filter]) : can(regex("^\\(.*\\)$", filter)) && length(regexall("\\(", filter)) == length(regexall("\\)", filter))]]))
     error_message = "directory_groups[].group_filter and user_filter are LDAP filters as in RFC 4515: they begin with ( and end with ), and have as many of one as of the other; a bracket in a value is written \\28 or \\29. A read with another one would be refused. These are none: ${join(", ", flatten([for group in var.directory_groups : [for filter in compact([group.group_filter, group.user_filter]) : "\"${filter}\" of \"${group.name}\"" if !(can(regex("^\\(.*\\)$", filter)) && length(regexall("\\(", filter)) == length(regexall("\\)", filter)))]]))}."

@@ -12,6 +12,10 @@ locals {
 
   operations_topic_arn = one(var.operations_topic[*].arn)
 
+  # What ARNs look like that owners give.
+  key_arn   = "^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$"
+  topic_arn = "^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$"
+
   tags = merge({ Product = "cleandesk", Deployment = var.name }, var.tags)
 
   platform = {
@@ -24,6 +28,7 @@ locals {
     log_retention_days       = var.log_retention_days
     kms_key_arn              = var.kms_key_arn
     permissions_boundary_arn = var.permissions_boundary_arn
+    iam_path                 = var.iam_path
     operations_topic_arn     = local.operations_topic_arn
     redrive_role_arns        = var.redrive_role_arns
     extra_environment        = var.extra_environment
@@ -54,6 +59,8 @@ module "event_bus" {
   source = "./modules/event-bus"
 
   name                     = var.name
+  bus_name                 = var.event_bus.name
+  bus_kms_key_arn          = var.event_bus.kms_key_arn
   account_id               = local.account_id
   region                   = local.region
   partition                = local.partition
@@ -64,6 +71,7 @@ module "event_bus" {
   archive_retention_days   = var.archive_retention_days
   kms_key_arn              = var.kms_key_arn
   permissions_boundary_arn = var.permissions_boundary_arn
+  iam_path                 = var.iam_path
   operations_topic_arn     = local.operations_topic_arn
   tags                     = local.tags
 }

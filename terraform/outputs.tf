@@ -1,6 +1,6 @@
 output "event_bus" {
-  description = "The bus that all services meet on."
-  value       = { name = module.event_bus.name, arn = module.event_bus.arn }
+  description = "The bus that all services meet on: `name`, `arn`, and the `policy` that locks it. A bus of yours needs its statements in yours."
+  value       = { name = module.event_bus.name, arn = module.event_bus.arn, policy = module.event_bus.policy }
 }
 
 output "policies" {
@@ -68,7 +68,7 @@ output "trail_arn" {
 }
 
 output "directory_sync_table" {
-  description = "The table of directory groups and of what was said of their members, for `pnpm sync plan`; null without groups."
+  description = "The table of directory groups and of what was said of their members, for `pnpm cleandesk sync plan`; null without groups."
   value       = one(module.directory_sync[*].table_name)
 }
 

@@ -16,15 +16,27 @@ locals {
     module.user_notices[*].functions,
   )...)
 
+  # Of a release in a bucket, or of this checkout.
+  released = try(jsondecode(file(var.release.manifest)).artifacts, {})
+  standard_artifacts = {
+    for name in local.function_names : name => var.release == null ? {
+      path              = "${path.module}/../services/${dirname(name)}/dist/${basename(name)}.zip"
+      s3_bucket         = null
+      s3_key            = null
+      s3_object_version = null
+      hash              = null
+      } : {
+      path              = null
+      s3_bucket         = var.release.s3_bucket
+      s3_key            = "${var.release.s3_prefix}${try(local.released[name].file, "")}"
+      s3_object_version = null
+      hash              = try(local.released[name].hash, null)
+    }
+  }
+
   artifacts = {
     for service, functions in local.built : service => {
-      for function in functions : function => lookup(var.artifacts, "${service}/${function}", {
-        path              = "${path.module}/../services/${service}/dist/${function}.zip"
-        s3_bucket         = null
-        s3_key            = null
-        s3_object_version = null
-        hash              = null
-      })
+      for function in functions : function => lookup(var.artifacts, "${service}/${function}", local.standard_artifacts["${service}/${function}"])
     }
   }
 }

@@ -34,7 +34,7 @@ variable "artifacts" {
     The zips, by `service/function` (`alarm-manager/watch`, `alarm-manager/reconcile`, `rebuild-service/seats`,
     `directory-sync/sync`, `user-notices/tell`, `approval-service/api`, `approval-service/steps`, `approval-service/hear`): a local `path`, or
     `s3_bucket`, `s3_key` and `hash` (base64 of the zip's SHA-256), `s3_object_version` if the bucket is versioned. What is not named here
-    is taken from this checkout: `services/<service>/dist/<function>.zip`.
+    is taken from `release`, or from this checkout: `services/<service>/dist/<function>.zip`.
   EOT
   type = map(object({
     path              = optional(string)
@@ -57,6 +57,22 @@ variable "artifacts" {
       artifact.path != null ? artifact.s3_bucket == null && artifact.s3_key == null : artifact.s3_bucket != null && artifact.s3_key != null && artifact.hash != null
     ])
     error_message = "An artifact is either a local path, or s3_bucket, s3_key and hash. Without the hash a new zip under the same key would never be deployed."
+  }
+}
+
+variable "release" {
+  description = "The zips of a release in a bucket of yours: `s3_bucket`, what their names begin with there (`s3_prefix`, like `cleandesk/1.0.0/`), and the release's `manifest`, the path of its `artifacts.json`, which has the hash of each. What `artifacts` names goes before it; without both the zips are taken from this checkout."
+  type        = object({ s3_bucket = string, s3_prefix = optional(string, ""), manifest = string })
+  default     = null
+
+  validation {
+    condition     = var.release == null ? true : can(jsondecode(file(var.release.manifest)).artifacts)
+    error_message = "There is no release at ${try(var.release.manifest, "")}: release.manifest is the path of the artifacts.json of a release, which stands among its files."
+  }
+
+  validation {
+    condition     = var.release == null ? true : length(setsubtract(local.function_names, keys(try(jsondecode(file(var.release.manifest)).artifacts, {})))) == 0
+    error_message = "The release at ${try(var.release.manifest, "")} has no ${join(", ", setsubtract(local.function_names, keys(try(jsondecode(file(var.release.manifest)).artifacts, {}))))}: it is of another version than this module. Take both of one."
   }
 }
 
@@ -127,15 +143,46 @@ variable "records_retention_days" {
 }
 
 variable "kms_key_arn" {
-  description = "Customer managed key for queues, logs, the table of seats, the functions' environment and the trail. Its policy must let these services use it: see README. Without one AWS's own keys are used."
+  description = "Customer managed key for queues, logs, tables that name users, the functions' environment, the portal's topic of bounces and the trail. Its policy must let these services use it: see README. Without one AWS's own keys are used."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.kms_key_arn == null ? true : can(regex(local.key_arn, var.kms_key_arn))
+    error_message = "kms_key_arn is the ARN of a key (arn:aws:kms:eu-central-1:111122223333:key/…), and no alias: policies of roles name keys, not aliases. \"${coalesce(var.kms_key_arn, "null")}\" is none."
+  }
+}
+
+variable "event_bus" {
+  description = <<-EOT
+    A bus of yours in this account and Region, by `name`, instead of one that is made. Cleandesk hears and says there what begins with `cleandesk.`, and AWS's
+    events that it forwards. **Its policy is yours**: without the statements of the output `event_bus.policy`, whoever may put events in the account can reset
+    desktops. `kms_key_arn` with a bus that is made here: a key for it alone, whose policy lets `events.amazonaws.com` use it.
+  EOT
+  type        = object({ name = optional(string), kms_key_arn = optional(string) })
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = var.event_bus.name == null ? true : can(regex("^[A-Za-z0-9._-]{1,256}$", var.event_bus.name)) && var.event_bus.name != "default"
+    error_message = "event_bus.name is a custom bus by its name, in letters, digits, dots, dashes and underscores. The default bus is none: what AWS says there is forwarded to this bus, and would go round for ever."
+  }
+
+  validation {
+    condition     = var.event_bus.kms_key_arn == null ? true : can(regex(local.key_arn, var.event_bus.kms_key_arn)) && var.event_bus.name == null
+    error_message = "event_bus.kms_key_arn is the ARN of a key (arn:aws:kms:eu-central-1:111122223333:key/…), for a bus that is made here. A bus of yours has the key that you gave it."
+  }
 }
 
 variable "alarm_topic_arn" {
   description = "SNS topic that every desktop's disconnect alarm tells, for people who want to see who left. The product does not need it."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.alarm_topic_arn == null ? true : can(regex(local.topic_arn, var.alarm_topic_arn))
+    error_message = "alarm_topic_arn is the ARN of an SNS topic that is not FIFO (arn:aws:sns:eu-central-1:111122223333:left): CloudWatch tells no other. \"${coalesce(var.alarm_topic_arn, "null")}\" is none."
+  }
 }
 
 variable "operations_topic" {
@@ -143,6 +190,11 @@ variable "operations_topic" {
   # An object and not a text: the ARN of a topic that is still to be made is unknown to a plan, which must know whether there is one.
   type    = object({ arn = string })
   default = null
+
+  validation {
+    condition     = var.operations_topic == null ? true : can(regex(local.topic_arn, var.operations_topic.arn))
+    error_message = "operations_topic.arn is the ARN of an SNS topic that is not FIFO: CloudWatch and EventBridge tell no other. \"${try(var.operations_topic.arn, "null")}\" is none."
+  }
 }
 
 variable "operator_role_arns" {
@@ -179,12 +231,30 @@ variable "permissions_boundary_arn" {
   description = "Permissions boundary of all roles."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.permissions_boundary_arn == null ? true : can(regex("^arn:[a-z-]+:iam::(aws|[0-9]{12}):policy/.+", var.permissions_boundary_arn))
+    error_message = "permissions_boundary_arn is the ARN of a managed policy (arn:aws:iam::111122223333:policy/…). \"${coalesce(var.permissions_boundary_arn, "null")}\" is none."
+  }
+}
+
+variable "iam_path" {
+  description = "IAM path of all roles, where an account sorts roles by it. Another one later makes each role anew: a minute in which functions can do nothing, and messages wait."
+  type        = string
+  default     = "/"
+  nullable    = false
+
+  validation {
+    condition     = var.iam_path == "/" || can(regex("^/[!-~]{1,510}/$", var.iam_path))
+    error_message = "iam_path begins and ends with a slash, like /cleandesk/: IAM takes no other. \"${var.iam_path}\" is none."
+  }
 }
 
 variable "deletion_protection" {
-  description = "Refuses to delete the tables of seats and records, and a trail's bucket with files in it. Set it to false and apply before a destroy."
+  description = "Refuses to delete tables that can't be made anew (seats, records, directory groups, the portal), its user pool, and a trail's bucket with files in it. Set it to false and apply before a destroy."
   type        = bool
   default     = true
+  nullable    = false
 }
 
 variable "workspaces_calls_per_second" {
@@ -214,13 +284,25 @@ variable "extra_environment" {
   type        = map(string)
   default     = {}
   nullable    = false
+
+  validation {
+    condition     = alltrue([for name in keys(var.extra_environment) : can(regex("^[A-Za-z][A-Za-z0-9_]+$", name))])
+    error_message = "Names of environment variables have letters, digits and underscores, and begin with a letter: Lambda takes no others. These are none: ${join(", ", [for name in keys(var.extra_environment) : "\"${name}\"" if !can(regex("^[A-Za-z][A-Za-z0-9_]+$", name))])}."
+  }
 }
 
 variable "tags" {
-  description = "Tags of all resources, and of the alarms that alarm-manager makes."
+  description = "Tags of all resources, and of the alarms that alarm-manager makes. `Product` and `Deployment` are set unless they are given here."
   type        = map(string)
   default     = {}
   nullable    = false
+
+  validation {
+    condition = length(merge({ Product = "", Deployment = "" }, var.tags)) <= 48 && alltrue([
+      for key, value in var.tags : length(key) >= 1 && length(key) <= 128 && length(value) <= 256 && !startswith(lower(key), "aws:")
+    ])
+    error_message = "tags has at most 48 with Product and Deployment, keys of 1 to 128 characters that don't begin with aws:, and values of at most 256: AWS takes no others, and some things get two more."
+  }
 }
 
 variable "tuning" {

@@ -27,12 +27,12 @@ run "the_bus_refuses_everyone_but_our_roles" {
   }
 
   assert {
-    condition = jsondecode(aws_cloudwatch_event_bus_policy.only_ours.policy).Statement == [{
+    condition = jsondecode(aws_cloudwatch_event_bus_policy.only_ours[0].policy).Statement == [{
       Sid       = "RefuseEveryoneButOurRoles"
       Effect    = "Deny"
       Principal = "*"
       Action    = "events:PutEvents"
-      Resource  = aws_cloudwatch_event_bus.bus.arn
+      Resource  = aws_cloudwatch_event_bus.bus[0].arn
       Condition = {
         ArnNotLike = {
           "aws:PrincipalArn" = [aws_iam_role.ingress.arn, aws_iam_role.timers.arn, "arn:aws:iam::111122223333:role/cleandesk-rebuild-service-seats"]
@@ -53,12 +53,12 @@ run "operators_are_let_in_and_speak_only_as_operators" {
   }
 
   assert {
-    condition     = contains(jsondecode(aws_cloudwatch_event_bus_policy.only_ours.policy).Statement[0].Condition.ArnNotLike["aws:PrincipalArn"], "arn:aws:iam::111122223333:role/helpdesk")
+    condition     = contains(jsondecode(aws_cloudwatch_event_bus_policy.only_ours[0].policy).Statement[0].Condition.ArnNotLike["aws:PrincipalArn"], "arn:aws:iam::111122223333:role/helpdesk")
     error_message = "An operator's role must be let in."
   }
 
   assert {
-    condition = jsondecode(aws_cloudwatch_event_bus_policy.only_ours.policy).Statement[1].Effect == "Deny" && jsondecode(aws_cloudwatch_event_bus_policy.only_ours.policy).Statement[1].Condition == {
+    condition = jsondecode(aws_cloudwatch_event_bus_policy.only_ours[0].policy).Statement[1].Effect == "Deny" && jsondecode(aws_cloudwatch_event_bus_policy.only_ours[0].policy).Statement[1].Condition == {
       ArnLike                       = { "aws:PrincipalArn" = ["arn:aws:iam::111122223333:role/helpdesk"] }
       "ForAnyValue:StringNotEquals" = { "events:source" = ["cleandesk.operator"] }
     }
@@ -72,7 +72,7 @@ run "awss_events_are_forwarded_by_a_role_that_only_our_rules_can_take" {
   }
 
   assert {
-    condition     = aws_cloudwatch_event_target.ingress["WorkSpaces Access"].arn == aws_cloudwatch_event_bus.bus.arn && aws_cloudwatch_event_target.ingress["WorkSpaces Access"].role_arn == aws_iam_role.ingress.arn
+    condition     = aws_cloudwatch_event_target.ingress["WorkSpaces Access"].arn == aws_cloudwatch_event_bus.bus[0].arn && aws_cloudwatch_event_target.ingress["WorkSpaces Access"].role_arn == aws_iam_role.ingress.arn
     error_message = "The default bus must forward to ours."
   }
 
@@ -87,7 +87,7 @@ run "awss_events_are_forwarded_by_a_role_that_only_our_rules_can_take" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.ingress.policy).Statement == [{ Sid = "ForwardToOurBus", Effect = "Allow", Action = "events:PutEvents", Resource = aws_cloudwatch_event_bus.bus.arn }]
+    condition     = jsondecode(aws_iam_role_policy.ingress.policy).Statement == [{ Sid = "ForwardToOurBus", Effect = "Allow", Action = "events:PutEvents", Resource = aws_cloudwatch_event_bus.bus[0].arn }]
     error_message = "The ingress role forwards to our bus and does nothing else."
   }
 }
@@ -127,13 +127,22 @@ run "timers_say_what_timers_say_and_nothing_else" {
 }
 
 run "events_are_archived_and_queues_locked" {
+  variables {
+    bus_kms_key_arn = "arn:aws:kms:eu-central-1:111122223333:key/1"
+  }
+
   module {
     source = "./modules/event-bus"
   }
 
   assert {
-    condition     = aws_cloudwatch_event_archive.all.retention_days == 30 && aws_cloudwatch_event_archive.all.event_source_arn == aws_cloudwatch_event_bus.bus.arn
+    condition     = aws_cloudwatch_event_archive.all.retention_days == 30 && aws_cloudwatch_event_archive.all.event_source_arn == aws_cloudwatch_event_bus.bus[0].arn
     error_message = "What was said is kept, and forgotten some day."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_bus.bus[0].kms_key_identifier == "arn:aws:kms:eu-central-1:111122223333:key/1" && aws_cloudwatch_event_archive.all.event_pattern == null
+    error_message = "The owner may have a key for the bus; on a bus that is ours everything is kept."
   }
 
   assert {
@@ -142,6 +151,43 @@ run "events_are_archived_and_queues_locked" {
       queue.sqs_managed_sse_enabled && contains([for statement in jsondecode(queue.policy).Statement : statement.Sid], "RefusePlainHttp")
     ])
     error_message = "Dead letters hold events: they are encrypted at rest and on the way."
+  }
+}
+
+run "on_a_bus_of_the_owners_only_what_is_ours_is_locked_and_kept" {
+  variables {
+    bus_name           = "the-companys"
+    operator_role_arns = ["arn:aws:iam::111122223333:role/helpdesk"]
+    iam_path           = "/cleandesk/"
+  }
+
+  module {
+    source = "./modules/event-bus"
+  }
+
+  assert {
+    condition     = length(aws_cloudwatch_event_bus.bus) == 0 && length(aws_cloudwatch_event_bus_policy.only_ours) == 0
+    error_message = "A bus has one policy: ours in its place would lock out everybody else who uses it."
+  }
+
+  assert {
+    condition     = output.name == "the-companys" && output.arn == "arn:aws:events:eu-central-1:111122223333:event-bus/the-companys" && aws_cloudwatch_event_target.ingress["WorkSpaces Access"].arn == output.arn
+    error_message = "It takes the place of ours."
+  }
+
+  assert {
+    condition     = alltrue([for statement in jsondecode(output.policy).Statement : statement.Effect == "Deny" && statement.Resource == output.arn && statement.Condition["ForAnyValue:StringLike"] == { "events:source" = ["cleandesk.*"] }])
+    error_message = "What others say there is theirs, and nobody else says what is ours."
+  }
+
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_archive.all.event_pattern) == { source = [{ prefix = "cleandesk." }] }
+    error_message = "What others say is not ours to keep."
+  }
+
+  assert {
+    condition     = aws_iam_role.ingress.path == "/cleandesk/" && aws_iam_role.timers.path == "/cleandesk/"
+    error_message = "Roles are where the owner wants them."
   }
 }
 

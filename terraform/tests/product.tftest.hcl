@@ -484,3 +484,22 @@ run "a_zip_for_a_function_that_does_not_exist_is_refused" {
   }
   expect_failures = [var.artifacts]
 }
+
+run "zips_of_a_release_come_from_s3_by_its_version_and_with_their_hashes" {
+  command = plan
+
+  variables {
+    artifacts = { "alarm-manager/watch" = { s3_bucket = "own", s3_key = "watch.zip", hash = "aGFzaA==" } }
+    release   = { s3_bucket = "zips", s3_prefix = "cleandesk/1.0.0/", manifest = "./examples/artifacts.json" }
+  }
+
+  assert {
+    condition     = local.artifacts["rebuild-service"].seats.s3_key == "cleandesk/1.0.0/rebuild-service-seats.zip" && local.artifacts["rebuild-service"].seats.hash == jsondecode(file("./examples/artifacts.json")).artifacts["rebuild-service/seats"].hash
+    error_message = "A release says which zip and what is in it."
+  }
+
+  assert {
+    condition     = local.artifacts["alarm-manager"].watch.s3_bucket == "own"
+    error_message = "What is named goes before a release."
+  }
+}

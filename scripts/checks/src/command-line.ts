@@ -3,7 +3,7 @@ import { repositoryRoot } from '@cleandesk/launcher';
 import { type Counts, none } from './counts.ts';
 import type { Outcome } from './step.ts';
 
-export type CommandOptions = { cwd?: string; env?: NodeJS.ProcessEnv };
+export type CommandOptions = { cwd?: string; env?: NodeJS.ProcessEnv; input?: string };
 
 /** Runs a command of the workspace to its end. What it said on either stream is the output. */
 export async function execute(
@@ -14,8 +14,9 @@ export async function execute(
   const child = spawn(program, args, {
     cwd: options.cwd ?? repositoryRoot,
     env: options.env ?? process.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.end(options.input);
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));

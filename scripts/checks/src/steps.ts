@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from '@cleandesk/launcher';
 import { atOnce, check, execute, inTurn, testRun, testRunWherePossible } from './command-line.ts';
 import { plainCounts, vitestCounts } from './counts.ts';
+import { documentedStep } from './documented/documented-step.ts';
 import { linksStep } from './links-step.ts';
 import { newServiceStep } from './new-service-step.ts';
 import { securityStep } from './security/security-step.ts';
@@ -28,7 +29,10 @@ export function steps(): Step[] {
         inTurn([
           () => check(['node', 'packages/contracts/scripts/generate.ts', '--check']),
           () => check(['node', 'packages/portal-api/scripts/generate.ts', '--check']),
+          () => check(['node', 'cli/scripts/reference.ts', '--check']),
+          () => check(['node', 'docs/scripts/generate.ts', '--check']),
           () => check(['node', 'bench/page.ts', '--check']),
+          () => check(['node', 'scripts/checks/src/module-pages/cli.ts', '--check']),
           ...services().map((cwd) => () => check(['pnpm', 'exec', 'cleandesk-bundle', '--check'], { cwd })),
         ]),
     },
@@ -43,6 +47,16 @@ export function steps(): Step[] {
         ]),
     },
     { name: 'links', title: 'links between pages lead somewhere', run: () => linksStep() },
+    {
+      name: 'site',
+      title: 'the pages are built into a site',
+      run: () => check(['pnpm', '--filter', '@cleandesk/docs', 'site']),
+    },
+    {
+      name: 'commands',
+      title: 'every command of a page is one that there is',
+      run: () => documentedStep(steps().map(({ name }) => name)),
+    },
     {
       name: 'workflows',
       title: 'workflows of GitHub Actions are right, pinned and may only read',
@@ -127,6 +141,21 @@ export function steps(): Step[] {
               env: { ...process.env, CLEANDESK_STORIES: 'chaos' },
             }),
         ]),
+    },
+    {
+      name: 'doctor',
+      title: 'the doctor on a local stack: each planted fault is found, and nothing where nothing is wrong',
+      run: () => testRun(['pnpm', '--filter', '@cleandesk/cli', 'stack'], vitestCounts),
+    },
+    {
+      name: 'upgrade',
+      title:
+        'a release is deployed amid resets; an apply of what stands changes nothing, a destroy leaves nothing',
+      long: true,
+      run: () =>
+        testRun([...stories, 'upgraded', 'taken-away'], vitestCounts, {
+          env: { ...process.env, CLEANDESK_STORIES: 'upgrade' },
+        }),
     },
     {
       name: 'samba',

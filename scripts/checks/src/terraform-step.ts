@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { globSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareTerraform, repositoryRoot, type TerraformTool } from '@cleandesk/launcher';
-import { check, inTurn, testRun } from './command-line.ts';
+import { atOnce, check, inTurn, testRun } from './command-line.ts';
 import { terraformTestCounts, vitestCounts } from './counts.ts';
+import { withRunningProvider } from './running-provider.ts';
 import type { Outcome } from './step.ts';
 
 const product = join(repositoryRoot, 'terraform');
@@ -16,18 +17,28 @@ const stacks = ['example', 'local'].map((name) => join(product, 'stacks', name))
  */
 export async function terraformStep(): Promise<Outcome> {
   const tool = await prepareTerraform();
-  const folders = [product, ...stacks].map((cwd, index) => folderOf(tool, cwd, String(index)));
+  const folder = folderOf(tool, product, '0');
   return inTurn([
     ...[product, client].map(
       (cwd) => () => check(['terraform', 'fmt', '-check', '-recursive', '-diff'], { cwd, env: tool.env }),
     ),
-    ...folders.flatMap((folder) => initialised(tool, folder)),
-    ...folders
-      .slice(0, 1)
-      .flatMap((folder) => [
-        () => testRun(['terraform', 'test', '-no-color'], terraformTestCounts, folder),
-        () => check(['node', 'tests/reasons/check.mjs'], folder),
-      ]),
+    init(tool, folder),
+    () =>
+      withRunningProvider(folder.env, (env) =>
+        inTurn([
+          validate({ ...folder, env }),
+          // Half of the tests each, and beside the second half the words.
+          () =>
+            atOnce([
+              tests({ ...folder, env }, 0),
+              () => inTurn([tests({ ...folder, env }, 1), words({ ...folder, env })]),
+            ]),
+          ...stacks.flatMap((cwd, index) => {
+            const other = folderOf({ ...tool, env }, cwd, String(index + 1));
+            return [init(tool, other), validate(other)];
+          }),
+        ]),
+      ),
     // Last: a cache of providers is not for two that fill it at once.
     () => testRun(['pnpm', '--filter', '@cleandesk/launcher', 'terraform-client'], vitestCounts),
   ]);
@@ -37,10 +48,12 @@ export async function terraformStep(): Promise<Outcome> {
 export async function terraformTests(files: readonly string[]): Promise<Outcome> {
   const tool = await prepareTerraform();
   const folder = folderOf(tool, product, '0');
-  const filters = files.map((file) => `-filter=${file}`);
   return inTurn([
-    ...initialised(tool, folder),
-    () => testRun(['terraform', 'test', '-no-color', ...filters], terraformTestCounts, folder),
+    init(tool, folder),
+    () =>
+      withRunningProvider(folder.env, (env) =>
+        inTurn([validate({ ...folder, env }), only({ ...folder, env }, files)]),
+      ),
   ]);
 }
 
@@ -53,7 +66,24 @@ function folderOf(tool: TerraformTool, cwd: string, name: string): Folder {
   return { cwd, env: { ...tool.env, TF_DATA_DIR: data, AWS_REGION: 'eu-central-1' } };
 }
 
-const initialised = (tool: TerraformTool, folder: Folder) => [
-  () => check(['terraform', 'init', '-no-color', '-input=false', '-backend=false', ...tool.initArgs], folder),
-  () => check(['terraform', 'validate', '-no-color'], folder),
-];
+const init = (tool: TerraformTool, folder: Folder) => () =>
+  check(['terraform', 'init', '-no-color', '-input=false', '-backend=false', ...tool.initArgs], folder);
+
+const validate = (folder: Folder) => () => check(['terraform', 'validate', '-no-color'], folder);
+
+const words = (folder: Folder) => () => check(['node', 'tests/reasons/check.mjs'], folder);
+
+const only = (folder: Folder, files: readonly string[]) => () =>
+  testRun(
+    ['terraform', 'test', '-no-color', ...files.map((file) => `-filter=${file}`)],
+    terraformTestCounts,
+    folder,
+  );
+
+/** Of all files every second one, the large ones spread over both. */
+function tests(folder: Folder, half: 0 | 1) {
+  const files = globSync('tests/*.tftest.hcl', { cwd: folder.cwd })
+    .toSorted((a, b) => statSync(join(folder.cwd, b)).size - statSync(join(folder.cwd, a)).size)
+    .filter((_, index) => index % 2 === half);
+  return only(folder, files);
+}

@@ -37,6 +37,12 @@ test('the hashes of a release are those of its zips, by names that no two servic
   expect(writeRelease(root, 'v1.2.0', folder)).toEqual(['one-hear.zip', 'two-hear.zip']);
   const checked = execFileSync('sha256sum', ['--check', 'SHA256SUMS'], { cwd: folder, encoding: 'utf8' });
   expect(checked.split('\n').filter((line) => line.endsWith(': OK'))).toHaveLength(2);
+  const manifest: unknown = JSON.parse(readFileSync(join(folder, 'artifacts.json'), 'utf8'));
+  const hash = execFileSync('openssl', ['dgst', '-sha256', '-binary', 'one-hear.zip'], { cwd: folder });
+  expect(manifest).toMatchObject({
+    version: '1.2.0',
+    artifacts: { 'one/hear': { file: 'one-hear.zip', hash: hash.toString('base64') } },
+  });
   expect(readFileSync(join(folder, 'notes.md'), 'utf8')).toBe('- New.\n');
 });
 

@@ -21,11 +21,12 @@ resource "aws_sesv2_configuration_set" "mail" {
 }
 
 resource "aws_sns_topic" "bounces" {
-  # checkov:skip=CKV_AWS_26:SES can't publish to a topic with AWS's own key, and an owner's key would have to let SES use it; give a configuration_set of yours for that
+  # checkov:skip=CKV_AWS_26:Encrypted with the owner's key when there is one (`kms_key_arn`); SES can't publish to a topic with AWS's own key
   count = local.makes_set ? 1 : 0
 
-  name = "${var.name}-portal-bounces"
-  tags = var.platform.tags
+  name              = "${var.name}-portal-bounces"
+  kms_master_key_id = var.platform.kms_key_arn
+  tags              = var.platform.tags
 }
 
 resource "aws_sns_topic_policy" "bounces" {

@@ -52,6 +52,7 @@ resource "aws_cloudwatch_log_group" "workflow" {
 resource "aws_iam_role" "workflow" {
   name                 = "${local.workflow_name}-workflow"
   description          = "For the workflow of a request: it calls one function."
+  path                 = var.platform.iam_path
   permissions_boundary = var.platform.permissions_boundary_arn
   tags                 = var.platform.tags
 

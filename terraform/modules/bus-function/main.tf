@@ -12,7 +12,7 @@ locals {
     for name in values(local.rule_names) :
     "arn:${var.platform.partition}:events:${var.platform.region}:${var.platform.account_id}:rule/${var.platform.bus.name}/${name}"
   ]
-  role_arn = "arn:${var.platform.partition}:iam::${var.platform.account_id}:role/${var.name}"
+  role_arn = "arn:${var.platform.partition}:iam::${var.platform.account_id}:role${var.platform.iam_path}${var.name}"
 
   # What a function hears can end a desktop, so its queue is locked like the bus: no role of the account sends to it, whatever IAM allows.
   senders = {

@@ -40,6 +40,7 @@ variable "platform" {
     log_retention_days       = number
     kms_key_arn              = optional(string)
     permissions_boundary_arn = optional(string)
+    iam_path                 = optional(string, "/")
     operations_topic_arn     = optional(string)
     redrive_role_arns        = optional(list(string), [])
     extra_environment        = optional(map(string), {})

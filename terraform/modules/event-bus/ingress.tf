@@ -34,7 +34,7 @@ resource "aws_cloudwatch_event_target" "ingress" {
 
   rule      = each.value.name
   target_id = "bus"
-  arn       = aws_cloudwatch_event_bus.bus.arn
+  arn       = local.bus.arn
   role_arn  = aws_iam_role.ingress.arn
 
   dead_letter_config {
@@ -45,6 +45,7 @@ resource "aws_cloudwatch_event_target" "ingress" {
 resource "aws_iam_role" "ingress" {
   name                 = "${var.name}-ingress"
   description          = "Lets the default bus forward AWS's own events to ${var.name}"
+  path                 = var.iam_path
   permissions_boundary = var.permissions_boundary_arn
   tags                 = var.tags
 
@@ -73,7 +74,7 @@ resource "aws_iam_role_policy" "ingress" {
       Sid      = "ForwardToOurBus"
       Effect   = "Allow"
       Action   = "events:PutEvents"
-      Resource = aws_cloudwatch_event_bus.bus.arn
+      Resource = local.bus.arn
     }]
   })
 }

@@ -1,11 +1,16 @@
 output "name" {
   description = "Name of the bus."
-  value       = aws_cloudwatch_event_bus.bus.name
+  value       = local.bus.name
 }
 
 output "arn" {
   description = "ARN of the bus."
-  value       = aws_cloudwatch_event_bus.bus.arn
+  value       = local.bus.arn
+}
+
+output "policy" {
+  description = "Who may speak on the bus, as JSON. It is the policy of a bus that is made here; the owner of another one has to make it theirs."
+  value       = local.policy
 }
 
 output "timers" {

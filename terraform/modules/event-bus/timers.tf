@@ -8,6 +8,7 @@ resource "aws_scheduler_schedule_group" "timers" {
 resource "aws_iam_role" "timers" {
   name                 = "${var.name}-timers"
   description          = "Lets timers speak on ${var.name}"
+  path                 = var.iam_path
   permissions_boundary = var.permissions_boundary_arn
   tags                 = var.tags
 
@@ -38,7 +39,7 @@ resource "aws_iam_role_policy" "timers" {
           Sid      = "SayThatTimersOf${replace(title(replace(trimprefix(source, "cleandesk."), "-", " ")), " ", "")}CameDue"
           Effect   = "Allow"
           Action   = "events:PutEvents"
-          Resource = aws_cloudwatch_event_bus.bus.arn
+          Resource = local.bus.arn
           Condition = {
             # `events:source` is a list to IAM. "All of none" is true, so Null demands that there is one.
             "ForAllValues:StringEquals" = { "events:source" = [source] }

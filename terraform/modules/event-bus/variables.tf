@@ -3,6 +3,18 @@ variable "name" {
   type        = string
 }
 
+variable "bus_name" {
+  description = "A bus that is there already, instead of one that is made. Its policy is its owner's."
+  type        = string
+  default     = null
+}
+
+variable "bus_kms_key_arn" {
+  description = "Key that encrypts the bus, where it is made here."
+  type        = string
+  default     = null
+}
+
 variable "account_id" {
   description = "The account that all this lives in."
   type        = string
@@ -59,6 +71,12 @@ variable "permissions_boundary_arn" {
   description = "Permissions boundary of the roles."
   type        = string
   default     = null
+}
+
+variable "iam_path" {
+  description = "IAM path of the roles."
+  type        = string
+  default     = "/"
 }
 
 variable "operations_topic_arn" {

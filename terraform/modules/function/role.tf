@@ -3,6 +3,7 @@
 resource "aws_iam_role" "function" {
   name                 = var.name
   description          = "Role of the function ${var.name}"
+  path                 = var.platform.iam_path
   permissions_boundary = var.platform.permissions_boundary_arn
   tags                 = local.tags
 

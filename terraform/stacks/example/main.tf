@@ -65,7 +65,7 @@ module "cleandesk" {
   ]
 
   # Members of a group of the directory get a desktop, who left it loses theirs. A policy has to match these desktops, for example
-  # match = { tags = { DirectoryGroup = ["sales"] } }. In dry run until you say otherwise; what it would do says `pnpm sync plan`.
+  # match = { tags = { DirectoryGroup = ["sales"] } }. In dry run until you say otherwise; what it would do says `pnpm cleandesk sync plan`.
   # directory_groups = [
   #   {
   #     name         = "sales"
@@ -225,7 +225,7 @@ output "records_table" {
 }
 
 output "directory_sync_table" {
-  description = "The table of directory groups, for `pnpm sync plan` and `pnpm sync retire`; null without groups."
+  description = "The table of directory groups, for `pnpm cleandesk sync plan` and `pnpm cleandesk sync retire`; null without groups."
   value       = module.cleandesk.directory_sync_table
 }
 
@@ -235,6 +235,6 @@ output "directory_sync_security_group" {
 }
 
 output "policies" {
-  description = "The policies as the functions read them: what `pnpm replay` takes, and where a slip in a field is missing."
+  description = "The policies as the functions read them: what `pnpm cleandesk replay` takes, and where a slip in a field is missing."
   value       = module.cleandesk.policies
 }

@@ -138,7 +138,7 @@ resource "aws_secretsmanager_secret_version" "reader" {
 }
 
 locals {
-  # Read when a test says so; to play with them, `pnpm sync plan` and the event DirectorySyncRequested.
+  # Read when a test says so; to play with them, `pnpm cleandesk sync plan` and the event DirectorySyncRequested.
   directory_groups = var.directory == null ? [] : [
     for name in ["sales", "support", "nested"] : {
       name                     = name

@@ -112,3 +112,9 @@ mock_resource "aws_cognito_user_pool" {
     endpoint = "cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Ab1Cd2Ef3"
   }
 }
+
+mock_resource "aws_kms_key" {
+  defaults = {
+    arn = "arn:aws:kms:eu-central-1:111122223333:key/of-the-owner"
+  }
+}

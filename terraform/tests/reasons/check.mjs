@@ -170,6 +170,17 @@ const reasons = [
   ['given up before it is overdue', 'shorter than give_up_hours, which is at most 720'],
   ['a client without an address', 'portal.client_url is an https address'],
   ['more calls for who is not signed in', 'must not be able to call more often'],
+  ['a key by its alias', 'policies of roles name keys, not aliases. "alias/cleandesk" is none.'],
+  ["AWS's own bus", 'what AWS says there is forwarded to this bus, and would go round for ever'],
+  ['a key for a bus that has one', 'A bus of yours has the key that you gave it.'],
+  ['a topic in order for who left', 'CloudWatch tells no other. "left.fifo" is none.'],
+  ['a topic by its name', 'CloudWatch and EventBridge tell no other. "operations" is none.'],
+  ['a boundary by its name', 'is the ARN of a managed policy'],
+  ['a path without slashes', 'iam_path begins and ends with a slash'],
+  ['a variable that Lambda does not take', 'Lambda takes no others. These are none: "NO-NAME".'],
+  ["a tag of AWS's own", "that don't begin with aws:"],
+  ['a release that is not there', 'There is no release at ./nowhere.json'],
+  ['a release of another version', 'it is of another version than this module. Take both of one.'],
   ['an API that waits too long', 'tuning.api.timeout_seconds must be from 3 to 29 (it is 30)'],
 ];
 

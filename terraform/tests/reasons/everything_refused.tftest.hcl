@@ -14,6 +14,15 @@ run "everything_at_once" {
     workspaces_calls_at_once = 1
     operator_role_arns       = ["*"]
     tuning                   = { lease_seconds = 60 }
+    kms_key_arn              = "alias/cleandesk"
+    event_bus                = { name = "default" }
+    alarm_topic_arn          = "left.fifo"
+    operations_topic         = { arn = "operations" }
+    permissions_boundary_arn = "boundary"
+    iam_path                 = "cleandesk"
+    extra_environment        = { "NO-NAME" = "" }
+    tags                     = { "aws:mine" = "" }
+    release                  = { s3_bucket = "zips", manifest = "./nowhere.json" }
     artifacts                = { "alarm-manager/look" = { path = "./look.zip" } }
 
     policies = [

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { prepareTerraform, repositoryRoot } from '@cleandesk/launcher';
 import * as z from 'zod';
 import { execute } from '../command-line.ts';
+import { withRunningProvider } from '../running-provider.ts';
 import type { Outcome } from '../step.ts';
 import { grantsOf, resourcesOf } from './grants.ts';
 import { reasons } from './reasons.ts';
@@ -48,7 +49,9 @@ export async function iamCheck(
     folder,
   );
   if (init.code !== 0) return { passed: 0, failed: 1, output: init.output };
-  const run = await execute(['terraform', 'test', '-json', '-verbose', `-test-directory=${tests}`], folder);
+  const run = await withRunningProvider(folder.env, (env) =>
+    execute(['terraform', 'test', '-json', '-verbose', `-test-directory=${tests}`], { ...folder, env }),
+  );
   const said = run.output
     .split('\n')
     .flatMap((text) => (text.startsWith('{') ? [line.parse(JSON.parse(text))] : []));
