@@ -20,11 +20,11 @@ export type Verification = z.infer<typeof verification>;
 export async function verifyRecords(dir: string): Promise<Verification> {
   const { outputs, variables } = environment({ dir });
   const { records_table_name: table, seats_table_name: seats } = stackOutputs.parse(outputs);
-  const program = join(repositoryRoot, 'services/rebuild-service/cli/receipts.ts');
+  const program = join(repositoryRoot, 'cli/src/main.ts');
   const { code, out, err } = await new Promise<{ code: unknown; out: string; err: string }>((ended) => {
     execFile(
       process.execPath,
-      [program, 'verify', '--table', table, '--seats', seats, '--json'],
+      [program, 'receipts', 'verify', '--table', table, '--seats', seats, '--json'],
       { env: { PATH: process.env.PATH, ...variables } },
       (error, out, err) => ended({ code: error?.code ?? 0, out, err }),
     );

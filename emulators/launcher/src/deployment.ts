@@ -8,7 +8,7 @@ import { repositoryRoot, type StackPaths } from './repository.ts';
 import type { StackState } from './state.ts';
 import { errorsOf, prepareTerraform, terraform } from './terraform/tool.ts';
 
-const stackFolder = join(repositoryRoot, 'terraform/stacks/local');
+export const stackFolder = join(repositoryRoot, 'terraform/stacks/local');
 
 /** What the stack is told; its README says what each means. */
 export type StackVariables = {

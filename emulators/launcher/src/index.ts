@@ -19,6 +19,7 @@ export { repositoryRoot, workspaceBin } from './repository.ts';
 export { reset } from './reset.ts';
 export type { BaseKind } from './state.ts';
 export { type StackStatus, status } from './status.ts';
+export { type Change, changes, takeAway } from './taking-away.ts';
 export { errorsOf, prepareTerraform, type TerraformTool, terraform } from './terraform/tool.ts';
 export { functionProcesses, killFunction, restart } from './trouble.ts';
 export { up } from './up.ts';

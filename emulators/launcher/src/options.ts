@@ -28,6 +28,8 @@ export type UpOptions = {
   portalIssuer?: PortalIssuer | null;
   /** Who finds disconnects: an alarm for each desktop, or one for the fleet. */
   detector?: Detector;
+  /** Where the functions' zips are, `<service>/dist/<function>.zip`, instead of what is built here. Not remembered. */
+  artifactsDir?: string;
   /** False: only the emulators. */
   deploy: boolean;
 };

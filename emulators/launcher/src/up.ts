@@ -75,7 +75,7 @@ export async function stand(
     const state = settings.portal ? await ensurePortal(paths, withDirectory, progress) : withDirectory;
     if (!wanted.deploy) return environmentOf(state);
     await Promise.all(early);
-    const deployed = await deploy(paths, state, running.fresh, preparation, progress);
+    const deployed = await deploy(paths, state, running.fresh, preparation, progress, wanted.artifactsDir);
     settlePortal(paths, deployed);
     return environmentOf(deployed);
   } catch (error) {
@@ -170,6 +170,7 @@ async function deploy(
   fresh: boolean,
   preparation: Preparation,
   progress: Progress,
+  artifactsDir = `${repositoryRoot}/services`,
 ): Promise<StackState> {
   const { baseUrl, cloudUrl } = urlsOf(state);
   const portal = portalVariable(state);
@@ -186,7 +187,7 @@ async function deploy(
     ...(portal === undefined ? {} : { portal }),
     // LocalStack has no version 2 of SES without a licence.
     user_notices: state.base?.kind !== 'localstack',
-    artifacts_dir: `${repositoryRoot}/services`,
+    artifacts_dir: artifactsDir,
     region: testCredentials.AWS_REGION,
     ...(state.base?.kind === 'localstack' ? seenFromContainers : {}),
   };

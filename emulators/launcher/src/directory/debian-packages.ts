@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { run } from '../commands.ts';
 import { StackRefused } from '../refusals.ts';
 
@@ -20,10 +20,12 @@ export type Unpacked = {
 export async function unpackDebian(wanted: Unpacked): Promise<void> {
   const { folder } = wanted;
   if (existsSync(folder)) return;
-  const making = `${folder}.${process.pid}`;
+  mkdirSync(dirname(folder), { recursive: true });
+  // One for each call: two stacks may be started by one process at the same time.
+  const making = mkdtempSync(`${folder}.`);
   const debs = join(making, 'debs');
   try {
-    mkdirSync(debs, { recursive: true });
+    mkdirSync(debs);
     if (!(await download(wanted, debs, []))) {
       // The machine's lists of packages are missing or old. Others are fetched beside them: its own are root's.
       const lists = privateLists(making);
