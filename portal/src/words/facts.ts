@@ -22,6 +22,7 @@ const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     specNotCreatable: 'it could not be made again',
     undecided: 'AWS did not say clearly whether somebody is connected',
     paused: 'resets are paused',
+    unwanted: 'nobody wants it any more',
   },
 };
 
