@@ -11,7 +11,9 @@ await enter(
       `The suite start-up as a check. Writes nothing, and fails when a function takes more than ${limitRatio} times as long to load as a handler with one SDK client, or a cold start reads more than ${limitKb} kB.`,
     )
     .action(async () => {
-      const { init } = shape.parse(await startUp.measure((line) => console.error(line), {}));
+      const { init } = shape.parse(
+        await startUp.measure((line) => console.error(line), {}, new AbortController().signal),
+      );
       console.table(startUp.shown({ init }).tables.functions);
       const above = init.functions.filter(({ toOneClient, kb }) => toOneClient > limitRatio || kb > limitKb);
       const limits = `${limitRatio} × one SDK client and ${limitKb} kB`;

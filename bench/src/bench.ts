@@ -1,17 +1,40 @@
+import { once } from 'node:events';
+import { Interrupted, untilAskedToEnd } from '@cleandesk/launcher';
 import { goalRow } from './page/page.ts';
 import { writePage } from './page/written.ts';
 import { readResults, resultsFile, withPart, writeResults } from './results/results.ts';
+import { endStack } from './stack/bench-stack.ts';
 import type { Goal, Suite } from './suite.ts';
 
 /**
  * Runs these, and keeps what each has measured as soon as it has. Whether all goals are met. Throws when something can't be
  * measured; what was measured before that is kept.
  */
-export async function bench(
+export async function bench(...[chosen, all, options]: Parameters<typeof measured>): Promise<boolean> {
+  try {
+    return await measured(chosen, all, options);
+  } finally {
+    await endStack();
+  }
+}
+
+/** Whatever was measured so far is kept when somebody ends it half way. */
+async function unlessEnded<T>(asked: AbortSignal, work: Promise<T>): Promise<T> {
+  // What goes on meanwhile fails by itself when its stack is gone, and nobody waits for it any more.
+  work.catch(() => undefined);
+  const ended = once(asked, 'abort').then((): never => {
+    throw new Interrupted('Ended half way: what was measured before is kept.');
+  });
+  ended.catch(() => undefined);
+  return Promise.race([work, ended]);
+}
+
+async function measured(
   chosen: readonly Suite[],
   all: readonly Suite[],
   options: { results: string; json?: boolean },
 ): Promise<boolean> {
+  const asked = untilAskedToEnd(() => console.error('Ending ...'));
   let results = readResults(all, options.results, chosen);
   const begun = Date.now();
   const goals: Goal[] = [];
@@ -21,9 +44,11 @@ export async function bench(
     const told = (line: string) =>
       console.error(`${seconds(begun).padStart(8)}  ${number + 1}/${chosen.length} ${suite.name}: ${line}`);
     told(suite.title);
-    const part = await suite.measure(told, results);
+    if (!suite.needsStack) await endStack();
+    const part = await unlessEnded(asked, suite.measure(told, results, asked));
     results = withPart(results, suite, part, Math.round((Date.now() - suiteBegun) / 1000));
     writeResults(results, options.results);
+    if (options.results === resultsFile) await writePage(all, results);
     parts[suite.name] = part;
     goals.push(...suite.goals(results));
     if (!options.json)
@@ -32,7 +57,6 @@ export async function bench(
         console.table(rows);
       }
   }
-  if (options.results === resultsFile) await writePage(all, results);
   const isMet = goals.every((goal) => goal.isMet);
   if (options.json) console.log(JSON.stringify({ isMet, goals, ...parts }, null, 2));
   else {

@@ -30,8 +30,13 @@ type Given<Shape extends z.ZodRawShape> = {
   shape: z.ZodObject<Shape>;
   /** Its section of docs/performance.md: Mustache, with `tables.…`, `plots.…` and all of its part. */
   page: URL;
-  /** Measures all of it, with the results of before at hand. Throws when something that it compares with can't run. */
-  measure(told: Told, results: unknown): Promise<z.infer<z.ZodObject<Shape>>>;
+  /** Whether it needs a local stack: while one stands, nothing else is timed. */
+  needsStack?: boolean;
+  /**
+   * Measures all of it, with the results of before at hand. Throws when something that it compares with can't run.
+   * @param asked aborts when somebody ends it half way: it ends what it has started
+   */
+  measure(told: Told, results: unknown, asked: AbortSignal): Promise<z.infer<z.ZodObject<Shape>>>;
   goals(part: z.infer<z.ZodObject<Shape>>): Goal[];
   shown(part: z.infer<z.ZodObject<Shape>>): Shown;
 };
@@ -42,7 +47,8 @@ export type Suite = {
   title: string;
   shape: z.ZodObject;
   page: URL;
-  measure(told: Told, results: unknown): Promise<object>;
+  needsStack: boolean;
+  measure(told: Told, results: unknown, asked: AbortSignal): Promise<object>;
   goals(results: unknown): Goal[];
   shown(results: unknown): Shown;
   /** Its part of the results, as its page reads it. */
@@ -50,13 +56,14 @@ export type Suite = {
 };
 
 export function suite<Shape extends z.ZodRawShape>(given: Given<Shape>): Suite {
-  const { name, title, shape, page } = given;
+  const { name, title, shape, page, needsStack = false } = given;
   return {
     name,
     title,
     shape,
     page,
-    measure: async (told, results) => shape.parse(await given.measure(told, results)),
+    needsStack,
+    measure: async (told, results, asked) => shape.parse(await given.measure(told, results, asked)),
     goals: (results) => given.goals(shape.parse(results)),
     shown: (results) => given.shown(shape.parse(results)),
     part: (results) => shape.parse(results),

@@ -10,6 +10,7 @@ const command = new Command('model')
     'Plays random histories of all services on the desktop cloud, in virtual time. Fails with the story of one that breaks a law.',
   )
   .option('--histories <count>', 'how many', number, 5000)
+  .option('--from <count>', 'goes on where an earlier run had played so many of them', number, 0)
   .option('--seed <seed>', 'from which they are made; the same seed makes the same ones', number, 20_261_121)
   .option(
     '--path <number>',
@@ -22,6 +23,7 @@ const command = new Command('model')
   .parse();
 const options = command.opts<{
   histories: number;
+  from: number;
   seed: number;
   path?: number;
   workers: number;

@@ -40,7 +40,7 @@ export function schemaOf(suites: readonly Suite[]): string {
 }
 
 /**
- * What the file holds, but for those that are about to be measured anew: what they were may have had another shape.
+ * What the file holds. Of those that are about to be measured anew only what has the shape that they have now.
  * @throws {Refused} when the rest is not of the shape that its schema says.
  */
 export function readResults(
@@ -50,7 +50,11 @@ export function readResults(
 ): Results {
   if (!existsSync(file)) return { $schema: './results.schema.json', measured: {} };
   const content = frame.parse(JSON.parse(readFileSync(file, 'utf8')));
-  for (const { shape } of anew) for (const name of Object.keys(shape.shape)) delete content[name];
+  for (const { name, shape } of anew) {
+    if (shape.safeParse(content).success) continue;
+    for (const part of Object.keys(shape.shape)) delete content[part];
+    delete content.measured[name];
+  }
   const read = shapeOf(suites).safeParse(content);
   if (read.success) return frame.parse(read.data);
   throw new Refused(

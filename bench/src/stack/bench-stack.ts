@@ -1,15 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  down,
-  Interrupted,
-  progress,
-  type StackEnvironment,
-  type UpOptions,
-  untilAskedToEnd,
-  up,
-} from '@cleandesk/launcher';
+import { down, progress, reset, type StackEnvironment, type UpOptions, up } from '@cleandesk/launcher';
 import type { Told } from '../suite.ts';
 
 /** How many times as fast as on AWS all that takes time goes: a minute is a second, so that things are looked at as often as there. */
@@ -24,26 +16,32 @@ const settings = {
 
 export const graceSeconds: number = settings.graceSeconds;
 
-/** Does something on a stack of its own, which is gone afterwards with all that it started, also when somebody ends it half way. */
-export async function onStack<T>(told: Told, use: (stack: StackEnvironment) => Promise<T>): Promise<T> {
-  const dir = mkdtempSync(join(tmpdir(), 'cleandesk-bench-'));
-  const asked = untilAskedToEnd(() => told('the stack is taken down'));
-  const ended = new Promise<never>((_, reject) => {
-    asked.addEventListener('abort', () => reject(new Interrupted()));
-  });
-  // Nobody waits for it before the stack is up: `up` tells by itself that it was ended.
-  ended.catch(() => undefined);
-  try {
-    const stack = await up(
-      { dir, basePort: 0, cloudPort: 0, ...settings },
-      progress((line) => told(line.trim())),
-      asked,
-    );
-    return await Promise.race([use(stack), ended]);
-  } finally {
-    await down({ dir });
-    rmSync(dir, { recursive: true, force: true });
-  }
+/** Where the stack stands, once somebody has needed one. */
+let standsIn: string | undefined;
+
+/**
+ * A stack as new. It stands until {@link endStack}: to deploy it takes a minute, and to make it as new two seconds.
+ * @throws {Interrupted} when somebody ends it half way
+ */
+export async function stackAsNew(told: Told, asked: AbortSignal): Promise<StackEnvironment> {
+  const steps = progress((line) => told(line.trim()));
+  if (standsIn !== undefined) return reset({ dir: standsIn }, steps, asked);
+  standsIn = mkdtempSync(join(tmpdir(), 'cleandesk-bench-'));
+  return up({ dir: standsIn, basePort: 0, cloudPort: 0, ...settings }, steps, asked);
+}
+
+/** Where it stands. */
+export function stackFolder(): string {
+  if (standsIn === undefined) throw new Error('No stack stands');
+  return standsIn;
+}
+
+/** Ends all that a stack has started, if there is one. */
+export async function endStack(): Promise<void> {
+  if (standsIn === undefined) return;
+  await down({ dir: standsIn });
+  rmSync(standsIn, { recursive: true, force: true });
+  standsIn = undefined;
 }
 
 /** While desktops are made that only have to be there. */

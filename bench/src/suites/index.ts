@@ -7,4 +7,4 @@ import { startUp } from './start-up/suite.ts';
 import { throughput } from './throughput/suite.ts';
 
 /** All there are, in the order in which they run and are told. */
-export const suites: readonly Suite[] = [cycle, startUp, throughput, api, scale, cost];
+export const suites: readonly Suite[] = [cycle, throughput, startUp, api, scale, cost];

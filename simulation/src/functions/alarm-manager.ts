@@ -100,6 +100,7 @@ function worldOf({ account, line, policies, detector }: Start, rules: FunctionRu
       wait: (ms) => time.wait(ms),
     }),
     journal,
+    meter: { count: () => undefined, gauge: () => undefined },
     policies,
     rules: { periodSeconds: 300, tags: {} },
     walks: {

@@ -66,7 +66,7 @@ export function doorOf({ queue, line, fault }: Start): Door {
   return {
     deadLetters: { put: ({ body, reason }) => line.reach(() => queue.putAside(body, reason)) },
     log: { info: silent, warn: silent, error, correlate: silent },
-    meter: { count: silent, countOf: silent, publish: silent },
+    meter: { count: silent, publish: silent },
   };
 }
 

@@ -106,6 +106,7 @@ export function startSeats(start: Start): Handler {
       info: () => undefined,
       problem: (_message, error) => tellMistake(error, start.fault),
     },
+    meter: { count: () => undefined, gauge: () => undefined },
     policies,
     settings: { ...settings, deployment: start.deployment },
     leaseMs: 90 * second,

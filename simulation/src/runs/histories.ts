@@ -6,6 +6,8 @@ import { runWorker } from './pool.ts';
 
 export type HistoriesOptions = {
   histories: number;
+  /** So many of them were played before: whole lots are left out. */
+  from?: number;
   seed: number;
   path?: number;
   workers: number;
@@ -19,17 +21,19 @@ const perLot = 500;
 
 /** All histories, lot by lot. @returns how many kept the laws, and how many lots had one that did not. */
 export async function runHistories(
-  { histories, seed, path, workers, ...mistake }: HistoriesOptions,
+  { histories, from = 0, seed, path, workers, ...mistake }: HistoriesOptions,
   print: (line: string) => void,
 ): Promise<Outcome> {
   const begun = performance.now();
   const tally = new Tally();
+  const lots = lotsOf(histories, seed).slice(Math.floor(from / perLot));
+  const before = Math.floor(from / perLot) * perLot;
   let played = 0;
   let failed = 0;
   const tell = () => {
     const perSecond = (played / seconds(begun)).toFixed(1);
     print(
-      `${played} histories (--seed ${seed}) in ${seconds(begun).toFixed(0)} s, ${perSecond} a second on ${workers} threads, load ${loadavg()[0]?.toFixed(1)}; ${failed} broke a law`,
+      `${played} histories (--seed ${seed}${before > 0 ? `, after ${before}` : ''}) in ${seconds(begun).toFixed(0)} s, ${perSecond} a second on ${workers} threads, load ${loadavg()[0]?.toFixed(1)}; ${failed} broke a law`,
     );
   };
   const hear = (report: Report, ofSeed: number) => {
@@ -45,7 +49,6 @@ export async function runHistories(
     hear(await runWorker({ seed, at: path, histories: 1, ...mistake }), seed);
     return { passed: played, failed };
   }
-  const lots = lotsOf(histories, seed);
   await Promise.all(
     Array.from({ length: workers }, async () => {
       for (let lot = lots.shift(); lot !== undefined; lot = lots.shift())

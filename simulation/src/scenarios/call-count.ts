@@ -17,13 +17,20 @@ export class CallCount {
     this.#seen = world.cloud.ledger.total;
   }
 
-  /** @throws when it is not so by then, unless it never was to be */
+  /** @throws when it is not so by then (epoch ms) */
   async until(isDone: () => boolean, latest: number): Promise<void> {
     const { time } = this.#world;
-    while (!isDone() && time.now() < latest) {
-      await time.runUntil(time.now() + minute);
-      this.#read();
+    while (!isDone()) {
+      if (time.now() >= latest) throw new Error('What is counted has not come to its end');
+      await this.through(minute);
     }
+  }
+
+  /** So many ms. */
+  async through(ms: number): Promise<void> {
+    const { time } = this.#world;
+    await time.runUntil(time.now() + ms);
+    this.#read();
   }
 
   figures(): { calls: ReadonlyMap<string, number>; minutes: number } {

@@ -32,11 +32,17 @@ export function limitOf(kind: Kind, desktops: number): Limit {
       const tags = desktops;
       const further = tags > (freshFor * perSecond) / 2 ? look : 0;
       const needs = 2 * groups;
-      const [gone, seen, watched] = [2 * groups, groups, groups];
-      return { changes: 2 * groups, reads: 2 * look + tags + further + needs + gone + seen + watched };
+      const gone = 2 * groups;
+      return {
+        changes: 2 * groups,
+        reads: 2 * look + tags + further + needs + gone + newDesktops(groups),
+      };
     }
     case 'join':
-      return { changes: groups, reads: 2 * groups };
+      return { changes: groups, reads: newDesktops(groups) };
   }
   return kind satisfies never;
 }
+
+/** Seen to be ready; seen by whoever makes their alarms; and a look at them, for their users may have connected already. */
+const newDesktops = (groups: number): number => groups + groups + 2 * groups;

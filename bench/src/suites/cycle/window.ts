@@ -1,11 +1,15 @@
 import type { StackEnvironment } from '@cleandesk/launcher';
 import { storyteller } from '../../../../e2e/src/stack/clients.ts';
 import type { Stage } from '../../../../e2e/src/stack/stage.ts';
+import { stackFolder } from '../../stack/bench-stack.ts';
 import { gbSecondsOf, type Invocation, sumOf, whenQuiet } from '../../stack/invocations.ts';
+import { billedOnItsShare, processorTimes } from '../../stack/processor-time.ts';
 
 /** What functions, the bus and AWS's APIs had to do while something happened, for one of those to whom it happened. */
 export type Spent = {
   gbSeconds: number;
+  /** The same where a function with little memory has as little of a processor, as on AWS. */
+  gbSecondsOnShare: number;
   billedMs: number;
   invocations: number;
   events: number;
@@ -15,7 +19,9 @@ export type Spent = {
     memoryMb: number;
     invocations: number;
     billedMs: number;
+    processorMs: number;
     gbSeconds: number;
+    gbSecondsOnShare: number;
   }[];
   calls: { operation: string; calls: number }[];
 };
@@ -60,10 +66,12 @@ export async function spentOn(
   const since = Date.now();
   const { total } = await stage.cloud.callsAfter(0);
   const heard = stage.bus.events.length;
+  const before = processorTimes(stackFolder());
   await happen();
   const all = (await whenQuiet(stack.baseUrl, since, endsAfterMs))
     .filter(({ functionName }) => side.owns(functionName))
     .map((one) => ({ ...one, billedMs: billed(one) }));
+  const after = processorTimes(stackFolder());
   const { items, missed } = await stage.cloud.callsAfter(total);
   if (missed > 0) throw new Error(`The desktop cloud forgot ${missed} calls that were to be counted`);
   const calls = items.filter(({ caller }) => side.calls(caller));
@@ -72,16 +80,25 @@ export async function spentOn(
   const operations = [...new Set(calls.map(({ operation }) => operation))].toSorted();
   const functions = names.map((name) => {
     const own = all.filter(({ functionName }) => functionName === name);
+    const memoryMb = own[0]?.memoryMb ?? 0;
+    const billedMs = sumOf(own.map(({ billedMs }) => billedMs)) / desktops;
+    const processorMs = Math.max(0, (after.get(name) ?? 0) - (before.get(name) ?? 0)) / desktops;
     return {
       function: name,
-      memoryMb: own[0]?.memoryMb ?? 0,
+      memoryMb,
       invocations: each(own.length),
-      billedMs: each(sumOf(own.map(({ billedMs }) => billedMs))),
+      billedMs: each(billedMs * desktops),
+      processorMs: each(processorMs * desktops),
       gbSeconds: sumOf(own.map(gbSecondsOf)) / desktops,
+      gbSecondsOnShare: gbSecondsOf({
+        billedMs: billedOnItsShare(billedMs, processorMs, memoryMb),
+        memoryMb,
+      }),
     };
   });
   return {
     gbSeconds: sumOf(functions.map(({ gbSeconds }) => gbSeconds)),
+    gbSecondsOnShare: sumOf(functions.map(({ gbSecondsOnShare }) => gbSecondsOnShare)),
     billedMs: each(sumOf(all.map(({ billedMs }) => billedMs))),
     invocations: each(all.length),
     events: side.hasBus ? each(stage.bus.events.length - heard) : 0,

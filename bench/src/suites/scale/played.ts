@@ -37,12 +37,13 @@ export type Played = z.infer<typeof played>;
 const program = join(import.meta.dirname, 'play.ts');
 
 /** A day of so many desktops, in a process of its own: what one fleet takes of memory is not the next one's. */
-export async function dayOf(desktops: number, told: Told): Promise<Played> {
+export async function dayOf(desktops: number, told: Told, asked: AbortSignal): Promise<Played> {
   const child = spawn(
     process.execPath,
     ['--max-old-space-size=4096', '--max-semi-space-size=64', program, String(desktops)],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
+      signal: asked,
     },
   );
   const ended = once(child, 'exit');

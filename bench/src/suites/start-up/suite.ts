@@ -179,7 +179,23 @@ async function profile(): Promise<Init['profile']> {
   };
 }
 
+/** Of the Python functions one tells how long its first event takes: the lightest. */
+const pythonsFirst = 'alarm_create';
+
+/** Cold start and first event of each, of its counterpart's. */
+function withFirstOf({ functions: all, comparedWith }: Init): { name: string; ratio: number }[] {
+  const of = (name: string) => comparedWith.find((one) => one.name === name);
+  const first = of(pythonsFirst)?.firstMs ?? 0;
+  return all.map(({ function: name, initMs, firstMs = 0, counterpart }) => ({
+    name,
+    ratio: hundredth((initMs + firstMs) / ((of(counterpart)?.initMs ?? 0) + first)),
+  }));
+}
+
+const slowestWithFirst = (init: Init) => withFirstOf(init).toSorted((a, b) => b.ratio - a.ratio)[0];
+
 function goalsOf(init: Init): Goal[] {
+  const { ratio: withFirst = 0, name: slowestFirst = '' } = slowestWithFirst(init) ?? {};
   const slowest = (key: 'toPython' | 'toOneClient') =>
     init.functions.toSorted((a, b) => b[key] - a[key])[0]?.function ?? '';
   const largest = Math.max(...init.functions.map(({ kb }) => kb));
@@ -190,6 +206,14 @@ function goalsOf(init: Init): Goal[] {
       goal: `at most ${most.toPython}`,
       isMet: init.ratioToPython <= most.toPython,
       because: 'see the profile: the bundle is what is read and compiled, so what is imported has to shrink',
+    },
+    {
+      what: 'a cold start and its first event, of the seed’s in Python',
+      figure: `${withFirst} (${slowestFirst})`,
+      goal: `at most ${most.toPython}`,
+      isMet: withFirst <= most.toPython,
+      because:
+        'connections are made and schemas built when the first event comes, and an alarm is made by a single call. Next: the connection to the table while the function is loaded',
     },
     {
       what: 'a cold start, of a handler’s with one SDK client',

@@ -5,7 +5,7 @@ import type { StackEnvironment } from '@cleandesk/launcher';
 import * as z from 'zod';
 import { stackOutputs } from '../../../../e2e/src/stack/outputs.ts';
 import { quantile } from '../../cloud/pages.ts';
-import { onStack } from '../../stack/bench-stack.ts';
+import { stackAsNew } from '../../stack/bench-stack.ts';
 import { type Goal, suite, type Told } from '../../suite.ts';
 import { type Limit, limitOn } from './limit.ts';
 import { type Phase, type Put, put } from './putting.ts';
@@ -62,8 +62,9 @@ export const throughput = suite({
   title: 'Throughput',
   shape,
   page: new URL('./page.mustache', import.meta.url),
-  measure: async (told) => ({
-    throughput: await onStack(told, (stack) => measured(stack, told)),
+  needsStack: true,
+  measure: async (told, _results, asked) => ({
+    throughput: await measured(await stackAsNew(told, asked), told),
   }),
   goals: ({ throughput }) => goalsOf(throughput),
   shown: ({ throughput }) => ({

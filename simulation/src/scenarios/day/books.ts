@@ -1,4 +1,4 @@
-import { seatChangedV1 } from '@cleandesk/contracts';
+import { graceStartedV1, seatChangedV1 } from '@cleandesk/contracts';
 import type { Said } from '../../town/said.ts';
 import type { Told } from '../../town/told.ts';
 import type { World } from '../../world.ts';
@@ -13,16 +13,16 @@ export type Start = {
   userName: string;
   at: number;
   state: 'REBUILDING' | 'TERMINATING';
-  /** When nothing but the pace and the gates stood in its way; nobody said so of a reset without a leaving. */
+  /** When its grace was over, and the gate open at which it waited; nobody said so of a reset without a leaving. */
   dueAt: number | undefined;
-  /** Since when the gate stood open that it waited at, as far as anybody knew. */
-  gated: boolean;
   /** Somebody was connected: it could be known, or nobody had told and no check shown it yet. */
   hit: 'nobody' | 'unseen' | 'connected';
 };
 
 /** ms after a login within which a look can show the check before it: a check a minute, and a look that is good for 5 s. */
 const shownWithin = 66 * second;
+/** ms in which a call is on its way: what is told meanwhile by another run comes too late for it. */
+const onItsWay = second;
 
 const reading = new Set(['load', 'byDesktop', 'loadAll', 'due', 'nextFlight', 'read', 'counted']);
 
@@ -61,13 +61,23 @@ export class Books {
     const { time } = this.#world;
     said.onSaid = ({ 'detail-type': detailType, detail }) => {
       this.events.of(timers.has(detailType) ? 'timers' : 'events').add(time.now());
-      if (detailType !== seatChangedV1.detailType) return;
-      const { seat, status, resetDueAt, waitsFor } = seatChangedV1.detail.parse(detail);
-      if (resetDueAt !== undefined)
-        this.#due.set(seat.userName, { at: Date.parse(resetDueAt), gated: false });
-      else if (waitsFor !== undefined) this.#due.set(seat.userName, { at: time.now(), gated: true });
-      else if (status === 'live') this.#due.delete(seat.userName);
+      if (detailType === graceStartedV1.detailType) {
+        const { seat, graceEndsAt } = graceStartedV1.detail.parse(detail);
+        this.#due.set(seat.userName, { at: Date.parse(graceEndsAt), gated: false });
+      } else if (detailType === seatChangedV1.detailType) this.#changed(detail);
     };
+  }
+
+  #changed(change: unknown): void {
+    const { seat, status, waitsFor } = seatChangedV1.detail.parse(change);
+    const due = this.#due.get(seat.userName);
+    if (status === 'live') this.#due.delete(seat.userName);
+    else if (due !== undefined && waitsFor !== undefined) due.gated = true;
+    else if (due?.gated === true) {
+      // Its gate has opened.
+      due.at = Math.max(due.at, this.#world.time.now());
+      due.gated = false;
+    }
   }
 
   /** Lets time pass. */
@@ -103,9 +113,9 @@ export class Books {
       const login = session === undefined || session.droppedAt !== undefined ? undefined : session.since;
       const isKnown =
         login !== undefined &&
-        (at - login > shownWithin || this.#told?.ofLogin(workspaceId, login, at) === true);
+        (at - login > shownWithin || this.#told?.ofLogin(workspaceId, login, at - onItsWay) === true);
       const hit = login === undefined ? 'nobody' : isKnown ? 'connected' : 'unseen';
-      this.starts.push({ userName, at, state, dueAt: due?.at, gated: due?.gated ?? false, hit });
+      this.starts.push({ userName, at, state, dueAt: due?.at, hit });
     }
   }
 }
