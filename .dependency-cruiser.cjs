@@ -24,14 +24,24 @@ module.exports = {
       comment: 'A package is what two services need. It cannot know who they are.',
       severity: 'error',
       from: { path: '^packages/' },
-      to: { path: '^(services|e2e|bench|simulation)/' },
+      to: { path: '^(services|cli|e2e|bench|simulation)/' },
     },
     {
       name: 'product-knows-no-emulator',
       comment: 'Product code that knows where it runs behaves differently where it matters.',
       severity: 'error',
-      from: { path: '^(services|packages)/[^/]+/src/', pathNot: '^packages/(testkit|bundle|guards)/' },
-      to: { path: '^(emulators|e2e|bench|simulation)/|^packages/(testkit|bundle|guards)/' },
+      from: {
+        path: '^(cli/src|(services|packages)/[^/]+/src)/',
+        pathNot: '^packages/(testkit|bundle|guards|samples)/',
+      },
+      to: { path: '^(emulators|e2e|bench|simulation)/|^packages/(testkit|bundle|guards|samples)/' },
+    },
+    {
+      name: 'commands-of-services-by-their-door',
+      comment: 'What the command `cleandesk` takes of a service is what its folder cli hands out.',
+      severity: 'error',
+      from: { path: '^cli/src/' },
+      to: { path: '^services/', pathNot: '^services/[^/]+/cli/index\\.ts$' },
     },
     {
       name: 'fakes-stay-in-tests',
