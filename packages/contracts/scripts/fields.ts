@@ -1,28 +1,11 @@
-import * as z from 'zod';
+import { type SchemaNode, schemaNode } from '@cleandesk/samples';
 
 /** A row of the table of an event's fields. */
 export type Field = { path: string; type: string; optional: boolean };
 
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-
-/** As far as JSON Schema is used by the contracts. */
-const node = z.looseObject({
-  type: z.string().optional(),
-  const: scalar.optional(),
-  enum: z.array(scalar).optional(),
-  format: z.string().optional(),
-  properties: z.record(z.string(), z.unknown()).optional(),
-  required: z.array(z.string()).optional(),
-  items: z.unknown().optional(),
-  additionalProperties: z.unknown().optional(),
-  anyOf: z.array(z.unknown()).optional(),
-  oneOf: z.array(z.unknown()).optional(),
-});
-type Node = z.output<typeof node>;
-
 /** The fields of a detail, those of objects within it as `a.b`, of lists as `a[].b`; of alternatives, all. */
 export function fieldsOf(schema: unknown): Field[] {
-  const rows = walk(node.parse(schema), '', false);
+  const rows = walk(schemaNode(schema), '', false);
   const byPath = new Map<string, Field>();
   for (const row of rows) {
     const known = byPath.get(row.path);
@@ -36,9 +19,9 @@ export function fieldsOf(schema: unknown): Field[] {
   return [...byPath.values()];
 }
 
-function walk(schema: Node, path: string, optional: boolean): Field[] {
+function walk(schema: SchemaNode, path: string, optional: boolean): Field[] {
   const alternatives = (schema.oneOf ?? schema.anyOf ?? [])
-    .map((one) => node.parse(one))
+    .map(schemaNode)
     .filter(({ type }) => type !== 'null');
   const nullable = (schema.oneOf ?? schema.anyOf ?? []).length > alternatives.length;
   if (alternatives.length > 0) {
@@ -59,12 +42,12 @@ function walk(schema: Node, path: string, optional: boolean): Field[] {
   if (schema.properties) {
     const required = new Set(schema.required);
     const below = Object.entries(schema.properties).flatMap(([name, child]) =>
-      walk(node.parse(child), path === '' ? name : `${path}.${name}`, !required.has(name)),
+      walk(schemaNode(child), path === '' ? name : `${path}.${name}`, !required.has(name)),
     );
     return [...self, ...below];
   }
   if (schema.type === 'array' && schema.items) {
-    const below = walk(node.parse(schema.items), `${path}[]`, false).filter(
+    const below = walk(schemaNode(schema.items), `${path}[]`, false).filter(
       (row) => row.path !== `${path}[]`,
     );
     return [...self, ...below];
@@ -72,7 +55,7 @@ function walk(schema: Node, path: string, optional: boolean): Field[] {
   return self;
 }
 
-function typeOf(schema: Node): string {
+function typeOf(schema: SchemaNode): string {
   if (schema.const !== undefined) return `\`${String(schema.const)}\``;
   if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(' or ');
   if (schema.format === 'date-time') return 'time (ISO 8601)';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { changedSinceRelease, keptSamples, narrowed, releasedSchemas, unsampled } from '@cleandesk/samples';
+import { keptSamples } from '@cleandesk/samples';
+import { testKeptFiles, testKeptShape } from '@cleandesk/samples/suite';
 import { scriptedAws } from '@cleandesk/testkit';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -37,21 +38,12 @@ describe.each(samples)('a seat as $version stored it, $file', (sample) => {
 });
 
 describe('the shape in which seats are stored', () => {
-  const now = z.toJSONSchema(storedSeat, { io: 'input', unrepresentable: 'any' });
-
-  test.each(releasedSchemas(folder, 'seats'))('reads all that $version could store', ({ schema }) => {
-    expect(narrowed(schema, now)).toEqual([]);
+  testKeptShape({
+    folder,
+    kind: 'seats',
+    shape: storedSeat,
+    values: samples.map((sample) => stateOf(sample.item)),
   });
-
-  test('has a sample of each field: one that is new comes with a seat that has it, in test/samples/next', () => {
-    expect(
-      unsampled(
-        now,
-        samples.map((sample) => stateOf(sample.item)),
-      ),
-    ).toEqual([]);
-  });
-
-  test('what a release stored stays as it was written', () =>
-    expect(changedSinceRelease(folder)).toEqual([]));
 });
+
+testKeptFiles(folder);
