@@ -49,7 +49,7 @@ function sectionsOf(command: Command, path: readonly string[]): string[] {
   if (name[1] === 'complete') return [];
   const children = command.commands.flatMap((child) => sectionsOf(child, name));
   if (path.length === 0) return children;
-  const shared = ['--deployment', '--name', '--region', '--json', '--help'];
+  const shared = ['--deployment', '--name', '--bus', '--region', '--json', '--help'];
   const options = command.options.filter(({ long }) => !shared.includes(long ?? ''));
   const usage = `${name.join(' ')} ${command
     .usage()
@@ -80,7 +80,7 @@ function text(): string {
     '# The command cleandesk',
     'Generated from the command itself by `pnpm generate`. What it is for: [cli](../../cli/README.md); what a role needs for it: [operator role](../operator-role.md).',
     'In a checkout it is `pnpm cleandesk`. Every command takes these, but for `sync convert`, which asks nobody and takes `--json` alone:',
-    "| | |\n| --- | --- |\n| `--deployment <file>` | a deployment by its outputs: a file of `terraform output -json` (or `CLEANDESK_DEPLOYMENT`) |\n| `--name <name>` | a deployment by the module's `name` (default `cleandesk`; or `CLEANDESK_NAME`) |\n| `--region <region>` | where it is; default: as the AWS CLI would |\n| `--json` | print one JSON document |"
+    "| | |\n| --- | --- |\n| `--deployment <file>` | a deployment by its outputs: a file of `terraform output -json` (or `CLEANDESK_DEPLOYMENT`) |\n| `--name <name>` | a deployment by the module's `name` (default `cleandesk`; or `CLEANDESK_NAME`) |\n| `--bus <name>` | its bus, where it is one of yours; default: the one that its timers speak on (or `CLEANDESK_BUS`) |\n| `--region <region>` | where it is; default: as the AWS CLI would |\n| `--json` | print one JSON document |"
       .replaceAll('<file>', '&lt;file&gt;')
       .replaceAll('`--deployment &lt;file&gt;`', '`--deployment <file>`'),
     '## How it ends\n\n| code | |\n| --- | --- |\n| 0 | all is well, or done |\n| 1 | a check found something: a fault, letters in a dead-letter queue, a broken chain of records |\n| 2 | it could not be done or found out |\n| 3 | something would change, and `--yes` was not said |\n| 4 | it is refused, or not all of it was taken |',

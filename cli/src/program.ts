@@ -1,14 +1,20 @@
 import tab from '@bomb.sh/tab/commander';
-import { commandLine, exitCodes } from '@cleandesk/command-line';
+import { commandLine, exitCodes, type Reach } from '@cleandesk/command-line';
 import { syncCommand } from '@cleandesk/directory-sync/cli';
 import { fleetCommand, receiptsCommand, replayCommand, seatCommand } from '@cleandesk/rebuild-service/cli';
 import type { Command } from 'commander';
-import { operator } from './account/operator.ts';
+import { placeText } from './account/place.ts';
 import { dlqCommand } from './dead-letters/dlq-command.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { holdCommand, releaseCommand } from './operate/hold-command.ts';
 import { resetCommand } from './operate/reset-command.ts';
 import { resumeCommand } from './operate/resume-command.ts';
+import { deskOf } from './operate/speak.ts';
+
+const speaking = async (given: Reach) => {
+  const desk = await deskOf(given);
+  return { ...desk, placeText: placeText(desk.place) };
+};
 
 /** The whole tree of commands. What is a service's own is made beside its code. */
 export function program(): Command {
@@ -33,7 +39,7 @@ found out, with ${exitCodes.changes} when something would change and --yes was n
     .addCommand(releaseCommand())
     .addCommand(resetCommand())
     .addCommand(resumeCommand())
-    .addCommand(syncCommand(operator))
+    .addCommand(syncCommand(speaking))
     .addCommand(dlqCommand());
   cleandesk.commandsGroup('Examine:');
   cleandesk.addCommand(doctorCommand());

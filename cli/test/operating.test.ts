@@ -1,5 +1,6 @@
 import { holdLiftedV1, holdPlacedV1, resetRequestedV1 } from '@cleandesk/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
 import { Workshop } from './workshop.ts';
 
 let workshop: Workshop;
@@ -40,7 +41,7 @@ test('seat shows how it stands; a name in two directories is shown in both', asy
 });
 
 test('a hold is said on the bus, and a release ends what stands', async () => {
-  const { code, err } = await workshop.type(
+  const { code, err, out } = await workshop.type(
     'hold',
     'ada.berg',
     '--reason',
@@ -51,6 +52,7 @@ test('a hold is said on the bus, and a release ends what stands', async () => {
     'a-1',
   );
   expect(err).toBe('');
+  expect(out).toContain('was asked for. It stands once `seat` shows it.');
   expect(code).toBe(0);
   await workshop.bus.first(
     holdPlacedV1,
@@ -74,9 +76,11 @@ test('a hold is said on the bus, and a release ends what stands', async () => {
   const several = await workshop.type('release', 'fritz');
   expect(several.code).toBe(3);
   expect(several.out).toContain('Would release legal of');
-  expect((await workshop.type('release', 'fritz', '--id', 'legal')).out).toMatch(/^Released legal of/);
+  expect((await workshop.type('release', 'fritz', '--id', 'legal')).out).toMatch(
+    /^kiosks in account 000000000000, us-east-1, as .*\nThe end of legal of ines was asked for/,
+  );
   expect((await workshop.type('release', 'fritz', '--yes')).out).toMatch(
-    /Released audit of.*\nReleased legal of/,
+    /The end of audit of.*\nThe end of legal of/,
   );
   const none = await workshop.type('release', 'ada.berg');
   expect(none).toMatchObject({ code: 2, err: 'error: ada.berg has no hold.\n' });
@@ -87,21 +91,32 @@ test('a hold is said on the bus, and a release ends what stands', async () => {
 test('a reset is shown before it is asked for, and for more than ten their number is said', async () => {
   const looked = await workshop.type('reset', 'ada.berg');
   expect(looked.code).toBe(3);
+  expect(looked.out).toMatch(/^kiosks in account 000000000000, us-east-1, as arn:/);
   expect(looked.out).toContain('1 desktop would be reset. --yes does it.');
   const all = ['reset', '--policy', 'lobby', 'kiosks', '--yes', '--reason', 'a new image'];
   const unsaid = await workshop.type(...all);
-  expect(unsaid).toMatchObject({ code: 2, err: 'error: These are 14 desktops. Say so with --confirm 14.\n' });
+  expect(unsaid.code).toBe(2);
+  expect(unsaid.err).toMatch(
+    /^error: These are 14 desktops of kiosks in account 000000000000.*Say so with --confirm 14\.\n$/,
+  );
   expect((await workshop.type(...all, '--confirm', '13')).err).toContain('not 13. Nothing was done.');
   expect(workshop.bus.all(resetRequestedV1)).toHaveLength(0);
-  expect((await workshop.type(...all, '--confirm', '14')).code).toBe(0);
+  const done = await workshop.type(...all, '--confirm', '14', '--id', 'image-7');
+  expect(done.code).toBe(0);
+  expect(done.out).toContain('14 resets asked for, as image-7.');
   await workshop.bus.first(resetRequestedV1, ({ seat }) => seat.userName === 'desk8', patience);
   const asked = workshop.bus.all(resetRequestedV1);
   expect(new Set(asked.map(({ seat }) => `${seat.directoryId}/${seat.userName}`)).size).toBe(14);
   expect(asked.every(({ reason }) => reason === 'a new image')).toBe(true);
+  const { out } = await workshop.type('reset', 'ada.berg', 'DESK1', '--id', 'image-7', '--yes', '--json');
+  const again = z.object({ desktops: z.array(z.object({ requestId: z.string() })) }).parse(JSON.parse(out));
+  const known = new Set(asked.map(({ requestId }) => requestId));
+  expect(again.desktops).toHaveLength(2);
+  expect(again.desktops.every(({ requestId }) => known.has(requestId))).toBe(true);
 });
 
 test('nothing is resumed that is not paused', async () => {
-  expect((await workshop.type('resume')).out).toBe('Nothing is paused.\n');
+  expect((await workshop.type('resume')).out).toMatch(/^kiosks in account .*\nNothing is paused\.\n$/);
   const other = await workshop.type('resume', '--policy', 'kiosks', '--yes');
   expect(other).toMatchObject({ code: 2, err: 'error: kiosks is not paused. Nothing is.\n' });
 });

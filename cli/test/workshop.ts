@@ -3,13 +3,18 @@ import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import {
+  CreateScheduleCommand,
+  CreateScheduleGroupCommand,
+  SchedulerClient,
+} from '@aws-sdk/client-scheduler';
+import {
   CreateQueueCommand,
   DeleteMessageBatchCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { type BaseAlone, startBaseAlone } from '@cleandesk/launcher';
 import { type BusRecorder, recordBus } from '@cleandesk/testkit';
 import { dynamoSeats } from '../../services/rebuild-service/src/adapters/dynamo-seats.ts';
@@ -45,16 +50,17 @@ export class Workshop {
     );
   }
 
-  static async open(name: string): Promise<Workshop> {
+  /** @param busName that of the deployment, unless its owner has one */
+  static async open(name: string, busName = name): Promise<Workshop> {
     const base = await startBaseAlone();
     const place = { endpoint: base.url, region, credentials };
     const events = new EventBridgeClient(place);
     const queues = new SQSClient(place);
-    await events.send(new CreateEventBusCommand({ Name: name }));
+    await events.send(new CreateEventBusCommand({ Name: busName }));
     const workshop = new Workshop(
       base,
       name,
-      { queues, bus: await recordBus({ events, queues, busName: name }) },
+      { queues, bus: await recordBus({ events, queues, busName }) },
       events,
     );
     await workshop.#makeTables();
@@ -111,6 +117,62 @@ export class Workshop {
       phase: { status: 'live', desktop: { workspaceId, bundleId: 'wsb-standard1' } },
       ...more,
     });
+  }
+
+  /** Groups as Terraform writes them down, and who wants what by the service's last run. */
+  async groups(configured: readonly object[], wanted: Record<string, readonly string[]>): Promise<void> {
+    const TableName = `${this.name}-directory-sync`;
+    const put = (Item: object) => this.#tables.send(new PutCommand({ TableName, Item: { ...Item } }));
+    await this.#tables.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        AttributeDefinitions: [
+          { AttributeName: 'pk', AttributeType: 'S' },
+          { AttributeName: 'sk', AttributeType: 'S' },
+        ],
+      }),
+    );
+    await put({ pk: 'CONFIG', sk: 'present', key: 'CONFIG#1' });
+    for (const [place, group] of configured.entries())
+      await put({ pk: 'CONFIG#1', sk: `GROUP#${place}`, place, group: JSON.stringify(group) });
+    for (const [group, logins] of Object.entries(wanted)) {
+      await put({ pk: `GROUP#${group}`, sk: 'RUN', revision: 1, saidThrough: 1 });
+      for (const login of logins)
+        await put({
+          pk: `GROUP#${group}`,
+          sk: `CLAIM#${login}`,
+          login,
+          entryId: login,
+          dn: `CN=${login}`,
+          said: 'wanted',
+          revision: 1,
+          spec: 'a',
+        });
+    }
+  }
+
+  /** A recurring timer of the deployment, which speaks on this bus. */
+  async timer(busName: string): Promise<void> {
+    const timers = new SchedulerClient({ endpoint: this.base.url, region, credentials });
+    await timers.send(new CreateScheduleGroupCommand({ Name: this.name }));
+    await timers.send(
+      new CreateScheduleCommand({
+        GroupName: this.name,
+        Name: 'recurring-LeftoversCameDue',
+        ScheduleExpression: 'rate(12 hours)',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: {
+          Arn: `arn:aws:events:${region}:000000000000:event-bus/${busName}`,
+          RoleArn: 'arn:aws:iam::000000000000:role/timers',
+        },
+      }),
+    );
+    timers.destroy();
   }
 
   async queue(name: string, deployment = this.name): Promise<string> {

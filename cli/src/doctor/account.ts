@@ -73,8 +73,15 @@ export function accountOf(
       ...(options.progress === undefined ? {} : { progress: options.progress }),
     });
   });
+  /** Where the functions speak: what is looked at there is theirs, whatever the timers or the rules say. */
+  const bus = once(async (): Promise<string> => {
+    if (deployment.bus !== undefined) return deployment.bus;
+    const said = (await functions()).flatMap(({ variables }) => variables.EVENT_BUS_NAME ?? []);
+    return said[0] ?? deployment.name;
+  });
   return {
     deployment,
+    bus,
     /** The address that mails come from, where no deployment says it yet. */
     sender: options.sender,
     /** For how long a probe is waited for. */

@@ -12,6 +12,7 @@ import {
   wholeNumber,
 } from '@cleandesk/command-line';
 import { type Command, Option } from 'commander';
+import { placeOf, placeText } from '../account/place.ts';
 import { deadLetterQueues } from '../dead-letters/queues.ts';
 import { accountOf, usualPatienceMs } from './account.ts';
 import { checkNames, examine } from './examine.ts';
@@ -48,7 +49,7 @@ nothing else is wrong.`,
         ...(given.sender === undefined ? {} : { sender: given.sender }),
       });
       // Without credentials there is nothing to look at.
-      const who = await account.identity();
+      const place = await placeOf(deployment.name, given.region);
       // Nor where nothing is deployed under this name.
       if (given.before !== true) await deadLetterQueues(account.queues, deployment);
       const found = await examine(
@@ -62,19 +63,8 @@ nothing else is wrong.`,
       const states = new Set(found.map(({ state }) => state));
       if (states.has('fail') || states.has('warn')) process.exitCode = exitCodes.found;
       else if (states.has('unknown')) process.exitCode = exitCodes.trouble;
-      const of = {
-        account: who.account,
-        as: who.arn,
-        region: await account.region(),
-        deployment: account.deployment.name,
-      };
-      answer(given.json, { ...of, findings: found }, () =>
-        [
-          colours.dim(`${of.deployment} in ${of.account}, ${of.region}, as ${of.as}`),
-          ...found.map(line),
-          '',
-          sum(found),
-        ].join('\n'),
+      answer(given.json, { ...place, findings: found }, () =>
+        [colours.dim(placeText(place)), ...found.map(line), '', sum(found)].join('\n'),
       );
     });
 

@@ -6,6 +6,7 @@ import {
   count,
   exitCodes,
   isMeant,
+  plain,
   type Reach,
   Refused,
   reaching,
@@ -14,7 +15,7 @@ import {
 import { type ResetScope, resumeRequestedV1 } from '@cleandesk/contracts';
 import { fleetIn, type Paused, pausesIn, type Row } from '@cleandesk/rebuild-service/cli';
 import type { Command } from 'commander';
-import { operator } from '../account/operator.ts';
+import { placeText } from '../account/place.ts';
 import { asOperator, deskOf } from './speak.ts';
 
 type Given = Reach & Consent & { policy?: string; directory?: string; bundle?: string };
@@ -29,13 +30,13 @@ export const resumeCommand = (): Command =>
     .addOption(consent.confirm())
     .addHelpText('after', '\nFind out why before: the runbook says what each pause means.')
     .action(async (given: Given) => {
-      const { seats, bus } = await deskOf(given);
+      const { seats, bus, place, operator } = await deskOf(given);
       const scope = scopeOf(given);
       const all = await pausesIn(seats, Date.now());
       const paused = scope === undefined ? all : all.filter((one) => nameOf(one.scope) === nameOf(scope));
       if (scope === undefined) {
         if (given.yes === true) throw new Refused('What is to go on? --policy, or --directory and --bundle.');
-        answer(given.json, { paused }, () => pausedText(paused));
+        answer(given.json, { paused }, () => [placeText(place), pausedText(paused)].join('\n'));
         return;
       }
       if (paused.length === 0)
@@ -44,20 +45,19 @@ export const resumeCommand = (): Command =>
         );
       const { rows } = await fleetIn(seats, { states: ['away', 'terminating', 'recreating'] }, Date.now());
       const waiting = rows.filter((row) => waits(row, scope));
-      const goes = await isMeant(given, waiting.length);
-      if (goes)
-        await bus.publish([
-          asOperator(resumeRequestedV1, { scope, requestedBy: await operator(given.region) }),
-        ]);
+      const goes = await isMeant(given, waiting.length, {
+        place: placeText(place),
+        list: () => waitingText(waiting),
+      });
+      if (goes) await bus.publish([asOperator(resumeRequestedV1, { scope, requestedBy: operator })]);
       else process.exitCode = exitCodes.changes;
-      answer(given.json, { resumed: goes, scope, paused, waiting }, () =>
+      answer(given.json, { asked: goes, in: place, scope, paused, waiting }, () =>
         [
+          placeText(place),
           pausedText(paused),
-          ...waiting.map(
-            ({ seat, workspaceId }) => `  ${seat.directoryId}/${seat.userName} ${workspaceId ?? ''}`,
-          ),
+          ...(waiting.length === 0 ? [] : [waitingText(waiting)]),
           goes
-            ? `${nameOf(scope)} goes on.`
+            ? `It was asked for that ${nameOf(scope)} goes on. \`resume\` lists what is still paused.`
             : `${nameOf(scope)} would go on; ${count(waiting.length, 'seat waits', 'seats wait')}. --yes does it.`,
         ].join('\n'),
       );
@@ -79,6 +79,11 @@ function waits({ waitsFor, policy, seat }: Row, scope: ResetScope): boolean {
   if ('policy' in scope) return policy === scope.policy && (waitsFor === 'outage' || waitsFor === 'failures');
   return seat.directoryId === scope.directoryId && waitsFor === 'breaker';
 }
+
+const waitingText = (waiting: readonly Row[]): string =>
+  waiting
+    .map(({ seat, workspaceId }) => plain(`  ${seat.directoryId}/${seat.userName} ${workspaceId ?? ''}`))
+    .join('\n');
 
 const pausedText = (paused: readonly Paused[]): string =>
   paused.length === 0

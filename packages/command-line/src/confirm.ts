@@ -22,6 +22,14 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** What is shown to whoever types the number. */
+export type Asked = {
+  /** The deployment, its account and Region: the same names stand elsewhere, too. */
+  place: string;
+  /** Which desktops. */
+  list?: () => string;
+};
+
 /**
  * Whether it is to be done. Above a few desktops their number has to be typed: who reads it stops at a number that is not
  * the one they meant.
@@ -30,16 +38,20 @@ export function wholeNumber(text: string): number {
 export async function isMeant(
   { yes, confirm }: Consent,
   desktops: number,
+  { place, list = () => '' }: Asked,
   ask: ((question: string) => Promise<string>) | undefined = terminal(),
 ): Promise<boolean> {
   if (yes !== true) return false;
   if (desktops <= fewDesktops) return true;
-  const question = `${desktops} desktops. Type their number to go on: `;
+  const question = `${place}: ${desktops} desktops. Type their number to go on: `;
   if (confirm === undefined && ask === undefined)
-    throw new Refused(`These are ${desktops} desktops. Say so with --confirm ${desktops}.`);
+    throw new Refused(`These are ${desktops} desktops of ${place}. Say so with --confirm ${desktops}.`);
+  if (confirm === undefined) console.error(list());
   const typed = confirm === undefined && ask !== undefined ? (await ask(question)).trim() : String(confirm);
   if (typed === String(desktops)) return true;
-  throw new Refused(`These are ${desktops} desktops, not ${typed || 'nothing'}. Nothing was done.`);
+  throw new Refused(
+    `These are ${desktops} desktops of ${place}, not ${typed || 'nothing'}. Nothing was done.`,
+  );
 }
 
 function terminal(): ((question: string) => Promise<string>) | undefined {

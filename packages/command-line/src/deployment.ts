@@ -5,7 +5,11 @@ import { Refused } from './refused.ts';
 /** What the parts of one deployment are called in its account and Region. */
 export type Deployment = {
   name: string;
-  bus: string;
+  /**
+   * The bus, where somebody said which: it can be the owner's own, and is called as they like. Undefined: who needs it asks
+   * the deployment itself.
+   */
+  bus?: string;
   seats: string;
   records: string;
   directorySync: string;
@@ -20,7 +24,6 @@ export type Deployment = {
 /** The names that the Terraform module makes of its `name`. */
 export const deploymentNamed = (name: string): Deployment => ({
   name,
-  bus: name,
   seats: `${name}-seats`,
   records: `${name}-records`,
   directorySync: `${name}-directory-sync`,
@@ -30,7 +33,7 @@ export const deploymentNamed = (name: string): Deployment => ({
   timers: name,
 });
 
-export type Which = { deployment?: string; name?: string };
+export type Which = { deployment?: string; name?: string; bus?: string };
 
 /** The name that the module takes unless it is given another. */
 export const usualName = 'cleandesk';
@@ -38,10 +41,11 @@ export const usualName = 'cleandesk';
 const moduleName = /^[a-z][a-z0-9-]{0,18}[a-z0-9]$/;
 
 /** @throws {Refused} for a file that is none of Terraform's outputs, and a name that no deployment can have */
-export async function deploymentOf({ deployment, name = usualName }: Which): Promise<Deployment> {
-  if (deployment !== undefined) return deploymentIn(await jsonOf(deployment), deployment);
+export async function deploymentOf({ deployment, name = usualName, bus }: Which): Promise<Deployment> {
+  const said = bus === undefined ? {} : { bus };
+  if (deployment !== undefined) return { ...deploymentIn(await jsonOf(deployment), deployment), ...said };
   if (!moduleName.test(name)) throw new Refused(`No deployment is called "${name}".`);
-  return deploymentNamed(name);
+  return { ...deploymentNamed(name), ...said };
 }
 
 const named = z.object({ name: z.string() });
@@ -51,6 +55,7 @@ const parts = z.object({
   records_table: named.optional(),
   directory_sync_table: z.string().nullish(),
   event_log_group_name: z.string().nullish(),
+  timers: z.object({ group_name: z.string() }).optional(),
 });
 const wrapped = z.record(z.string(), z.object({ value: z.unknown() }));
 
@@ -77,14 +82,23 @@ export function deploymentIn(content: unknown, file: string): Deployment {
 }
 
 function namesIn(found: z.infer<typeof parts>): Deployment {
-  const usual = deploymentNamed(found.event_bus.name);
+  const usual = deploymentNamed(nameIn(found));
   return {
     ...usual,
+    bus: found.event_bus.name,
+    timers: found.timers?.group_name ?? usual.timers,
     seats: found.seats_table?.name ?? usual.seats,
     records: found.records_table?.name ?? usual.records,
     directorySync: found.directory_sync_table ?? usual.directorySync,
     eventLog: found.event_log_group_name ?? usual.eventLog,
   };
+}
+
+/** A bus of the owner's has a name of its own: only what the module itself makes tells the deployment's. */
+function nameIn({ timers, seats_table: seats, event_bus: bus }: z.infer<typeof parts>): string {
+  if (timers !== undefined) return timers.group_name;
+  const ending = '-seats';
+  return seats?.name.endsWith(ending) === true ? seats.name.slice(0, -ending.length) : bus.name;
 }
 
 /** The local stack says the names alone. */

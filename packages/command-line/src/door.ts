@@ -1,5 +1,6 @@
+import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
-import { Refused } from './refused.ts';
+import { NotAll, Refused } from './refused.ts';
 import { troubleWith } from './trouble.ts';
 
 /** How every command ends: scripts go by these. */
@@ -20,12 +21,17 @@ export const exitCodes = {
 export const commandLine = (name: string): Command =>
   new Command(name).exitOverride().showHelpAfterError('(--help says what there is)');
 
-/** Runs the command. What goes wrong is said in a sentence; only this program's own faults show where they are. */
-export async function enter(command: Command): Promise<void> {
-  // `| head` has seen enough.
+/**
+ * Runs the command. What goes wrong is said in a sentence, and never ends like a check that found something: scripts go by the
+ * difference.
+ * @param options.debug also where a fault came up
+ */
+export async function enter(command: Command, { debug = false } = {}): Promise<void> {
   process.stdout.on('error', (error) => {
-    if ('code' in error && error.code === 'EPIPE') process.exit(0);
-    throw error;
+    // `| head` has seen enough.
+    if ('code' in error && error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    tell(error, debug);
+    process.exit();
   });
   try {
     await command.parseAsync();
@@ -34,9 +40,15 @@ export async function enter(command: Command): Promise<void> {
       process.exitCode = error.exitCode === 0 ? 0 : exitCodes.trouble;
       return;
     }
-    process.exitCode = exitCodes.trouble;
-    const told = error instanceof Refused ? error.message : troubleWith(error);
-    if (told === undefined) throw error;
-    console.error(`error: ${told}`);
+    tell(error, debug);
   }
 }
+
+function tell(error: unknown, debug: boolean): void {
+  process.exitCode = error instanceof NotAll ? exitCodes.refused : exitCodes.trouble;
+  console.error(`error: ${error instanceof Refused ? error.message : (troubleWith(error) ?? ours(error))}`);
+  if (debug) console.error(inspect(error));
+}
+
+const ours = (error: unknown): string =>
+  `This is a fault of cleandesk itself: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}. CLEANDESK_DEBUG=1 shows where; please report it with that.`;

@@ -1,4 +1,4 @@
-export { type Consent, consent, fewDesktops, isMeant, wholeNumber } from './confirm.ts';
+export { type Asked, type Consent, consent, fewDesktops, isMeant, wholeNumber } from './confirm.ts';
 export {
   type Deployment,
   deploymentIn,
@@ -11,7 +11,7 @@ export { documents, where } from './documents.ts';
 export { commandLine, enter, exitCodes } from './door.ts';
 export { answering, type Reach, reaching } from './options.ts';
 export { answer, type Cell, colours, count, plain, table } from './print.ts';
-export { progressOf } from './progress.ts';
-export { Refused } from './refused.ts';
+export { counting, progressOf } from './progress.ts';
+export { NotAll, Refused } from './refused.ts';
 export { since, until } from './since.ts';
-export { troubleWith } from './trouble.ts';
+export { isDenied, troubleWith } from './trouble.ts';

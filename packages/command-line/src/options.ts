@@ -21,6 +21,14 @@ export const reaching = (command: Command): Command =>
         .helpGroup('Which deployment:'),
     )
     .addOption(
+      new Option(
+        '--bus <name>',
+        'its bus, where it is one of yours; default: the one that its timers speak on',
+      )
+        .env('CLEANDESK_BUS')
+        .helpGroup('Which deployment:'),
+    )
+    .addOption(
       new Option('--region <region>', 'where it is; default: as the AWS CLI would').helpGroup(
         'Which deployment:',
       ),
@@ -29,7 +37,10 @@ export const reaching = (command: Command): Command =>
 
 /** What somebody types is what they mean, whatever their environment says. */
 function whatIsTypedCounts(command: Command): void {
-  if (command.getOptionValueSource('name') !== 'cli') return;
+  const isTyped = (option: string) => command.getOptionValueSource(option) === 'cli';
+  // The environment's bus is that of the environment's deployment.
+  if ((isTyped('name') || isTyped('deployment')) && !isTyped('bus')) command.setOptionValue('bus', undefined);
+  if (!isTyped('name')) return;
   const source = command.getOptionValueSource('deployment');
   if (source === 'cli') command.error('error: --deployment and --name both say which deployment: give one.');
   if (source === 'env') command.setOptionValue('deployment', undefined);

@@ -30,3 +30,17 @@ function barOf(count: number, total: number | undefined): string {
   const done = Math.min(wide, Math.round((count / total) * wide));
   return `[${'#'.repeat(done)}${'.'.repeat(wide - done)}] `;
 }
+
+/** Says how far a work is; also when it ends badly, what comes after begins on a line of its own. */
+export async function counting<T>(
+  what: string,
+  work: (tell: (count: number) => void) => Promise<T>,
+  total?: number,
+): Promise<T> {
+  const progress = progressOf(what, total);
+  try {
+    return await work(progress.tell);
+  } finally {
+    progress.end();
+  }
+}

@@ -19,8 +19,9 @@ const outputs = {
 
 test('a deployment is what the module makes of its name', async () => {
   expect(await deploymentOf({})).toEqual(deploymentNamed('cleandesk'));
-  expect(await deploymentOf({ name: 'kiosks' })).toMatchObject({
-    bus: 'kiosks',
+  expect((await deploymentOf({})).bus).toBeUndefined();
+  expect(await deploymentOf({ name: 'kiosks', bus: 'company-events' })).toMatchObject({
+    bus: 'company-events',
     seats: 'kiosks-seats',
     records: 'kiosks-records',
     eventLog: '/aws/events/kiosks',
@@ -41,6 +42,21 @@ test('or what Terraform says of it: its outputs, one output with all of them, th
   const file = join(folder, 'outputs.json');
   await writeFile(file, JSON.stringify(outputs));
   expect(await deploymentOf({ deployment: file, name: 'cleandesk' })).toMatchObject(found);
+});
+
+test('a bus of the owner’s names nothing but itself', () => {
+  const parts = { event_bus: { name: 'company-events' }, seats_table: { name: 'kiosks-seats' } };
+  const found = {
+    name: 'kiosks',
+    bus: 'company-events',
+    seats: 'kiosks-seats',
+    walks: 'kiosks-walks',
+    directorySync: 'kiosks-directory-sync',
+    timers: 'kiosks',
+  };
+  expect(deploymentIn(parts, 'a file')).toMatchObject(found);
+  const timers = { group_name: 'kiosks' };
+  expect(deploymentIn({ event_bus: parts.event_bus, timers }, 'a file')).toMatchObject(found);
 });
 
 test('what is none is refused with what would be', async () => {

@@ -1,27 +1,29 @@
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { event, publisher } from '@cleandesk/bus';
+import { event } from '@cleandesk/bus';
 import {
   answer,
   answering,
+  type Consent,
   commandLine,
   consent,
+  count,
   deploymentOf,
   documents,
   exitCodes,
   isMeant,
+  plain,
   type Reach,
   Refused,
   reaching,
-  where,
 } from '@cleandesk/command-line';
-import { directorySyncRequestedV1, syncGuards } from '@cleandesk/contracts';
+import { directorySyncRequestedV1, type OutgoingEvent, syncGuards } from '@cleandesk/contracts';
 import { type Command, Option } from 'commander';
 import { convert } from './convert/convert.ts';
 import { textIn } from './convert/seed-file.ts';
 import { configuredIn } from './plan/configured.ts';
-import { plan } from './plan/plan.ts';
+import { plan, sourcesFromHere } from './plan/plan.ts';
 import { planText } from './plan/report.ts';
 import { leftOf, retire } from './retire/retire.ts';
+import { whoGoes } from './run/who-goes.ts';
 
 type Groups = Reach & { group: string; table?: string };
 
@@ -32,13 +34,22 @@ const groupsTable = async (given: Groups) => ({
   tableName: given.table ?? (await deploymentOf(given)).directorySync,
 });
 
-async function busOf(given: Reach) {
-  const client = new EventBridgeClient(where(given.region));
-  return publisher({ client, busName: (await deploymentOf(given)).bus });
-}
+type RunGiven = Groups & Consent & { letPass?: (typeof syncGuards)[number][]; reason?: string };
 
-/** @param operator who asks, for what is said on the bus */
-export function syncCommand(operator: (region: string | undefined) => Promise<string>): Command {
+/** Logins come from directories. */
+const plainLines = (text: string): string => text.split('\n').map(plain).join('\n');
+
+/** Where an operator speaks, and as whom. */
+export type Speaking = {
+  bus: { publish(events: readonly OutgoingEvent[]): Promise<void> };
+  /** The deployment, its account and Region, for JSON; in words. */
+  place: object;
+  placeText: string;
+  operator: string;
+};
+
+/** @param speaking who asks, and where it is said */
+export function syncCommand(speaking: (given: Reach) => Promise<Speaking>): Command {
   const sync = commandLine('sync').description('Directory groups whose members get a desktop.');
 
   reaching(sync.command('plan'))
@@ -53,7 +64,11 @@ Ends with ${exitCodes.done} when nothing would change, with ${exitCodes.changes}
 read, and with ${exitCodes.trouble} when it could not be found out.`,
     )
     .action(async (given: Groups) => {
-      const planned = await plan(await configuredIn(await groupsTable(given)), given, given.region);
+      const planned = await plan(
+        await configuredIn(await groupsTable(given)),
+        given,
+        sourcesFromHere(given.region),
+      );
       answer(given.json, planned, () => planText(planned));
       if (planned.refused !== undefined) process.exitCode = exitCodes.refused;
       else if (planned.changes.length > 0) process.exitCode = exitCodes.changes;
@@ -64,40 +79,53 @@ read, and with ${exitCodes.trouble} when it could not be found out.`,
     .requiredOption('--group <name>', 'the group')
     .addOption(new Option('--let-pass <guards...>', 'what is not refused this once').choices(syncGuards))
     .option('--reason <text>', 'why that is right: it is kept')
-    .option('--yes', 'do it, where something is let pass; without it, only what would be asked is printed')
     .addOption(ofGroups())
+    .addOption(consent.yes())
+    .addOption(consent.confirm())
     .addHelpText(
       'after',
-      '\nLook at `sync plan` before you let anything pass: what passes takes desktops away.',
+      `
+What passes takes desktops away. With --let-pass the directory is read from where you are, as \`sync plan\` does, and who would lose a
+desktop or get one is shown; where it cannot be read from there, all whom the group wants are. Without --let-pass nothing passes that the
+service would refuse, and --yes is not needed.`,
     )
-    .action(
-      async (given: Groups & { letPass?: (typeof syncGuards)[number][]; reason?: string; yes?: boolean }) => {
-        const { groups } = await configuredIn(await groupsTable(given));
-        const names = (await groups.all()).map(({ name }) => name);
-        if (!names.includes(given.group))
-          throw new Refused(`There is no group ${given.group}. Groups are ${names.join(', ')}.`);
-        const { letPass: guards, reason } = given;
-        if (guards !== undefined && reason === undefined)
-          throw new Refused('What is let pass needs a reason: --reason.');
-        const requestId = crypto.randomUUID();
-        const asked = {
-          group: given.group,
-          requestId,
-          requestedBy: await operator(given.region),
-          ...(guards === undefined || reason === undefined ? {} : { override: { guards, reason } }),
-        };
-        const isDone = guards === undefined || given.yes === true;
-        if (isDone) {
-          const said = event(directorySyncRequestedV1, asked, { source: 'cleandesk.operator' });
-          await (await busOf(given)).publish([said]);
-        } else process.exitCode = exitCodes.changes;
-        answer(given.json, { ...asked, asked: isDone }, () =>
-          isDone
-            ? `${given.group} is to be read now. What came of it is DirectorySyncCompleted or DirectorySyncRefused in the log of events, with ${requestId}.`
-            : `${given.group} would be read, and ${guards.join(', ')} let pass. --yes does it.`,
-        );
-      },
-    );
+    .action(async (given: RunGiven) => {
+      const store = await configuredIn(await groupsTable(given));
+      const names = (await store.groups.all()).map(({ name }) => name);
+      if (!names.includes(given.group))
+        throw new Refused(`There is no group ${given.group}. Groups are ${names.join(', ')}.`);
+      const { letPass: guards, reason } = given;
+      if (guards !== undefined && reason === undefined)
+        throw new Refused('What is let pass needs a reason: --reason.');
+      const { bus, place, placeText, operator } = await speaking(given);
+      const fate =
+        guards === undefined
+          ? undefined
+          : await whoGoes(store, given.group, guards, sourcesFromHere(given.region));
+      const meant =
+        fate === undefined ||
+        (await isMeant(given, fate.logins.length, { place: placeText, list: () => plainLines(fate.text) }));
+      const requestId = crypto.randomUUID();
+      const asked = {
+        group: given.group,
+        requestId,
+        requestedBy: operator,
+        ...(guards === undefined || reason === undefined ? {} : { override: { guards, reason } }),
+      };
+      if (meant)
+        await bus.publish([event(directorySyncRequestedV1, asked, { source: 'cleandesk.operator' })]);
+      else process.exitCode = exitCodes.changes;
+      const goes = fate === undefined ? {} : { desktops: fate.logins, atMost: fate.atMost };
+      answer(given.json, { ...asked, ...goes, in: place, asked: meant }, () =>
+        [
+          placeText,
+          ...(fate === undefined ? [] : [plainLines(fate.text)]),
+          meant
+            ? `It was asked for that ${given.group} is read now. What came of it is DirectorySyncCompleted or DirectorySyncRefused in the log of events, with ${requestId}.`
+            : `${given.group} would be read, and ${guards?.join(', ')} let pass: ${fate.atMost ? 'at most ' : ''}${count(fate.logins.length, 'desktop')}. --yes does it.`,
+        ].join('\n'),
+      );
+    });
 
   sync
     .command('convert')
@@ -129,19 +157,31 @@ read, and with ${exitCodes.trouble} when it could not be found out.`,
       'after',
       `
 Only desktops with the group's tags go, none that another group wants, and none whose user is connected. It speaks as
-cleandesk.operator: your role has to be one of operator_role_arns, and may write to the table.`,
+cleandesk.operator: your role has to be one of operator_role_arns, and may write to the table. Cut off half way it is typed again: what was
+remembered and not said is said then.`,
     )
-    .action(async (given: Groups & { directoryId: string; yes?: boolean; confirm?: number }) => {
+    .action(async (given: Groups & Consent & { directoryId: string }) => {
       const store = await configuredIn(await groupsTable(given));
       const left = await leftOf(store, given.group);
-      const goes = left.length > 0 && (await isMeant(given, left.length));
-      if (!given.json) for (const login of left) console.log(login);
-      const world = { ...store, bus: await busOf(given), clock: { now: () => Date.now() } };
-      const givenUp = goes ? await retire(world, given) : 0;
-      if (given.json) console.log(JSON.stringify({ group: given.group, logins: left, givenUp }, null, 2));
-      else if (goes) console.error(`${givenUp} are given up.`);
-      else console.error(`${left.length} would be given up. --yes does it.`);
+      const { bus, place, placeText } = await speaking(given);
+      const list = left.map(plain).join('\n');
+      const goes =
+        left.length > 0 && (await isMeant(given, left.length, { place: placeText, list: () => list }));
+      // Nothing is remembered as given up on a bus that is not there.
+      if (goes) await bus.publish([]);
+      const givenUp = goes ? await retire({ ...store, bus, clock: { now: () => Date.now() } }, given) : 0;
       if (!goes && left.length > 0) process.exitCode = exitCodes.changes;
+      answer(given.json, { group: given.group, in: place, logins: left, givenUp }, () =>
+        [
+          placeText,
+          ...(left.length === 0 ? [] : [list]),
+          goes
+            ? `It was asked for that ${count(givenUp, 'seat')} ${givenUp === 1 ? 'is' : 'are'} given up. What came of each: \`seat <user>\`.`
+            : left.length === 0
+              ? `${given.group} wants nobody.`
+              : `${count(left.length, 'seat')} would be given up. --yes does it.`,
+        ].join('\n'),
+      );
     });
 
   return sync;

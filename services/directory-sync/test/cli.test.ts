@@ -4,6 +4,7 @@ import { convert } from '../cli/convert/convert.ts';
 import { plan } from '../cli/plan/plan.ts';
 import { planText } from '../cli/plan/report.ts';
 import { leftOf, retire } from '../cli/retire/retire.ts';
+import { whoGoes } from '../cli/run/who-goes.ts';
 import { groupOf, inWords, minute, noon, office } from './given.ts';
 
 const seed = {
@@ -70,7 +71,7 @@ test('a filter that no directory would take is refused where it is converted, wi
 
 test('and where it is planned, before the secret and the directory are asked', async () => {
   const { world } = office([groupOf({ userFilter: broken })]);
-  const planned = plan(world, { group: 'sales' }, undefined);
+  const planned = plan(world, { group: 'sales' }, world);
   await expect(planned).rejects.toThrow(`user_filter of the group sales: The filter ${broken} has not`);
 });
 
@@ -94,6 +95,54 @@ test('what a group wanted is given up when it is not configured any more, and no
   await expect(again).rejects.toThrow('under way');
 });
 
+test('what was remembered as given up and not said is said the next time', async () => {
+  const { world, members, comesDue, configure, events, refuse } = office();
+  const all = Array.from({ length: 60 }, (_, number) => `user${String(number).padStart(2, '0')}`);
+  members(...all);
+  await comesDue();
+  configure([]);
+  const group = { group: 'sales', directoryId: 'd-9067000001' };
+  const before = events.length;
+  refuse(1);
+  await expect(retire(world, group)).rejects.toThrow('The bus does not answer');
+  expect(await leftOf(world, 'sales')).toEqual(all);
+  expect(await retire(world, group)).toBe(60);
+  expect(new Set(events.slice(before).map(inWords))).toEqual(
+    new Set(all.map((login) => `SeatUnwanted ${login}`)),
+  );
+  expect(await leftOf(world, 'sales')).toEqual([]);
+});
+
+test('before something is let pass it is shown who would go by it, also in small steps', async () => {
+  const { world, members, comesDue } = office();
+  members('ada', 'ben', 'cleo', 'dan', 'eva', 'fritz');
+  await comesDue();
+  members('ada', 'gina');
+  const refused = await whoGoes(world, 'sales', [], world);
+  expect(refused.logins).toEqual([]);
+  expect(refused.text).toContain('Refused: GroupShrunk');
+  const { logins, atMost, text } = await whoGoes(world, 'sales', ['GroupShrunk'], world);
+  expect(new Set(logins)).toEqual(new Set(['ben', 'cleo', 'dan', 'eva', 'fritz', 'gina']));
+  expect(atMost).toBe(false);
+  expect(text).toMatch(/ben +will lose it/);
+});
+
+test('where the directory cannot be read from here, all whom the group wants could go', async () => {
+  const { world, members, comesDue, shows } = office();
+  members('ada', 'ben');
+  await comesDue();
+  shows('ServerUnreachable');
+  const fate = await whoGoes(world, 'sales', ['GroupShrunk'], world);
+  expect(fate).toMatchObject({ logins: ['ada', 'ben'], atMost: true });
+  expect(fate.text).toContain('The directory cannot be read from here');
+});
+
+test('in dry run nobody goes', async () => {
+  const { world, members } = office([groupOf({ dryRun: true })]);
+  members('ada');
+  expect((await whoGoes(world, 'sales', ['GroupShrunk'], world)).logins).toEqual([]);
+});
+
 test('a plan names who would get and who would lose a desktop', () => {
   const text = planText({
     group: 'sales',
@@ -115,7 +164,7 @@ test('a plan names who would get and who would lose a desktop', () => {
 });
 
 test('a plan that the service would refuse says why', () => {
-  const refused = { reason: 'GroupEmpty', explanation: 'The group has no member.' };
+  const refused = { reason: 'GroupEmpty', explanation: 'The group has no member.', isRead: true };
   const text = planText({ group: 'sales', dryRun: true, refused, changes: [], renamed: [] });
   expect(text).toContain('Refused: GroupEmpty');
   expect(text).toContain('Nothing would change.');

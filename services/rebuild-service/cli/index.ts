@@ -3,4 +3,12 @@ export { receiptsCommand } from './receipts-command.ts';
 export { replayCommand } from './replay-command.ts';
 export { seatCommand } from './seat-command.ts';
 export { type Paused, pausesIn } from './seats/pauses.ts';
-export { fleetIn, type Row, rowOf, type SeatsTable, seatsOf, theSeatOf } from './seats/seats.ts';
+export {
+  fleetIn,
+  type Row,
+  rowOf,
+  type SeatsTable,
+  theSeatOf,
+  theSeatsOf,
+  wholeTable,
+} from './seats/seats.ts';

@@ -2,6 +2,7 @@ import {
   answer,
   colours,
   commandLine,
+  counting,
   deploymentOf,
   documents,
   plain,
@@ -11,7 +12,7 @@ import {
   table,
 } from '@cleandesk/command-line';
 import type { Command } from 'commander';
-import { seatsOf } from './seats/seats.ts';
+import { seatsOf, wholeTable } from './seats/seats.ts';
 import { type SeatStory, storyOf } from './seats/timeline.ts';
 
 export const seatCommand = (): Command =>
@@ -20,10 +21,11 @@ export const seatCommand = (): Command =>
     .argument('<user>', 'the user, or directory/user')
     .option('--since <when>', 'only since then: an ISO 8601 duration (P30D) or a date', since)
     .option('--evidence', 'with all that was told, seen and done')
+    .addHelpText('after', wholeTable)
     .action(async (user: string, given: Reach & { since?: number; evidence?: boolean }) => {
       const { seats, records } = await deploymentOf(given);
       const client = documents(given.region);
-      const found = await seatsOf({ client, tableName: seats }, user);
+      const found = await counting('seats read', (tell) => seatsOf({ client, tableName: seats }, user, tell));
       const stories: SeatStory[] = [];
       for (const seat of found)
         stories.push(await storyOf({ client, tableName: records }, seat, Date.now(), given.since));

@@ -13,8 +13,9 @@ import { conditionsOf, speaksOf, statementsIn } from '../policy-document.ts';
 const apply = 'Apply Terraform again: somebody changed it by hand.';
 
 /** The bus stands, and is locked: whoever speaks on it can reset desktops. */
-export async function bus({ events, deployment }: Account): Promise<Seen[]> {
-  const { Policy } = await events.send(new DescribeEventBusCommand({ Name: deployment.bus }));
+export async function bus(account: Account): Promise<Seen[]> {
+  const name = await account.bus();
+  const { Policy } = await account.events.send(new DescribeEventBusCommand({ Name: name }));
   const locked = statementsIn(Policy).some(
     (one) =>
       one.Effect === 'Deny' &&
@@ -22,27 +23,28 @@ export async function bus({ events, deployment }: Account): Promise<Seen[]> {
       conditionsOf(one, 'aws:PrincipalArn').length > 0,
   );
   return orWell(
-    locked ? [] : [fail(`Any role of the account may speak on the bus ${deployment.bus}.`, apply)],
-    `The bus ${deployment.bus} lets only named roles speak.`,
+    locked ? [] : [fail(`Any role of the account may speak on the bus ${name}.`, apply)],
+    `The bus ${name} lets only named roles speak.`,
   );
 }
 
 /** Every rule that a queue lets in stands, is on, and sends there; the same for what AWS itself says. */
 export async function rules(account: Account): Promise<Seen[]> {
-  const { events, deployment } = account;
+  const { events } = account;
   const wrong: Seen[] = [];
-  const onBus = await rulesOf(account, deployment.bus);
+  const busName = await account.bus();
+  const onBus = await rulesOf(account, busName);
   let count = 0;
   for (const { of, queue } of await account.functions()) {
     const expected = sourcesIn(queue.attributes.Policy);
     // What the queue lacks is said of the queue.
     for (const arn of expected) {
       count += 1;
-      const fault = await faultOf(account, onBus.get(nameIn(arn)), nameIn(arn), deployment.bus, queue.arn);
+      const fault = await faultOf(account, onBus.get(nameIn(arn)), nameIn(arn), busName, queue.arn);
       if (fault !== undefined) wrong.push(fail(fault, apply, of));
     }
   }
-  const { Arn = '' } = await events.send(new DescribeEventBusCommand({ Name: deployment.bus }));
+  const { Arn = '' } = await events.send(new DescribeEventBusCommand({ Name: busName }));
   const onDefault = await rulesOf(account, 'default');
   const forwarding = await ingressRules(account);
   if (forwarding.length === 0)

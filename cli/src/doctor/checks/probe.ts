@@ -18,7 +18,8 @@ export async function probe(account: Account, others: readonly Finding[]): Promi
     others.flatMap(({ state, about }) => (state === 'fail' && about !== undefined ? [about] : [])),
   );
   const all = await account.functions();
-  const hearing = [...(await rulesOf(account, account.deployment.bus)).values()].filter(({ EventPattern }) =>
+  const busName = await account.bus();
+  const hearing = [...(await rulesOf(account, busName)).values()].filter(({ EventPattern }) =>
     EventPattern?.includes(probeSentV1.detailType),
   );
   const older = all.filter(({ name }) => !hearing.some(({ Name }) => Name?.startsWith(`${name}-hears-`)));
@@ -38,7 +39,7 @@ export async function probe(account: Account, others: readonly Finding[]): Promi
     );
   const probeId = crypto.randomUUID();
   const since = Date.now();
-  const bus = publisher({ client: account.events, busName: account.deployment.bus });
+  const bus = publisher({ client: account.events, busName });
   try {
     await bus.publish([event(probeSentV1, { probeId })]);
   } catch (error) {

@@ -18,8 +18,8 @@ const recurring = [
 
 /** What comes due again and again does, and speaks on the bus. */
 export async function timers(account: Account): Promise<Seen[]> {
-  const { events, deployment } = account;
-  const { Arn } = await events.send(new DescribeEventBusCommand({ Name: deployment.bus }));
+  const busName = await account.bus();
+  const { Arn } = await account.events.send(new DescribeEventBusCommand({ Name: busName }));
   const deployed = new Set((await account.functions()).map(({ of }) => of));
   const groups = deployed.has('directory-sync-sync') ? await groupTimers(account) : [];
   const wrong: Seen[] = [];
@@ -39,7 +39,9 @@ async function faultOf({ timers: client, deployment }: Account, Name: string, bu
       new GetScheduleCommand({ GroupName: deployment.timers, Name }),
     );
     if (State === 'DISABLED') return `The timer ${Name} is switched off.`;
-    return Target?.Arn === bus ? undefined : `The timer ${Name} does not speak on the bus ${deployment.bus}.`;
+    return Target?.Arn === bus
+      ? undefined
+      : `The timer ${Name} does not speak on the bus ${bus?.split('/').at(-1) ?? 'of the deployment'}.`;
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return `The timer ${Name} is gone.`;
     throw error;

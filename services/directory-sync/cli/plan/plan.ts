@@ -3,9 +3,10 @@ import { ldapDirectory } from '../../src/adapters/ldap-directory.ts';
 import { SecretsManagerClient, secretsManager } from '../../src/adapters/secrets-manager.ts';
 import type { Why } from '../../src/domain/changes.ts';
 import { decide, isRefusal } from '../../src/domain/decide.ts';
+import type { Guard } from '../../src/domain/given.ts';
 import type { Group } from '../../src/domain/group.ts';
 import { reportOf } from '../../src/domain/report.ts';
-import { DirectoryFault, type Groups, type Notebook } from '../../src/ports.ts';
+import { type Directory, DirectoryFault, type Groups, type Notebook, type Secrets } from '../../src/ports.ts';
 import { mustBeFilters } from '../filters.ts';
 
 type Change = {
@@ -18,7 +19,8 @@ export type Plan = {
   group: string;
   dryRun: boolean;
   server?: string;
-  refused?: { reason: string; explanation: string };
+  /** `isRead`: the directory showed the group, and the service would not believe it. */
+  refused?: { reason: string; explanation: string; isRead: boolean };
   members?: number;
   changes: readonly Change[];
   renamed: readonly { from: string; to: string }[];
@@ -26,11 +28,20 @@ export type Plan = {
   unread?: number;
 };
 
+/** What a group is read with. */
+export type Sources = { directory: Directory; secrets: Secrets };
+
+/** As the service reads it, from where this runs. */
+export const sourcesFromHere = (region: string | undefined): Sources => ({
+  directory: ldapDirectory({ clock: { now: () => Date.now() } }),
+  secrets: secretsManager({ client: new SecretsManagerClient(where(region)) }),
+});
+
 /** What the next run of a group would say, by the directory as it is now. @throws {Refused} */
 export async function plan(
   { groups, notebook }: { groups: Groups; notebook: Notebook },
-  { group: name }: { group: string },
-  region: string | undefined,
+  { group: name, passes = [] }: { group: string; passes?: readonly Guard[] | undefined },
+  { directory, secrets }: Sources,
 ): Promise<Plan> {
   const all = await groups.all();
   const group = all.find((one) => one.name === name);
@@ -38,14 +49,21 @@ export async function plan(
     throw new Refused(`There is no group ${name}. Groups are ${all.map((one) => one.name).join(', ')}.`);
   const { groupFilter, userFilter } = group.source;
   mustBeFilters(name, { group_filter: groupFilter, user_filter: userFilter });
-  const secrets = secretsManager({ client: new SecretsManagerClient(where(region)) });
-  const clock = { now: () => Date.now() };
   try {
-    const read = await ldapDirectory({ clock }).read(group.source, await secrets.password(group.secret));
+    const read = await directory.read(group.source, await secrets.password(group.secret));
     const memory = await notebook.look(name);
-    const now = clock.now();
-    const decided = decide({ group, read, memory, now, revision: now, passes: new Set(), isAsked: false });
-    if (isRefusal(decided)) return { ...none(group), server: read.server, refused: decided };
+    const now = Date.now();
+    const decided = decide({
+      group,
+      read,
+      memory,
+      now,
+      revision: now,
+      passes: new Set(passes),
+      isAsked: false,
+    });
+    if (isRefusal(decided))
+      return { ...none(group), server: read.server, refused: { ...decided, isRead: true } };
     const { members, leftOut, unread } = reportOf(decided, read, 0);
     return {
       ...none(group),
@@ -61,7 +79,7 @@ export async function plan(
     };
   } catch (error) {
     if (!(error instanceof DirectoryFault)) throw error;
-    return { ...none(group), refused: { reason: error.reason, explanation: error.message } };
+    return { ...none(group), refused: { reason: error.reason, explanation: error.message, isRead: false } };
   }
 }
 

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { Refused } from '@cleandesk/command-line';
-import type { SeatRef } from '@cleandesk/contracts';
-import { keyOf } from '../../src/adapters/seat-key.ts';
+import { directoryId, type SeatRef } from '@cleandesk/contracts';
+import { keyOf, refOf } from '../../src/adapters/seat-key.ts';
 import { toSeat, UnreadableSeat } from '../../src/adapters/stored-seat.ts';
 import { kindOf } from '../../src/domain/safeguards.ts';
 import { activeHold, type Seat, type Status, workspaceOf } from '../../src/domain/seat.ts';
@@ -42,17 +42,16 @@ export async function fleetIn(
   table: SeatsTable,
   { states, policies, user }: Filter,
   now: number,
-  progress: (seats: number) => void = () => undefined,
+  progress = silent,
 ): Promise<{ rows: Row[]; unreadable: number }> {
   const rows: Row[] = [];
   let unreadable = 0;
-  for await (const item of seatItems(table, user)) {
+  for await (const item of seatItems(table, user, progress)) {
     const seat = readable(item);
     if (seat === undefined) {
       unreadable += 1;
       continue;
     }
-    progress(rows.length);
     const row = rowOf(seat, now);
     if (states === undefined ? row.status === 'absent' : !states.includes(row.status)) continue;
     if (policies !== undefined && !policies.includes(row.policy ?? '')) continue;
@@ -65,50 +64,107 @@ const byName = (one: Row, other: Row): number =>
   one.seat.directoryId.localeCompare(other.seat.directoryId) ||
   one.seat.userName.localeCompare(other.seat.userName);
 
+/** What a name alone costs, for the help of a command that takes one. */
+export const wholeTable =
+  '\nA user alone is looked for in the whole table of seats: 128 read units a MB, about 1,000 seats. directory/user reads one item.';
+
+type Progress = (seats: number) => void;
+const silent: Progress = () => undefined;
+
 /**
- * The seats of a user: as `ada.berg`, in every directory, or as `d-9067000001/ada.berg`.
+ * The seats of a user: as `ada.berg`, in every directory, or as `d-9067000001/ada.berg`. The table is ordered by directory and
+ * user, so with the directory one item is read, and without it the whole table.
  * @throws {Refused} when there is none
  */
-export async function seatsOf(table: SeatsTable, who: string): Promise<Seat[]> {
-  const [, directoryId, userName = who] = /^(d-[0-9a-f]+)\/(.+)$/.exec(who) ?? [];
-  const found =
-    directoryId === undefined
-      ? (await seatsOfUser(table, userName)).filter(({ phase }) => phase.status !== 'absent')
-      : await oneSeat(table, { directoryId, userName });
-  if (found.length === 0)
-    throw new Refused(`No seat of ${who} is in ${table.tableName}. \`fleet --user\` finds parts of names.`);
-  return found;
+export async function seatsOf(table: SeatsTable, who: string, progress = silent): Promise<Seat[]> {
+  return (await seatsOfEach(table, [who], progress)).flat();
+}
+
+/**
+ * One seat of each of these; the table is read at most once, however many they are.
+ * @throws {Refused} when one has none, or one in each of several directories
+ */
+export async function theSeatsOf(
+  table: SeatsTable,
+  whos: readonly string[],
+  progress = silent,
+): Promise<Seat[]> {
+  const found = await seatsOfEach(table, whos, progress);
+  return found.map((seats, index) => {
+    const [seat, another] = seats;
+    if (seat === undefined || another !== undefined)
+      throw new Refused(
+        `${whos[index]} has a seat in several directories: ${seats.map(({ ref }) => `${ref.directoryId}/${ref.userName}`).join(', ')}. Name one of them like this.`,
+      );
+    return seat;
+  });
 }
 
 /** @throws {Refused} when there is none, or one in each of several directories */
-export async function theSeatOf(table: SeatsTable, who: string): Promise<Seat> {
-  const seats = await seatsOf(table, who);
-  const [seat, another] = seats;
-  if (seat === undefined || another !== undefined)
-    throw new Refused(
-      `${who} has a seat in several directories: ${seats.map(({ ref }) => `${ref.directoryId}/${ref.userName}`).join(', ')}. Name one of them like this.`,
-    );
+export async function theSeatOf(table: SeatsTable, who: string, progress = silent): Promise<Seat> {
+  const [seat] = await theSeatsOf(table, [who], progress);
+  if (seat === undefined) throw new Refused(`No seat of ${who} is in ${table.tableName}.`);
   return seat;
+}
+
+async function seatsOfEach(
+  table: SeatsTable,
+  whos: readonly string[],
+  progress: Progress,
+): Promise<Seat[][]> {
+  const bare = whos.filter((who) => refIn(who) === undefined);
+  const ofUsers = bare.length === 0 ? [] : await seatsOfUsers(table, bare, progress);
+  const found: Seat[][] = [];
+  for (const who of whos) {
+    const ref = refIn(who);
+    const seats =
+      ref === undefined
+        ? ofUsers.filter((seat) => seat.ref.userName.toLowerCase() === who.toLowerCase())
+        : await oneSeat(table, ref);
+    if (seats.length === 0)
+      throw new Refused(`No seat of ${who} is in ${table.tableName}. \`fleet --user\` finds parts of names.`);
+    found.push(seats);
+  }
+  return found;
+}
+
+function refIn(who: string): SeatRef | undefined {
+  const at = who.indexOf('/');
+  const directory = directoryId.safeParse(who.slice(0, Math.max(0, at)));
+  return directory.success ? { directoryId: directory.data, userName: who.slice(at + 1) } : undefined;
 }
 
 async function oneSeat({ client, tableName: TableName }: SeatsTable, ref: SeatRef): Promise<Seat[]> {
   const { Item } = await client.send(
     new GetCommand({ TableName, Key: { pk: keyOf(ref) }, ConsistentRead: true }),
   );
-  return Item === undefined ? [] : [toSeat(Item)];
+  return Item === undefined ? [] : [mustBeReadable(Item)];
 }
 
-async function seatsOfUser(table: SeatsTable, userName: string): Promise<Seat[]> {
+async function seatsOfUsers(
+  table: SeatsTable,
+  userNames: readonly string[],
+  progress: Progress,
+): Promise<Seat[]> {
+  const [only, another] = userNames;
+  const wanted = new Set(userNames.map((name) => name.toLowerCase()));
   const seats: Seat[] = [];
-  for await (const item of seatItems(table, userName)) {
-    const seat = toSeat(item);
-    if (seat.ref.userName.toLowerCase() === userName.toLowerCase()) seats.push(seat);
+  for await (const item of seatItems(table, another === undefined ? only : undefined, progress)) {
+    // Of others it is of no concern whether this version can read them.
+    if (!wanted.has(refOf(item.pk).userName)) continue;
+    const seat = mustBeReadable(item);
+    if (seat.phase.status !== 'absent') seats.push(seat);
   }
   return seats;
 }
 
 /** Stored seats whose key names this, as far as the table can tell. */
-async function* seatItems({ client, tableName: TableName }: SeatsTable, part: string | undefined) {
+async function* seatItems(
+  { client, tableName: TableName }: SeatsTable,
+  part: string | undefined,
+  progress: Progress,
+) {
+  let read = 0;
   const pages = paginateScan(
     { client },
     {
@@ -120,7 +176,11 @@ async function* seatItems({ client, tableName: TableName }: SeatsTable, part: st
       },
     },
   );
-  for await (const page of pages) yield* page.Items ?? [];
+  for await (const page of pages) {
+    read += page.ScannedCount ?? 0;
+    progress(read);
+    yield* page.Items ?? [];
+  }
 }
 
 function readable(item: Readonly<Record<string, unknown>>): Seat | undefined {
@@ -130,6 +190,14 @@ function readable(item: Readonly<Record<string, unknown>>): Seat | undefined {
     if (error instanceof UnreadableSeat) return undefined;
     throw error;
   }
+}
+
+/** @throws {Refused} */
+function mustBeReadable(item: Readonly<Record<string, unknown>>): Seat {
+  const seat = readable(item);
+  if (seat !== undefined) return seat;
+  const { directoryId: directory, userName } = refOf(item.pk);
+  throw new Refused(`The seat ${directory}/${userName} cannot be read by this version. Update it.`);
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
