@@ -6,7 +6,8 @@ export default defineConfig({
     dir: 'test/stack',
     globalSetup: ['./test/stack/stack.ts'],
     fileParallelism: false,
-    testTimeout: 400_000,
-    hookTimeout: 600_000,
+    // A look waits for a probe for five minutes at most, and what it left behind for as long again.
+    testTimeout: 1_200_000,
+    hookTimeout: 1_200_000,
   },
 });

@@ -2,14 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTrailCommand, DescribeTrailsCommand, StartLoggingCommand } from '@aws-sdk/client-cloudtrail';
-import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
+import { ListSchedulesCommand } from '@aws-sdk/client-scheduler';
 import { CreateWorkspacesCommand, DescribeWorkspacesCommand } from '@aws-sdk/client-workspaces';
 import { deploymentNamed } from '@cleandesk/command-line';
 import { down, environment, up } from '@cleandesk/launcher';
 import { eventually } from '@cleandesk/testkit';
 import type { TestProject } from 'vitest/node';
-import { deadLetterQueues } from '../../src/dead-letters/queues.ts';
 import { type Account, accountOf } from '../../src/doctor/account.ts';
+import { examine } from '../../src/doctor/examine.ts';
+import { becomesQuiet } from './quiet.ts';
 import { rescheduled } from './surgery.ts';
 
 declare module 'vitest' {
@@ -46,7 +47,7 @@ export default async function stack(project: TestProject): Promise<() => Promise
 }
 
 async function makeHealthy(account: Account): Promise<void> {
-  const { trails, workspaces, timers, queues, deployment } = account;
+  const { trails, workspaces, timers, deployment } = account;
   const Name = 'account-trail';
   const { trailList = [] } = await trails.send(new DescribeTrailsCommand({ trailNameList: [Name] }));
   if (trailList.length === 0) {
@@ -63,20 +64,25 @@ async function makeHealthy(account: Account): Promise<void> {
       new CreateWorkspacesCommand({ Workspaces: [{ ...user, BundleId: 'wsb-standard1', Tags }] }),
     );
   }
-  const looks = { withinMs: 180_000 };
-  await eventually('a reconcile run that has seen the desktop', () => hasAlarm(), looks);
-  // What is planted shall stand until it was looked at.
-  for (const timer of [
-    'recurring-ReconcileCameDue',
-    'recurring-ConnectionSweepCameDue',
-    'recurring-LeftoversCameDue',
-  ])
-    await rescheduled(timers, timer, { ScheduleExpression: 'rate(12 hours)' });
-  // A busy machine answers the emulator's timers late.
-  for (const { url: QueueUrl } of await deadLetterQueues(queues, deployment))
-    await queues.send(new PurgeQueueCommand({ QueueUrl }));
-  async function hasAlarm(): Promise<true | undefined> {
-    const { managed, unwatched } = await accountOf(deployment, undefined).fleet();
-    return managed.length === 1 && unwatched.length === 0 ? true : undefined;
-  }
+  const patience = { withinMs: 400_000, everyMs: 1000 };
+  await eventually(
+    'a reconcile run that has seen the desktop, and was heard of',
+    async () => {
+      const now = accountOf(deployment, undefined);
+      const { managed, unwatched } = await now.fleet();
+      const [last] = await examine(now, 'after', ['last reconcile']);
+      return managed.length === 1 && unwatched.length === 0 && last?.state === 'ok' ? true : undefined;
+    },
+    patience,
+  );
+  // What is planted shall stand until it was looked at. A rate runs at once when it is changed, but for one that begins later.
+  const { Schedules = [] } = await timers.send(
+    new ListSchedulesCommand({ GroupName: deployment.timers, NamePrefix: 'recurring-' }),
+  );
+  for (const { Name = '' } of Schedules)
+    await rescheduled(timers, Name, {
+      ScheduleExpression: 'rate(12 hours)',
+      StartDate: new Date(Date.now() + 30 * 86_400_000),
+    });
+  await becomesQuiet(accountOf(deployment, undefined));
 }

@@ -37,8 +37,6 @@ export type Fault = {
   name: string;
   /** The one check that finds it, how bad it is, and what it says. */
   finds: readonly [check: string, state: 'warn' | 'fail', saw: RegExp];
-  /** What recurs on the stack undoes it, at any moment. */
-  healsItself?: boolean;
   plant(account: Account): Promise<() => Promise<unknown>>;
 };
 
@@ -128,7 +126,6 @@ export const faults: readonly Fault[] = [
   {
     name: 'the last reconcile run was days ago',
     finds: ['last reconcile', 'fail', /96 hours ago/],
-    healsItself: true,
     async plant({ tables, deployment }) {
       const set = (at: number) =>
         tables.send(
@@ -281,7 +278,7 @@ function alike(alarm: MetricAlarm = {}): PutMetricAlarmCommandInput {
 export async function rescheduled(
   timers: Account['timers'],
   Name: string,
-  change: { State?: 'DISABLED'; ScheduleExpression?: string },
+  change: { State?: 'DISABLED'; ScheduleExpression?: string; StartDate?: Date },
 ): Promise<() => Promise<unknown>> {
   const {
     Arn: _arn,

@@ -1,0 +1,27 @@
+import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
+import { eventually } from '@cleandesk/testkit';
+import { deadLetterQueues, lettersIn } from '../../src/dead-letters/queues.ts';
+import type { Account } from '../../src/doctor/account.ts';
+
+/** Looks in a row at which nothing waits: what a run goes on with lies in no queue for a moment. */
+const looks = 5;
+
+/**
+ * Waits until no function has anything to do, then clears what a busy machine has put aside. What is planted after that stands:
+ * no run is under way that could undo it.
+ */
+export async function becomesQuiet(account: Account): Promise<void> {
+  const functions = await account.functions();
+  let quiet = 0;
+  await eventually(
+    'nothing to wait in a queue, nor be in the hands of a function',
+    async () => {
+      const counts = await Promise.all(functions.map(({ queue }) => lettersIn(account.queues, queue.url)));
+      quiet = counts.every((count) => count === 0) ? quiet + 1 : 0;
+      return quiet >= looks ? true : undefined;
+    },
+    { withinMs: 400_000, everyMs: 500 },
+  );
+  for (const { url: QueueUrl } of await deadLetterQueues(account.queues, account.deployment))
+    await account.queues.send(new PurgeQueueCommand({ QueueUrl }));
+}
