@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { redrive } from '../src/dead-letters/redrive.ts';
 import { Workshop } from './workshop.ts';
 
 let workshop: Workshop;
@@ -70,14 +72,46 @@ test('a hundred letters of several services are shown, brought back, and none is
   expect(came).toHaveLength(100);
   expect(new Set(came)).toEqual(all);
 
-  const again = await workshop.type('dlq', 'redrive', '--all', '--yes');
-  expect(again.out).toContain('0 letters redriven.');
-  for (const name of functions) expect(await workshop.emptied(homeOf(name))).toEqual([]);
+  // Letters that are only hidden are counted: what was given back is gone.
+  const after = z.array(z.object({ queue: z.string(), letters: z.number() }));
+  const left = after.parse(JSON.parse((await workshop.type('dlq', 'list', '--json')).out));
+  expect(left.filter(({ letters }) => letters > 0)).toEqual([
+    { queue: 'rebuild-service-seats', letters: 1 },
+    { queue: 'timers', letters: 1 },
+  ]);
 
   const newer = await workshop.type('dlq', 'redrive', 'rebuild-service-seats', '--unreadable', '--yes');
   expect(newer).toMatchObject({ code: 0 });
   expect(await workshop.emptied(homeOf('rebuild-service-seats'))).toEqual([unread]);
 }, 60_000);
+
+test('letters that somebody else reads are no success: they are counted, and it ends as not all', async () => {
+  const queue = deadOf('alarm-manager-watch');
+  await workshop.letter(queue, eventOf('hidden'));
+  const [read] = await workshop.read(queue);
+  await workshop.letter(queue, eventOf('seen'));
+  const { code, out } = await workshop.type('dlq', 'redrive', 'alarm-manager-watch', '--yes');
+  expect(out).toContain('1 letter redriven.');
+  expect(out).toContain('1 letter more lie there');
+  expect(code).toBe(4);
+  await workshop.show(queue, read);
+  const again = await workshop.type('dlq', 'redrive', 'alarm-manager-watch', '--yes');
+  expect(again).toMatchObject({ code: 0, err: '' });
+  const came = await workshop.emptied(homeOf('alarm-manager-watch'));
+  expect(new Set(came)).toEqual(new Set([eventOf('hidden'), eventOf('seen')]));
+});
+
+test('what SQS does not take away is told, and shown again at once', async () => {
+  const url = deadOf('directory-sync-sync');
+  await workshop.letter(url, eventOf('stuck'));
+  const failing = workshop.sqsThatDeletesNothing();
+  const queue = { of: 'directory-sync-sync', url, home: homeOf('directory-sync-sync') };
+  const done = await redrive(failing, queue, { dryRun: false });
+  expect(done).toEqual({ of: 'directory-sync-sync', redriven: 1, left: [], undeleted: 1, hidden: 0 });
+  failing.destroy();
+  expect(await workshop.emptied(url)).toEqual([eventOf('stuck')]);
+  expect(await workshop.emptied(queue.home)).toEqual([eventOf('stuck')]);
+});
 
 test('letters are shown with what they are about and why they are there, and stay', async () => {
   const seat = { directoryId: 'd-9067000001', userName: 'ada\u001b[2J' };
@@ -86,9 +120,17 @@ test('letters are shown with what they are about and why they are there, and sta
   for (let look = 0; look < 2; look += 1) {
     const { code, out } = await workshop.type('dlq', 'show', 'user-notices-tell');
     expect(code).toBe(0);
-    expect(out).toContain('HoldPlaced.v1  d-9067000001/ada\uFFFD[2J');
+    expect(out).toContain('HoldPlaced.v1  d-9067000001\n');
     expect(out).toContain('nobody listens to it');
+    expect(out).not.toContain('ada');
   }
+  const json = await workshop.type('dlq', 'show', 'user-notices-tell', '--json');
+  expect(JSON.parse(json.out)).toMatchObject([{ event: 'HoldPlaced.v1', about: 'd-9067000001' }]);
+  expect(json.out).not.toContain('ada');
+  const named = await workshop.type('dlq', 'show', 'user-notices-tell', '--body');
+  expect(named.out).toContain('HoldPlaced.v1  d-9067000001/ada\uFFFD[2J');
+  const whole = await workshop.type('dlq', 'show', 'user-notices-tell', '--body', '--json');
+  expect(JSON.parse(whole.out)).toMatchObject([{ body, user: 'd-9067000001/ada\u001b[2J' }]);
   const none = await workshop.type('dlq', 'show', 'mails');
   expect(none.err).toContain('There is no queue mails. Queues are alarm-manager-watch');
   const timers = await workshop.type('dlq', 'redrive', 'timers', '--yes');

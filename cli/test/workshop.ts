@@ -8,6 +8,7 @@ import {
   SchedulerClient,
 } from '@aws-sdk/client-scheduler';
 import {
+  ChangeMessageVisibilityCommand,
   CreateQueueCommand,
   DeleteMessageBatchCommand,
   ReceiveMessageCommand,
@@ -193,6 +194,35 @@ export class Workshop {
           : { MessageAttributes: { reason: { DataType: 'String', StringValue: reason } } }),
       }),
     );
+  }
+
+  /** As somebody else does: what is read is hidden for minutes. */
+  async read(QueueUrl: string): Promise<string[]> {
+    const { Messages = [] } = await this.queues.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 600 }),
+    );
+    return Messages.map(({ ReceiptHandle = '' }) => ReceiptHandle);
+  }
+
+  async show(QueueUrl: string, ReceiptHandle: string | undefined): Promise<void> {
+    await this.queues.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
+    );
+  }
+
+  /** It answers a batch as SQS does that takes none of it. */
+  sqsThatDeletesNothing(): SQSClient {
+    const client = new SQSClient({ endpoint: this.base.url, region, credentials });
+    client.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          if (commandName !== 'DeleteMessageBatchCommand') return next(args);
+          const Failed = [{ Id: '0', SenderFault: false, Code: 'InternalError' }];
+          return { output: { Failed, Successful: [], $metadata: {} }, response: undefined };
+        },
+      { step: 'initialize', name: 'deletesNothing' },
+    );
+    return client;
   }
 
   /** Takes all that lies there. */

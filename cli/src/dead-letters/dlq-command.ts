@@ -4,10 +4,10 @@ import {
   colours,
   commandLine,
   count,
+  counting,
   deploymentOf,
   exitCodes,
   plain,
-  progressOf,
   type Reach,
   Refused,
   reaching,
@@ -16,6 +16,7 @@ import {
   wholeNumber,
 } from '@cleandesk/command-line';
 import type { Command } from 'commander';
+import { placeOf, placeText } from '../account/place.ts';
 import { type Letter, lettersOf, showAgain } from './letters.ts';
 import { type DeadLetterQueue, deadLetterQueues, lettersIn, theQueue } from './queues.ts';
 import { type Redriven, redrive } from './redrive.ts';
@@ -24,7 +25,9 @@ const usualLetters = 20;
 
 async function queuesOf(given: Reach) {
   const client = new SQSClient(where(given.region));
-  return { client, queues: await deadLetterQueues(client, await deploymentOf(given)) };
+  const deployment = await deploymentOf(given);
+  const queues = await deadLetterQueues(client, deployment);
+  return { client, queues, place: await placeOf(deployment.name, given.region) };
 }
 
 export function dlqCommand(): Command {
@@ -62,7 +65,11 @@ export function dlqCommand(): Command {
     .description('show the letters of a queue, and why they are there')
     .argument('<queue>', 'as `dlq list` calls it')
     .option('--limit <letters>', 'so many at most', wholeNumber, usualLetters)
-    .option('--body', 'with all of each event: it can name users')
+    .option('--body', 'with all of each event, and whose seat it is about: this names users')
+    .addHelpText(
+      'after',
+      '\nWithout --body nobody is named, in JSON too: it can go into a ticket. `seat <user>` finds a seat without letters.',
+    )
     .action(async (of: string, given: Reach & { limit: number; body?: boolean }) => {
       const { client, queues } = await queuesOf(given);
       const queue = theQueue(queues, of);
@@ -74,7 +81,8 @@ export function dlqCommand(): Command {
         if (letters.length >= given.limit) break;
       }
       await showAgain(client, queue.url, read);
-      answer(given.json, letters.map(shown), () => lettersText(letters, given.body === true));
+      const shown = letters.map((letter) => shownOf(letter, given.body === true));
+      answer(given.json, shown, () => lettersText(shown));
     });
 
   reaching(dlq.command('redrive'))
@@ -88,23 +96,25 @@ export function dlqCommand(): Command {
       `
 Mend the cause first. Any order and any delay is harmless: an old signal only causes a look. Each letter is sent before it is deleted, so
 that none is lost when this is cut off. Your role has to be one of redrive_role_arns.
-Ends with ${exitCodes.refused} when letters stay.`,
+Ends with ${exitCodes.refused} when letters stay: also those that somebody reads at this moment, which nobody else sees for a minute.`,
     )
     .action(async (of: string[], given: Reach & { all?: boolean; unreadable?: boolean; yes?: boolean }) => {
-      const { client, queues } = await queuesOf(given);
+      const { client, queues, place } = await queuesOf(given);
+      const { unreadable = false, yes = false } = given;
       const done: Redriven[] = [];
-      for (const queue of chosen(queues, of, given.all === true)) {
-        const progress = progressOf(`letters of ${queue.of}`, await lettersIn(client, queue.url));
-        const dryRun = given.yes !== true;
-        const { unreadable = false } = given;
-        done.push(await redrive(client, queue, { dryRun, unreadable, progress: progress.tell }));
-        progress.end();
-      }
-      if (given.yes !== true && done.some(({ redriven }) => redriven > 0))
-        process.exitCode = exitCodes.changes;
-      else if (done.some(({ left }) => left.length > 0)) process.exitCode = exitCodes.refused;
-      answer(given.json, { redriven: given.yes === true, queues: done }, () =>
-        redrivenText(done, given.yes === true),
+      for (const queue of chosen(queues, of, given.all === true))
+        done.push(
+          await counting(
+            `letters of ${queue.of}`,
+            (progress) => redrive(client, queue, { dryRun: !yes, unreadable, progress }),
+            await lettersIn(client, queue.url),
+          ),
+        );
+      if (!yes && done.some(({ redriven }) => redriven > 0)) process.exitCode = exitCodes.changes;
+      else if (done.some(({ left, undeleted, hidden }) => left.length + undeleted + hidden > 0))
+        process.exitCode = exitCodes.refused;
+      answer(given.json, { redriven: yes, in: place, queues: done }, () =>
+        [placeText(place), redrivenText(done, yes)].join('\n'),
       );
     });
 
@@ -127,33 +137,49 @@ function chosen(queues: readonly DeadLetterQueue[], of: readonly string[], all: 
 const homed = (queue: DeadLetterQueue): Homed[] =>
   queue.home === undefined ? [] : [{ ...queue, home: queue.home }];
 
-const shown = ({ messageId, event, said, about, reason, body }: Letter) => ({
+type Shown = Pick<Letter, 'messageId' | 'event' | 'said' | 'about' | 'reason' | 'user'> & { body?: string };
+
+const shownOf = ({ messageId, event, said, about, reason, user, body }: Letter, named: boolean): Shown => ({
   messageId,
   event,
-  said,
-  about,
-  reason,
-  body,
+  ...(said === undefined ? {} : { said }),
+  ...(about === undefined ? {} : { about }),
+  ...(reason === undefined ? {} : { reason }),
+  ...(named ? { body, ...(user === undefined ? {} : { user }) } : {}),
 });
 
-const lettersText = (letters: readonly Letter[], withBody: boolean): string =>
+const lettersText = (letters: readonly Shown[]): string =>
   letters.length === 0
     ? 'It is empty.'
     : letters
-        .flatMap(({ event, said = '', about = '', reason, body }) => [
-          plain(`${said.padEnd(20)}  ${event}  ${about}`),
+        .flatMap(({ event, said = '', about = '', user, reason, body }) => [
+          plain(`${said.padEnd(20)}  ${event}  ${user ?? about}`),
           colours.dim(plain(`    ${reason ?? 'every delivery failed: look at the log of the function'}`)),
-          ...(withBody ? [`    ${plain(body)}`] : []),
+          ...(body === undefined ? [] : [`    ${plain(body)}`]),
         ])
         .join('\n');
 
 function redrivenText(done: readonly Redriven[], isDone: boolean): string {
   const sum = done.reduce((all, { redriven }) => all + redriven, 0);
   const lines = done
-    .filter(({ redriven, left }) => redriven + left.length > 0)
-    .flatMap(({ of, redriven, left }) => [
+    .filter(({ redriven, left, hidden }) => redriven + left.length + hidden > 0)
+    .flatMap(({ of, redriven, left, undeleted, hidden }) => [
       `${of}: ${count(redriven, 'letter')}${left.length === 0 ? '' : `, and ${left.length} that ${left.length === 1 ? 'stays' : 'stay'}`}`,
       ...left.map(({ event, reason }) => colours.yellow(plain(`    ${event}: ${reason}`))),
+      ...(undeleted === 0
+        ? []
+        : [
+            colours.yellow(
+              `    ${count(undeleted, 'letter')} given back, and not taken away: harmless, and once more the next time.`,
+            ),
+          ]),
+      ...(hidden === 0
+        ? []
+        : [
+            colours.yellow(
+              `    ${count(hidden, 'letter')} more lie there: hidden while somebody reads them, or come since. Ask again in a minute.`,
+            ),
+          ]),
     ]);
   return [
     ...lines,

@@ -14,8 +14,10 @@ export type Letter = {
   attributes: Message['MessageAttributes'];
   event: string;
   said?: string;
-  /** Whom it is about, as far as it says. */
+  /** What it is about, as far as it says: a desktop, a group, the directory of a seat. Names nobody. */
   about?: string;
+  /** Whose seat it is about. */
+  user?: string;
   /** Why it is dead; without one every delivery failed. */
   reason?: string;
 };
@@ -26,10 +28,13 @@ export const hiddenSeconds = 60;
 const lookedSeconds = 2;
 const perCall = 10;
 
+/** Answers in a row with nothing but what was seen before: whoever reads for longer than a letter is hidden gets it again. */
+const repeats = 3;
+
 /** Each letter once, some at a time, until there are no more. What is read is hidden from others for a while. */
 export async function* lettersOf(client: SQSClient, QueueUrl: string): AsyncGenerator<Letter[]> {
   const seen = new Set<string>();
-  for (;;) {
+  for (let repeated = 0; repeated < repeats; ) {
     const { Messages = [] } = await client.send(
       new ReceiveMessageCommand({
         QueueUrl,
@@ -40,9 +45,10 @@ export async function* lettersOf(client: SQSClient, QueueUrl: string): AsyncGene
         MessageSystemAttributeNames: ['All'],
       }),
     );
-    // Whoever reads for longer than a letter is hidden sees it again.
+    if (Messages.length === 0) return;
     const letters = Messages.map(letterOf).filter(({ messageId }) => !seen.has(messageId));
-    if (letters.length === 0) return;
+    repeated = letters.length === 0 ? repeated + 1 : 0;
+    if (letters.length === 0) continue;
     for (const { messageId } of letters) seen.add(messageId);
     yield letters;
   }
@@ -83,7 +89,7 @@ const envelope = z.object({
 function letterOf({ MessageId = '', ReceiptHandle = '', Body = '', MessageAttributes }: Message): Letter {
   const read = envelope.safeParse(parsed(Body));
   const { seat, workspaceId, group } = read.data?.detail ?? {};
-  const about = seat === undefined ? (workspaceId ?? group) : `${seat.directoryId}/${seat.userName}`;
+  const about = workspaceId ?? group ?? seat?.directoryId;
   // Ours, the Scheduler's, or that of a rule (EventBridge User Guide, dead-letter queues).
   const { reason, ERROR_MESSAGE, ERROR_CODE } = MessageAttributes ?? {};
   const why = (reason ?? ERROR_MESSAGE ?? ERROR_CODE)?.StringValue;
@@ -95,6 +101,7 @@ function letterOf({ MessageId = '', ReceiptHandle = '', Body = '', MessageAttrib
     event: read.data?.['detail-type'] ?? 'no event',
     ...(read.data?.time === undefined ? {} : { said: read.data.time }),
     ...(about === undefined ? {} : { about }),
+    ...(seat === undefined ? {} : { user: `${seat.directoryId}/${seat.userName}` }),
     ...(why === undefined ? {} : { reason: why }),
   };
 }
