@@ -83,7 +83,7 @@ test('a hundred letters of several services are shown, brought back, and none is
   const newer = await workshop.type('dlq', 'redrive', 'rebuild-service-seats', '--unreadable', '--yes');
   expect(newer).toMatchObject({ code: 0 });
   expect(await workshop.emptied(homeOf('rebuild-service-seats'))).toEqual([unread]);
-}, 60_000);
+});
 
 test('letters that somebody else reads are no success: they are counted, and it ends as not all', async () => {
   const queue = deadOf('alarm-manager-watch');

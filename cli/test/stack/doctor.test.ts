@@ -2,7 +2,7 @@ import { deploymentNamed } from '@cleandesk/command-line';
 import { expect, inject, test } from 'vitest';
 import { accountOf } from '../../src/doctor/account.ts';
 import { checkNames, examine } from '../../src/doctor/examine.ts';
-import { becomesQuiet } from './quiet.ts';
+import { becomesQuiet, clearsLetters } from './quiet.ts';
 import { faults } from './surgery.ts';
 
 Object.assign(process.env, inject('variables'));
@@ -50,7 +50,9 @@ test.each(faults)('it is found, and nothing else, that $name', async (fault) => 
   } finally {
     await undo();
     // What waited for the function meanwhile must not be found by the next one.
-    await becomesQuiet(account());
+    const now = account();
+    await becomesQuiet(now);
+    await clearsLetters(now);
   }
 });
 

@@ -6,10 +6,7 @@ import type { Account } from '../../src/doctor/account.ts';
 /** Looks in a row at which nothing waits: what a run goes on with lies in no queue for a moment. */
 const looks = 5;
 
-/**
- * Waits until no function has anything to do, then clears what a busy machine has put aside. What is planted after that stands:
- * no run is under way that could undo it.
- */
+/** Waits until no function has anything to do. What is planted after that stands: no run is under way that could undo it. */
 export async function becomesQuiet(account: Account): Promise<void> {
   const functions = await account.functions();
   let quiet = 0;
@@ -22,6 +19,10 @@ export async function becomesQuiet(account: Account): Promise<void> {
     },
     { withinMs: 400_000, everyMs: 500 },
   );
+}
+
+/** Takes away what a busy machine has put aside. */
+export async function clearsLetters(account: Account): Promise<void> {
   for (const { url: QueueUrl } of await deadLetterQueues(account.queues, account.deployment))
     await account.queues.send(new PurgeQueueCommand({ QueueUrl }));
 }

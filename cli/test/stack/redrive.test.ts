@@ -4,15 +4,19 @@ import { join } from 'node:path';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { deploymentNamed } from '@cleandesk/command-line';
-import { fleetIn } from '@cleandesk/rebuild-service/cli';
+import { fleetIn, theSeatOf } from '@cleandesk/rebuild-service/cli';
 import { eventually } from '@cleandesk/testkit';
 import { expect, inject, test } from 'vitest';
 import * as z from 'zod';
 import { type Account, accountOf } from '../../src/doctor/account.ts';
+import { becomesQuiet } from './quiet.ts';
 
 const variables = inject('variables');
 Object.assign(process.env, variables);
 const account = accountOf(deploymentNamed('cleandesk'), undefined);
+const seats = { client: account.tables, tableName: account.deployment.seats };
+/** Clocks may differ. */
+const begun = Date.now() - 60_000;
 const patience = { withinMs: 300_000 };
 
 const others = ['alarm-manager-watch', 'alarm-manager-reconcile', 'user-notices-tell'];
@@ -39,7 +43,7 @@ test('a hundred letters of four functions are redriven, and each is acted on; on
   const until = new Date(Date.now() + 86_400_000).toISOString();
   const run = randomUUID().slice(0, 4);
   const held = Array.from({ length: holds }, (_, number) => `held-${run}-${number}`);
-  const seats = held.map((userName) =>
+  const letters = held.map((userName) =>
     eventOf('HoldPlaced.v1', {
       seat: { directoryId: 'd-9067000002', userName },
       holdId: `hold-${userName}`,
@@ -50,7 +54,7 @@ test('a hundred letters of four functions are redriven, and each is acted on; on
   );
   const probes = others.flatMap((of) => Array.from({ length: 20 }, () => ({ of, probeId: randomUUID() })));
   const put = async () => {
-    for (const body of seats) await letter('rebuild-service-seats', body);
+    for (const body of letters) await letter('rebuild-service-seats', body);
     for (const { of, probeId } of probes) await letter(of, eventOf('ProbeSent.v1', { probeId }));
   };
 
@@ -64,24 +68,40 @@ test('a hundred letters of four functions are redriven, and each is acted on; on
     async () => ((await heldOf(run)) === holds ? true : undefined),
     patience,
   );
+  await heardOf(probes, 1);
+
+  await put();
+  expect((await typed('dlq', 'redrive', '--all', '--yes')).code).toBe(0);
+  // They came through once more, and were handled: only then it says something that nothing has changed.
+  await heardOf(probes, 2);
+  await becomesQuiet(account);
+  expect(await heldOf(run)).toBe(holds);
+  for (const userName of held) expect(await holdsOf(userName)).toEqual([`hold-${userName}`]);
+  const listed = counted.parse(JSON.parse((await typed('dlq', 'list', '--json')).out));
+  expect(listed.filter(({ letters }) => letters > 0)).toEqual([]);
+});
+
+/** Every probe stands in the log of its function, so many times at least. */
+async function heardOf(probes: readonly { of: string; probeId: string }[], times: number): Promise<void> {
   for (const of of others) {
     const asked = probes.filter((one) => one.of === of).map(({ probeId }) => probeId);
     await eventually(
-      `every probe in the log of ${of}`,
+      `every probe in the log of ${of}, ${times} times`,
       async () => {
-        const said = await logOf(account, of);
-        return asked.every((id) => said.includes(id)) ? true : undefined;
+        const said = (await logOf(account, of)).filter((line) => line.includes('A probe came through'));
+        return asked.every((id) => said.filter((line) => line.includes(id)).length >= times)
+          ? true
+          : undefined;
       },
       patience,
     );
   }
+}
 
-  await put();
-  expect((await typed('dlq', 'redrive', '--all', '--yes')).code).toBe(0);
-  const listed = counted.parse(JSON.parse((await typed('dlq', 'list', '--json')).out));
-  expect(listed.filter(({ letters }) => letters > 0)).toEqual([]);
-  expect(await heldOf(run)).toBe(holds);
-});
+async function holdsOf(userName: string): Promise<string[]> {
+  const seat = await theSeatOf(seats, `d-9067000002/${userName}`);
+  return seat.holds.map(({ id }) => id);
+}
 
 async function letter(of: string, MessageBody: string): Promise<void> {
   const { url: QueueUrl } = (await account.the(of)).letters;
@@ -89,26 +109,25 @@ async function letter(of: string, MessageBody: string): Promise<void> {
 }
 
 async function heldOf(run: string): Promise<number> {
-  const table = { client: account.tables, tableName: account.deployment.seats };
-  const { rows } = await fleetIn(table, { states: ['absent'], user: `held-${run}` }, Date.now());
+  const { rows } = await fleetIn(seats, { states: ['absent'], user: `held-${run}` }, Date.now());
   return rows.filter(({ heldUntil }) => heldUntil !== undefined).length;
 }
 
-async function logOf({ logs }: Account, of: string): Promise<string> {
+async function logOf({ logs }: Account, of: string): Promise<string[]> {
   const lines: string[] = [];
   let nextToken: string | undefined;
   do {
     const page = await logs.send(
       new FilterLogEventsCommand({
         logGroupName: `/aws/lambda/cleandesk-${of}`,
-        startTime: Date.now() - 600_000,
+        startTime: begun,
         ...(nextToken === undefined ? {} : { nextToken }),
       }),
     );
     lines.push(...(page.events ?? []).map(({ message = '' }) => message));
     nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
   } while (nextToken !== undefined);
-  return lines.join('\n');
+  return lines;
 }
 
 function typed(...args: string[]): Promise<{ code: number; out: string }> {

@@ -10,7 +10,7 @@ import { eventually } from '@cleandesk/testkit';
 import type { TestProject } from 'vitest/node';
 import { type Account, accountOf } from '../../src/doctor/account.ts';
 import { examine } from '../../src/doctor/examine.ts';
-import { becomesQuiet } from './quiet.ts';
+import { becomesQuiet, clearsLetters } from './quiet.ts';
 import { rescheduled } from './surgery.ts';
 
 declare module 'vitest' {
@@ -84,5 +84,7 @@ async function makeHealthy(account: Account): Promise<void> {
       ScheduleExpression: 'rate(12 hours)',
       StartDate: new Date(Date.now() + 30 * 86_400_000),
     });
-  await becomesQuiet(accountOf(deployment, undefined));
+  const now = accountOf(deployment, undefined);
+  await becomesQuiet(now);
+  await clearsLetters(now);
 }
