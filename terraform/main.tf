@@ -53,6 +53,8 @@ module "workspaces_pace" {
   calls_per_second = var.workspaces_calls_per_second
   calls_at_once    = var.workspaces_calls_at_once
   tags             = local.tags
+
+  deletion_protection = var.deletion_protection
 }
 
 module "event_bus" {
@@ -95,6 +97,7 @@ module "event_log" {
   count  = var.event_log_retention_days == null ? 0 : 1
 
   name           = var.name
+  account_id     = local.account_id
   bus_name       = module.event_bus.name
   retention_days = var.event_log_retention_days
   kms_key_arn    = var.kms_key_arn
@@ -116,6 +119,7 @@ module "alarm_manager" {
   workspaces_pace      = merge(module.workspaces_pace.pace, { share = 0.5 })
   reconcile_rate       = var.tuning.reconcile_rate
   sweep_rate           = var.tuning.sweep_rate
+  deletion_protection  = var.deletion_protection
   pace                 = var.tuning
 }
 
@@ -165,6 +169,8 @@ module "user_notices" {
   locale    = var.user_notices.locale
   templates = local.own_templates
   pace      = var.tuning
+
+  deletion_protection = var.deletion_protection
 }
 
 module "api_call_trail" {

@@ -158,6 +158,7 @@ variable "event_bus" {
     A bus of yours in this account and Region, by `name`, instead of one that is made. Cleandesk hears and says there what begins with `cleandesk.`, and AWS's
     events that it forwards. **Its policy is yours**: without the statements of the output `event_bus.policy`, whoever may put events in the account can reset
     desktops. `kms_key_arn` with a bus that is made here: a key for it alone, whose policy lets `events.amazonaws.com` use it.
+    **One deployment on a bus**: two would hear each other's events, and both reset the same desktops. Only what this account says is heard there.
   EOT
   type        = object({ name = optional(string), kms_key_arn = optional(string) })
   default     = {}
@@ -251,7 +252,7 @@ variable "iam_path" {
 }
 
 variable "deletion_protection" {
-  description = "Refuses to delete tables that can't be made anew (seats, records, directory groups, the portal), its user pool, and a trail's bucket with files in it. Set it to false and apply before a destroy."
+  description = "Refuses to delete any table, the portal's user pool, and a trail's bucket with files in it. Set it to false and apply before a destroy, or before you take out what has a table."
   type        = bool
   default     = true
   nullable    = false

@@ -88,8 +88,8 @@ export class Workshop {
         KeySchema: [hash('pk')],
         AttributeDefinitions: [text('pk'), text('workspaceId'), text('inFlight'), number('dueAt')],
         GlobalSecondaryIndexes: [
-          { IndexName: 'by-desktop', KeySchema: [hash('workspaceId')], Projection },
-          { IndexName: 'in-flight', KeySchema: [hash('inFlight'), range('dueAt')], Projection },
+          { IndexName: 'seat-of-desktop', KeySchema: [hash('workspaceId')], Projection },
+          { IndexName: 'work-due', KeySchema: [hash('inFlight'), range('dueAt')], Projection },
         ],
       }),
     );

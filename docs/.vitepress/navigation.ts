@@ -16,6 +16,7 @@ const readmes = /^[^/]+\/[^/]+\/README\.md$/;
 const inOrder = [
   'try-it-locally',
   'first-deploy',
+  'upgrade',
   'add-a-group',
   'open-a-portal',
   'change-a-policy-safely',

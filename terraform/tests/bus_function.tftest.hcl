@@ -171,6 +171,11 @@ run "every_rule_leaves_replayed_events_out_and_has_dead_letters" {
   }
 
   assert {
+    condition     = alltrue([for rule in aws_cloudwatch_event_rule.hears : jsonencode(try(jsondecode(rule.event_pattern).account, null)) == jsonencode(["111122223333"])])
+    error_message = "What another account says on the bus must reach no function."
+  }
+
+  assert {
     condition     = keys(aws_cloudwatch_event_target.queue) == keys(aws_cloudwatch_event_rule.hears) && alltrue([for target in aws_cloudwatch_event_target.queue : target.dead_letter_config[0].arn == aws_sqs_queue.dead_letters.arn])
     error_message = "What can't be put into the queue must not be lost."
   }

@@ -43,6 +43,19 @@ run "the_bus_refuses_everyone_but_our_roles" {
   }
 }
 
+run "only_what_aws_says_of_this_account_is_forwarded" {
+  module {
+    source = "./modules/event-bus"
+  }
+
+  assert {
+    condition = alltrue([for type, rule in aws_cloudwatch_event_rule.ingress : jsondecode(rule.event_pattern) == merge(
+      jsondecode(var.ingress_patterns[type][0]), { account = ["111122223333"] }
+    )])
+    error_message = "Where the default bus gathers the events of an organisation, other accounts' desktops are not ours."
+  }
+}
+
 run "operators_are_let_in_and_speak_only_as_operators" {
   variables {
     operator_role_arns = ["arn:aws:iam::111122223333:role/helpdesk"]

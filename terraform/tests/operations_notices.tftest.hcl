@@ -49,6 +49,7 @@ run "every_event_that_needs_a_person_is_told" {
       for type, rule in aws_cloudwatch_event_rule.tells : rule.event_bus_name == "cleandesk" && length(rule.name) <= 64 && jsonencode(jsondecode(rule.event_pattern)) == jsonencode(merge(
         {
           source        = [local.notices[type].source]
+          account       = ["111122223333"]
           "detail-type" = [type]
           "replay-name" = [{ exists = false }]
         },
@@ -156,8 +157,8 @@ run "only_our_rule_writes_into_the_log_of_events" {
   }
 
   assert {
-    condition     = jsondecode(aws_cloudwatch_event_rule.ours.event_pattern) == { source = [{ prefix = "cleandesk." }], "replay-name" = [{ exists = false }] }
-    error_message = "All that Cleandesk says is kept, once."
+    condition     = jsondecode(aws_cloudwatch_event_rule.ours.event_pattern) == { source = [{ prefix = "cleandesk." }], account = ["111122223333"], "replay-name" = [{ exists = false }] }
+    error_message = "All that Cleandesk says is kept, once, and nothing that another account says."
   }
 
   assert {

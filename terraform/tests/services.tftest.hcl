@@ -197,7 +197,7 @@ run "reconcile_remembers_its_walks_keeps_the_alarms_of_this_deployments_shards_a
   }
 
   assert {
-    condition     = aws_dynamodb_table.walks.hash_key == "task" && aws_dynamodb_table.walks.range_key == null
+    condition     = aws_dynamodb_table.walks.hash_key == "task" && aws_dynamodb_table.walks.range_key == null && aws_dynamodb_table.walks.deletion_protection_enabled
     error_message = "The code's key is the task."
   }
 }
@@ -389,6 +389,22 @@ run "rebuild_service_starts_timers_in_its_group_with_their_role_only" {
   }
 }
 
+run "the_pace_is_not_deleted_by_a_slip" {
+  variables {
+    calls_per_second = 2
+    tags             = {}
+  }
+
+  module {
+    source = "./modules/workspaces-pace"
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.pace.hash_key == "pk" && aws_dynamodb_table.pace.deletion_protection_enabled
+    error_message = "Without the table no call could be booked."
+  }
+}
+
 run "seats_are_kept_safe" {
   module {
     source = "./modules/rebuild-service"
@@ -403,10 +419,12 @@ run "seats_are_kept_safe" {
     condition = aws_dynamodb_table.seats.hash_key == "pk" && aws_dynamodb_table.seats.range_key == null && {
       for index in aws_dynamodb_table.seats.global_secondary_index : index.name => join(" ", compact([index.hash_key, index.range_key, index.projection_type]))
       } == {
-      by-desktop = "workspaceId INCLUDE"
-      in-flight  = "inFlight dueAt INCLUDE"
+      seat-of-desktop = "workspaceId INCLUDE"
+      work-due        = "inFlight dueAt INCLUDE"
+      by-desktop      = "workspaceId ALL"
+      in-flight       = "inFlight dueAt ALL"
     }
-    error_message = "The code queries by these names."
+    error_message = "The code queries by the first two names. The others are as 0.1.0 made them: its code has them until it is replaced."
   }
 
   assert {
@@ -423,7 +441,7 @@ run "seats_are_kept_safe" {
         may = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"]
       }
       FindSeatsByDesktopAndByWork = {
-        on  = ["${aws_dynamodb_table.seats.arn}/index/by-desktop", "${aws_dynamodb_table.seats.arn}/index/in-flight"]
+        on  = [for index in ["seat-of-desktop", "work-due", "by-desktop", "in-flight"] : "${aws_dynamodb_table.seats.arn}/index/${index}"]
         may = "dynamodb:Query"
       }
       AppendRecords             = { on = aws_dynamodb_table.records.arn, may = "dynamodb:PutItem" }

@@ -12,6 +12,8 @@ variables {
     "user-notices/tell"       = { s3_bucket = "zips", s3_key = "tell.zip", hash = "aGFzaA==" }
   }
 
+  deletion_protection = true
+
   operations_topic  = { arn = "arn:aws:sns:eu-central-1:111122223333:operations" }
   redrive_role_arns = ["arn:aws:iam::111122223333:role/on-call"]
 
@@ -139,7 +141,7 @@ run "it_may_send_as_one_sender_tell_one_topic_and_remember" {
   }
 
   assert {
-    condition     = aws_dynamodb_table.told.hash_key == "pk" && aws_dynamodb_table.told.range_key == null && one(aws_dynamodb_table.told.ttl).attribute_name == "expiresAt" && one(aws_dynamodb_table.told.ttl).enabled
+    condition     = aws_dynamodb_table.told.hash_key == "pk" && aws_dynamodb_table.told.range_key == null && one(aws_dynamodb_table.told.ttl).attribute_name == "expiresAt" && one(aws_dynamodb_table.told.ttl).enabled && aws_dynamodb_table.told.deletion_protection_enabled && one(aws_dynamodb_table.told.point_in_time_recovery).enabled
     error_message = "The code's key, and its way to forget."
   }
 }

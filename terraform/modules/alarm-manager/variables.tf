@@ -82,3 +82,8 @@ variable "pace" {
     batch_window_seconds = number
   })
 }
+
+variable "deletion_protection" {
+  description = "Whether the table can't be deleted."
+  type        = bool
+}

@@ -22,6 +22,9 @@ locals {
     )
   }
 
+  # Of this account only: what another account says on the bus of an owner's, of its desktops or as an operator, is not ours.
+  rule_patterns = { for door, pattern in local.patterns : door => merge(pattern, { account = [var.platform.account_id] }) }
+
   details_per_door = {
     for door, listens in local.listens_by_door : door => length(distinct([for listen in listens : jsonencode(try(listen.detail, {}))]))
   }

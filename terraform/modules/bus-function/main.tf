@@ -103,7 +103,7 @@ resource "aws_cloudwatch_event_rule" "hears" {
   name           = local.rule_names[each.key]
   description    = substr("${var.name} hears ${join(", ", each.value["detail-type"])}", 0, 512)
   event_bus_name = var.platform.bus.name
-  event_pattern  = jsonencode(each.value)
+  event_pattern  = jsonencode(local.rule_patterns[each.key])
   tags           = local.tags
 
   lifecycle {
@@ -112,7 +112,7 @@ resource "aws_cloudwatch_event_rule" "hears" {
       error_message = "${var.name} hears \"${each.key}\" with two patterns. An event that both match would be delivered twice: make them one in the function's code."
     }
     precondition {
-      condition     = length(jsonencode(each.value)) <= 2048
+      condition     = length(jsonencode(local.rule_patterns[each.key])) <= 2048
       error_message = "The pattern of ${var.name} for \"${each.key}\" is longer than the 2048 characters that EventBridge takes."
     }
   }

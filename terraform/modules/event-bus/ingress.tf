@@ -16,9 +16,10 @@ locals {
 resource "aws_cloudwatch_event_rule" "ingress" {
   for_each = local.ingress_rules
 
-  name          = each.value.name
-  description   = "Forwards \"${each.key}\" to ${var.name}"
-  event_pattern = each.value.pattern
+  name        = each.value.name
+  description = "Forwards \"${each.key}\" to ${var.name}"
+  # Of this account only: where the default bus gathers the events of an organisation, other accounts' desktops are not ours.
+  event_pattern = jsonencode(merge(jsondecode(each.value.pattern), { account = [var.account_id] }))
   tags          = var.tags
 
   lifecycle {

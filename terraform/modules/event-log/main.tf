@@ -47,7 +47,8 @@ resource "aws_cloudwatch_event_rule" "ours" {
   tags           = var.tags
 
   event_pattern = jsonencode({
-    source = [{ prefix = "cleandesk." }]
+    source  = [{ prefix = "cleandesk." }]
+    account = [var.account_id]
     # A replayed receipt would look like a second reset.
     "replay-name" = [{ exists = false }]
   })

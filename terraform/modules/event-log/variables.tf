@@ -3,6 +3,11 @@ variable "name" {
   type        = string
 }
 
+variable "account_id" {
+  description = "This account: what others say on the bus is not kept."
+  type        = string
+}
+
 variable "bus_name" {
   description = "Name of the bus whose events are kept."
   type        = string

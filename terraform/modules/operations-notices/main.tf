@@ -42,6 +42,7 @@ resource "aws_cloudwatch_event_rule" "tells" {
   event_pattern = jsonencode(merge(
     {
       source        = [each.value.source]
+      account       = [var.account_id]
       "detail-type" = [each.key]
       # What was told once is no news in a replay.
       "replay-name" = [{ exists = false }]

@@ -89,10 +89,11 @@ locals {
       Resource = aws_dynamodb_table.records.arn
     },
     {
-      Sid      = "FindSeatsByDesktopAndByWork"
-      Effect   = "Allow"
-      Action   = "dynamodb:Query"
-      Resource = ["${aws_dynamodb_table.seats.arn}/index/by-desktop", "${aws_dynamodb_table.seats.arn}/index/in-flight"]
+      Sid    = "FindSeatsByDesktopAndByWork"
+      Effect = "Allow"
+      Action = "dynamodb:Query"
+      # The last two as long as they stand: the role is changed before the code of 0.1.0, which asks them.
+      Resource = [for index in ["seat-of-desktop", "work-due", "by-desktop", "in-flight"] : "${aws_dynamodb_table.seats.arn}/index/${index}"]
     },
     {
       Sid      = "BookTurnsToCallWorkSpaces"

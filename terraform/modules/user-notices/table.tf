@@ -1,13 +1,12 @@
-# What has been told, so that nobody is told twice, and own templates, which are too long for a function's environment. A lost item costs a mail
-# that comes twice, so nothing is backed up.
+# What has been told, so that nobody is told twice, and own templates, which are too long for a function's environment.
 
 resource "aws_dynamodb_table" "told" {
-  # checkov:skip=CKV_AWS_28:It remembers for some weeks what has been told; who loses it tells somebody twice
   # checkov:skip=CKV_AWS_119:Encrypted with DynamoDB's own key, or with the owner's when there is one (`kms_key_arn`)
-  name         = "${var.name}-user-notices"
-  billing_mode = "PAY_PER_REQUEST"
-  hash_key     = "pk"
-  tags         = var.platform.tags
+  name                        = "${var.name}-user-notices"
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "pk"
+  deletion_protection_enabled = var.deletion_protection
+  tags                        = var.platform.tags
 
   attribute {
     name = "pk"
@@ -17,6 +16,11 @@ resource "aws_dynamodb_table" "told" {
   ttl {
     attribute_name = "expiresAt"
     enabled        = true
+  }
+
+  # Lost, everybody would be told once more.
+  point_in_time_recovery {
+    enabled = true
   }
 
   server_side_encryption {

@@ -60,3 +60,8 @@ variable "pace" {
     max_receives = number
   })
 }
+
+variable "deletion_protection" {
+  description = "Whether the table can't be deleted."
+  type        = bool
+}

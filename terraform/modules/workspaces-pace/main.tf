@@ -9,10 +9,11 @@ locals {
 resource "aws_dynamodb_table" "pace" {
   # checkov:skip=CKV_AWS_28:It holds two points in time of these seconds, and begins anew when it is empty
   # checkov:skip=CKV_AWS_119:It names nobody and nothing. DynamoDB's own key will do, and nobody can disable it
-  name         = "${var.name}-workspaces-pace"
-  billing_mode = "PAY_PER_REQUEST"
-  hash_key     = "pk"
-  tags         = var.tags
+  name                        = "${var.name}-workspaces-pace"
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "pk"
+  deletion_protection_enabled = var.deletion_protection
+  tags                        = var.tags
 
   attribute {
     name = "pk"

@@ -45,7 +45,7 @@ const newest = z.object({ committedAt: z.number() });
 
 export type DynamoSeatsOptions = {
   client: DynamoDBDocumentClient;
-  /** With the sparse indexes `by-desktop` (workspaceId) and `in-flight` (inFlight, dueAt), and TTL on `expiresAt`. */
+  /** With the sparse indexes `seat-of-desktop` (workspaceId) and `work-due` (inFlight, dueAt), and TTL on `expiresAt`. */
   tableName: string;
   clock: Clock;
   /** How to wait, in ms, before asking again for what DynamoDB left out. */
@@ -136,7 +136,7 @@ export function dynamoSeats(options: DynamoSeatsOptions): Seats {
     async byDesktop(workspaceId) {
       const items = await query(
         {
-          IndexName: 'by-desktop',
+          IndexName: 'seat-of-desktop',
           KeyConditionExpression: 'workspaceId = :id',
           ExpressionAttributeValues: { ':id': workspaceId },
         },
@@ -179,7 +179,7 @@ export function dynamoSeats(options: DynamoSeatsOptions): Seats {
       const shut = new Set(closed);
       const items = await query(
         {
-          IndexName: 'in-flight',
+          IndexName: 'work-due',
           KeyConditionExpression: 'inFlight = :kind AND dueAt <= :now',
           ExpressionAttributeValues: { ':kind': kind, ':now': now },
         },
@@ -211,7 +211,7 @@ export function dynamoSeats(options: DynamoSeatsOptions): Seats {
     async waiting() {
       const items = await query(
         {
-          IndexName: 'in-flight',
+          IndexName: 'work-due',
           KeyConditionExpression: 'inFlight = :kind',
           ExpressionAttributeValues: { ':kind': 'gated' },
         },
@@ -223,7 +223,7 @@ export function dynamoSeats(options: DynamoSeatsOptions): Seats {
     async nextFlight() {
       const [item] = await query(
         {
-          IndexName: 'in-flight',
+          IndexName: 'work-due',
           KeyConditionExpression: 'inFlight = :kind',
           ExpressionAttributeValues: { ':kind': 'flight' },
         },

@@ -27,12 +27,12 @@ export async function seatsTable(client: DynamoDBClient): Promise<string> {
       ],
       GlobalSecondaryIndexes: [
         {
-          IndexName: 'by-desktop',
+          IndexName: 'seat-of-desktop',
           KeySchema: [{ AttributeName: 'workspaceId', KeyType: 'HASH' }],
           Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['committedAt'] },
         },
         {
-          IndexName: 'in-flight',
+          IndexName: 'work-due',
           KeySchema: [
             { AttributeName: 'inFlight', KeyType: 'HASH' },
             { AttributeName: 'dueAt', KeyType: 'RANGE' },
