@@ -22,10 +22,12 @@ export type DeadLetterQueue = {
  * this one's, so each is asked whose it is.
  * @throws {Refused} when there is none
  */
-export async function deadLetterQueues(client: SQSClient, { name }: Deployment): Promise<DeadLetterQueue[]> {
-  const urls: string[] = [];
-  for await (const page of paginateListQueues({ client }, { QueueNamePrefix: `${name}-`, MaxResults: 1000 }))
-    urls.push(...(page.QueueUrls ?? []));
+export async function deadLetterQueues(
+  client: SQSClient,
+  deployment: Deployment,
+): Promise<DeadLetterQueue[]> {
+  const { name } = deployment;
+  const urls = await queueUrls(client, deployment);
   const found: DeadLetterQueue[] = [];
   for (const url of urls.filter((one) => one.endsWith(ending)).sort()) {
     const { Tags } = await client.send(new ListQueueTagsCommand({ QueueUrl: url }));
@@ -39,6 +41,17 @@ export async function deadLetterQueues(client: SQSClient, { name }: Deployment):
     `There is no deployment called ${name} in this account and Region: it has no dead-letter queue. Name it with --name or --deployment, and its Region with --region.`,
   );
 }
+
+async function queueUrls(client: SQSClient, { name }: Deployment): Promise<string[]> {
+  const urls: string[] = [];
+  for await (const page of paginateListQueues({ client }, { QueueNamePrefix: `${name}-`, MaxResults: 1000 }))
+    urls.push(...(page.QueueUrls ?? []));
+  return urls;
+}
+
+/** Every queue whose name begins like this deployment's. */
+export const queueNames = async (client: SQSClient, deployment: Deployment): Promise<ReadonlySet<string>> =>
+  new Set((await queueUrls(client, deployment)).map((url) => url.slice(url.lastIndexOf('/') + 1)));
 
 /** @throws {Refused} for a name that is none's */
 export function theQueue(queues: readonly DeadLetterQueue[], of: string): DeadLetterQueue {

@@ -11,7 +11,7 @@ import { letters, queues } from './checks/queues.ts';
 import { quotas, workspaces } from './checks/quotas.ts';
 import { timers } from './checks/timers.ts';
 import { trail } from './checks/trail.ts';
-import { type Finding, type Seen, unknown } from './finding.ts';
+import { type Finding, type Seen, Unread, unknown } from './finding.ts';
 
 type Check = (account: Account) => Promise<Seen[]>;
 
@@ -72,6 +72,7 @@ async function carefully(look: () => Promise<Seen[]>): Promise<Seen[]> {
   } catch (error) {
     if (error instanceof NotDeployed)
       return [unknown(error.message, 'What is not deployed is said by `functions`.')];
+    if (error instanceof Unread) return [unknown(error.message, error.advice)];
     if (error instanceof Refused) return [unknown(error.message, 'Name what is deployed.')];
     const told =
       troubleWith(error) ?? (error instanceof Error ? `${error.name}: ${error.message}` : String(error));

@@ -19,9 +19,25 @@ const seen = (state: State, saw: string, advice: string, about: string | undefin
   ...(about === undefined ? {} : { about }),
 });
 
+/** What mends most of what somebody changed, or what an apply left behind. */
+export const applyAgain = {
+  changed: 'Apply Terraform again: somebody changed it by hand.',
+  halfWay: 'Apply Terraform again: the last apply ended half way.',
+} as const;
+
 /** What is wrong, or else that all is well. */
 export const orWell = (wrong: readonly Seen[], well: string): Seen[] =>
   wrong.length === 0 ? [ok(well)] : [...wrong];
+
+/** What was there and could not be read: a check that goes by it knows nothing. */
+export class Unread extends Error {
+  override readonly name = 'Unread';
+  readonly advice: string;
+  constructor(message: string, advice: string) {
+    super(message);
+    this.advice = advice;
+  }
+}
 
 /** Some of many, in a line. */
 export function some(names: readonly string[], most = 3): string {

@@ -6,6 +6,7 @@ import {
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Deployment } from '@cleandesk/command-line';
 import { deadLetterQueues } from '../dead-letters/queues.ts';
+import { type Seen, some, unknown } from './finding.ts';
 
 /** A function that hears of the bus, and the queue before it. */
 export type DeployedFunction = {
@@ -15,6 +16,8 @@ export type DeployedFunction = {
   /** Undefined when the queue stands and the function does not. */
   configuration?: { state: string; lastUpdate: string; role: string; key?: string };
   variables: Readonly<Record<string, string>>;
+  /** Why its variables are not known, where they could not be decrypted: then there are none here. */
+  unread?: string;
   queue: { url: string; arn: string; attributes: Readonly<Record<string, string>> };
   letters: { url: string; attributes: Readonly<Record<string, string>> };
 };
@@ -50,7 +53,7 @@ export async function functionsOf(account: {
 async function configurationOf(
   lambda: LambdaClient,
   FunctionName: string,
-): Promise<Pick<DeployedFunction, 'configuration' | 'variables'>> {
+): Promise<Pick<DeployedFunction, 'configuration' | 'variables' | 'unread'>> {
   try {
     const { State, LastUpdateStatus, Role, KMSKeyArn, Environment } = await lambda.send(
       new GetFunctionConfigurationCommand({ FunctionName }),
@@ -63,9 +66,27 @@ async function configurationOf(
         ...(KMSKeyArn === undefined ? {} : { key: KMSKeyArn }),
       },
       variables: Environment?.Variables ?? {},
+      // Lambda answers without them when it may not use their key (GetFunctionConfiguration, `EnvironmentError`).
+      ...(Environment?.Error === undefined
+        ? {}
+        : { unread: Environment.Error.ErrorCode ?? Environment.Error.Message ?? 'no reason' }),
     };
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return { variables: {} };
     throw error;
   }
 }
+
+/** Of whose variables nothing is known, where a check goes by them. */
+export function unreadIn(functions: readonly DeployedFunction[]): Seen[] {
+  const unread = functions.filter((one) => one.unread !== undefined);
+  if (unread.length === 0) return [];
+  return [
+    unknown(
+      `The variables of ${some(unread.map(({ of }) => of))} could not be read (${unread[0]?.unread ?? 'no reason'}).`,
+      decrypt,
+    ),
+  ];
+}
+
+export const decrypt = 'Ask with a role that has kms:Decrypt on the key of the functions.';

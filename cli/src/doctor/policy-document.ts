@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Unread } from './finding.ts';
 
 const oneOrMore = z
   .union([z.string(), z.array(z.string())])
@@ -7,6 +8,7 @@ const oneOrMore = z
 const statement = z.looseObject({
   Effect: z.enum(['Allow', 'Deny']),
   Action: oneOrMore.optional(),
+  Resource: oneOrMore.optional(),
   Principal: z
     .union([z.string(), z.record(z.string(), oneOrMore)])
     .transform((given) => (typeof given === 'string' ? { AWS: [given] } : given))
@@ -21,15 +23,20 @@ const document = z.object({
 
 export type Statement = z.output<typeof statement>;
 
-/** Statements of a policy of IAM, also one that came URL-encoded. What cannot be read has none. */
+/**
+ * Statements of a policy of IAM, also one that came URL-encoded.
+ * @throws {Unread} what cannot be read is neither locked nor open
+ */
 export function statementsIn(text: string | undefined): Statement[] {
   if (text === undefined || text === '') return [];
   try {
     const json = text.startsWith('%') ? decodeURIComponent(text) : text;
     return document.parse(JSON.parse(json)).Statement;
   } catch {
-    // Whoever asks says that what they look for is not there.
-    return [];
+    throw new Unread(
+      'A policy could not be read.',
+      'Look at it in the console: this version knows no such form.',
+    );
   }
 }
 
@@ -43,6 +50,16 @@ export const conditionsOf = ({ Condition = {} }: Statement, key: string): string
     Object.entries(keys).flatMap(([name, values]) =>
       name.toLowerCase() === key.toLowerCase() ? values : [],
     ),
+  );
+
+/** Whether a statement denies an action to all but those that it names under a key of conditions. */
+export const deniesOthers = (one: Statement, action: string, key: string): boolean =>
+  one.Effect === 'Deny' &&
+  speaksOf(one, action) &&
+  Object.entries(one.Condition ?? {}).some(
+    ([operator, keys]) =>
+      /Not(Like|Equals)/i.test(operator) &&
+      Object.keys(keys).some((name) => name.toLowerCase() === key.toLowerCase()),
   );
 
 /** IAM's patterns: `*` for any text, `?` for one character; names of actions have no case. */

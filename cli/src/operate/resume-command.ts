@@ -13,7 +13,7 @@ import {
   table,
 } from '@cleandesk/command-line';
 import { type ResetScope, resumeRequestedV1 } from '@cleandesk/contracts';
-import { fleetIn, type Paused, pausesIn, type Row } from '@cleandesk/rebuild-service/cli';
+import { fleetIn, type Paused, pausesIn, type Row, scopeName } from '@cleandesk/rebuild-service/cli';
 import type { Command } from 'commander';
 import { placeText } from '../account/place.ts';
 import { asOperator, deskOf } from './speak.ts';
@@ -33,7 +33,8 @@ export const resumeCommand = (): Command =>
       const { seats, bus, place, operator } = await deskOf(given);
       const scope = scopeOf(given);
       const all = await pausesIn(seats, Date.now());
-      const paused = scope === undefined ? all : all.filter((one) => nameOf(one.scope) === nameOf(scope));
+      const paused =
+        scope === undefined ? all : all.filter((one) => scopeName(one.scope) === scopeName(scope));
       if (scope === undefined) {
         if (given.yes === true) throw new Refused('What is to go on? --policy, or --directory and --bundle.');
         answer(given.json, { paused }, () => [placeText(place), pausedText(paused)].join('\n'));
@@ -41,7 +42,7 @@ export const resumeCommand = (): Command =>
       }
       if (paused.length === 0)
         throw new Refused(
-          `${nameOf(scope)} is not paused.${all.length === 0 ? ' Nothing is.' : ` Paused: ${all.map((one) => nameOf(one.scope)).join(', ')}.`}`,
+          `${scopeName(scope)} is not paused.${all.length === 0 ? ' Nothing is.' : ` Paused: ${all.map((one) => scopeName(one.scope)).join(', ')}.`}`,
         );
       const { rows } = await fleetIn(seats, { states: ['away', 'terminating', 'recreating'] }, Date.now());
       const waiting = rows.filter((row) => waits(row, scope));
@@ -57,8 +58,8 @@ export const resumeCommand = (): Command =>
           pausedText(paused),
           ...(waiting.length === 0 ? [] : [waitingText(waiting)]),
           goes
-            ? `It was asked for that ${nameOf(scope)} goes on. \`resume\` lists what is still paused.`
-            : `${nameOf(scope)} would go on; ${count(waiting.length, 'seat waits', 'seats wait')}. --yes does it.`,
+            ? `It was asked for that ${scopeName(scope)} goes on. \`resume\` lists what is still paused.`
+            : `${scopeName(scope)} would go on; ${count(waiting.length, 'seat waits', 'seats wait')}. --yes does it.`,
         ].join('\n'),
       );
     });
@@ -70,9 +71,6 @@ function scopeOf({ policy, directory, bundle }: Given): ResetScope | undefined {
   if (policy === undefined && directory === undefined && bundle === undefined) return undefined;
   throw new Refused('It is a policy, or a directory and a bundle.');
 }
-
-const nameOf = (scope: ResetScope): string =>
-  'policy' in scope ? scope.policy : `${scope.directoryId}/${scope.bundleId}`;
 
 /** As far as a seat tells: whoever waits for a person, of that policy or in that directory. */
 function waits({ waitsFor, policy, seat }: Row, scope: ResetScope): boolean {
@@ -90,5 +88,5 @@ const pausedText = (paused: readonly Paused[]): string =>
     ? 'Nothing is paused.'
     : table(
         ['paused', 'because', 'since'],
-        paused.map(({ scope, because, since }) => [nameOf(scope), because, since]),
+        paused.map(({ scope, because, since }) => [scopeName(scope), because, since]),
       );

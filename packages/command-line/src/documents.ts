@@ -5,6 +5,9 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 export const where = (region: string | undefined): { region?: string } =>
   region === undefined ? {} : { region };
 
-/** Whose account it is the SDK finds out as the AWS CLI does. */
-export const documents = (region: string | undefined): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient(where(region)));
+/**
+ * Whose account it is the SDK finds out as the AWS CLI does.
+ * @param client what it is built with besides
+ */
+export const documents = (region: string | undefined, client: object = {}): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient({ ...where(region), ...client }));

@@ -1,1 +1,2 @@
-export { type Watching, watchingOf } from './watching.ts';
+export type { Watching } from './looking.ts';
+export { watchingOf } from './watching.ts';

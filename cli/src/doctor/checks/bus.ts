@@ -7,24 +7,19 @@ import {
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { deadLetterQueues } from '../../dead-letters/queues.ts';
 import type { Account } from '../account.ts';
-import { fail, orWell, type Seen, unknown } from '../finding.ts';
-import { conditionsOf, speaksOf, statementsIn } from '../policy-document.ts';
-
-const apply = 'Apply Terraform again: somebody changed it by hand.';
+import { applyAgain, fail, orWell, type Seen, unknown } from '../finding.ts';
+import { conditionsOf, deniesOthers, statementsIn } from '../policy-document.ts';
 
 /** The bus stands, and is locked: whoever speaks on it can reset desktops. */
 export async function bus(account: Account): Promise<Seen[]> {
   const name = await account.bus();
   const { Policy } = await account.events.send(new DescribeEventBusCommand({ Name: name }));
-  const locked = statementsIn(Policy).some(
-    (one) =>
-      one.Effect === 'Deny' &&
-      speaksOf(one, 'events:PutEvents') &&
-      conditionsOf(one, 'aws:PrincipalArn').length > 0,
+  const locked = statementsIn(Policy).some((one) =>
+    deniesOthers(one, 'events:PutEvents', 'aws:PrincipalArn'),
   );
   return orWell(
-    locked ? [] : [fail(`Any role of the account may speak on the bus ${name}.`, apply)],
-    `The bus ${name} lets only named roles speak.`,
+    locked ? [] : [fail(`Any role of the account may speak on the bus ${name}.`, applyAgain.changed)],
+    `The policy of the bus ${name} denies to speak to all roles but those that it names.`,
   );
 }
 
@@ -41,7 +36,7 @@ export async function rules(account: Account): Promise<Seen[]> {
     for (const arn of expected) {
       count += 1;
       const fault = await faultOf(account, onBus.get(nameIn(arn)), nameIn(arn), busName, queue.arn);
-      if (fault !== undefined) wrong.push(fail(fault, apply, of));
+      if (fault !== undefined) wrong.push(fail(fault, applyAgain.changed, of));
     }
   }
   const { Arn = '' } = await events.send(new DescribeEventBusCommand({ Name: busName }));
@@ -52,9 +47,11 @@ export async function rules(account: Account): Promise<Seen[]> {
   for (const arn of forwarding) {
     count += 1;
     const fault = await faultOf(account, onDefault.get(nameIn(arn)), nameIn(arn), 'default', Arn);
-    if (fault !== undefined) wrong.push(fail(fault, apply));
+    if (fault !== undefined) wrong.push(fail(fault, applyAgain.changed));
   }
-  return orWell(wrong, `${count} rules stand, are on, and have their targets.`);
+  if (count === 0 && wrong.length === 0)
+    wrong.push(unknown('No queue says which rules send to it.', 'What a queue lacks is said of the queue.'));
+  return orWell(wrong, `${count} rules that queues let in stand, are on, and have their targets.`);
 }
 
 /** Rules of this deployment on a bus, by their names. */

@@ -1,6 +1,7 @@
 import { GetScheduleCommand } from '@aws-sdk/client-scheduler';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { Account } from '../account.ts';
+import * as z from 'zod';
+import { type Account, readable } from '../account.ts';
 import { fail, ok, orWell, type Seen, some, unknown, warn } from '../finding.ts';
 
 const reconcile =
@@ -8,14 +9,21 @@ const reconcile =
 
 /** Every managed desktop has its alarm, each alarm its desktop. */
 export async function alarms(account: Account): Promise<Seen[]> {
-  const { variables } = await account.the('alarm-manager-reconcile');
-  const { managed, unwatched, unsound, needless } = await account.fleet();
-  const wrong: Seen[] = [];
+  const variables = readable(await account.the('alarm-manager-reconcile'));
+  const { managed, unwatched, unsound, needless, unreadable } = await account.fleet();
+  const wrong: Seen[] = unread(unreadable);
   if (variables.DETECTOR === 'fleet')
     wrong.push(
       unknown(
         `${managed.length - unwatched.length} of ${managed.length} managed desktops have alarms of their own; which of the others a shard hears only alarm-manager knows.`,
         'A FleetShardGivenUp in the log of events says which shard is not relied on.',
+      ),
+    );
+  else if (unwatched.length > 0 && (await counted(account)) === undefined)
+    wrong.push(
+      unknown(
+        `${unwatched.length} of ${managed.length} managed desktops have no alarm, and no reconcile run has ended yet.`,
+        'The first run makes two alarms a second. Ask again when it has ended.',
       ),
     );
   else if (unwatched.length > 0)
@@ -34,12 +42,30 @@ export async function alarms(account: Account): Promise<Seen[]> {
         'The next reconcile run takes them away. Another deployment in this Region keeps alarms of the same names.',
       ),
     );
+  if (managed.length === 0 && wrong.length === 0) wrong.push(nobody());
   return orWell(wrong, `${managed.length} managed desktops, and each has its alarm.`);
 }
 
+const unread = (times: number): Seen[] =>
+  times === 0
+    ? []
+    : [
+        unknown(
+          `${times} desktops were described by AWS so that nothing can be said of them.`,
+          'The log of alarm-manager-reconcile says what is missing.',
+        ),
+      ];
+
+const nobody = (): Seen =>
+  unknown(
+    'No desktop is managed: nothing that the policies match was seen.',
+    'Right before the first desktop. Else look at `match` of the policies, and at the tags of the desktops.',
+  );
+
 /** The first policy that matches wins: whoever is matched by two is managed by one that somebody may not have meant. */
 export async function policies(account: Account): Promise<Seen[]> {
-  const { managed } = await account.fleet();
+  const { managed, unreadable } = await account.fleet();
+  if (managed.length === 0) return [...unread(unreadable), nobody()];
   const pairs = new Map<string, string[]>();
   for (const {
     workspaceId,
@@ -56,24 +82,25 @@ export async function policies(account: Account): Promise<Seen[]> {
         'If that is not meant, narrow what the first one matches, or change their order.',
       ),
     ),
-    'No desktop is matched by two policies.',
+    `None of ${managed.length} managed desktops is matched by two policies.`,
   );
 }
 
-/** Hours a walk over a large fleet may take while resets take all calls. */
-const walkMs = 2 * 3_600_000;
+/** ms that a walk may take while resets take all calls, and for each desktop besides: alarms are made at two a second. */
+const walkMs = { least: 2 * 3_600_000, perDesktop: 500 };
 
 /** A run over the whole fleet has ended not long ago. */
 export async function lastReconcile(account: Account): Promise<Seen[]> {
   const { everyMs } = await reconcileRate(account);
-  const at = await countedAt(account);
-  if (at === undefined)
+  const last = await counted(account);
+  if (last === undefined)
     return [
       warn('No reconcile run has ended yet.', 'The first one ends within an hour or two of the first apply.'),
     ];
+  const { at, desktops } = last;
   const age = Date.now() - at;
   const said = `The last reconcile run ended ${new Date(at).toISOString()}`;
-  if (age <= 3 * everyMs + walkMs) return [ok(`${said}.`)];
+  if (age <= 3 * everyMs + walkMs.least + desktops * walkMs.perDesktop) return [ok(`${said}.`)];
   return [
     fail(
       `${said}, ${Math.round(age / 3_600_000)} hours ago.`,
@@ -82,15 +109,24 @@ export async function lastReconcile(account: Account): Promise<Seen[]> {
   ];
 }
 
-async function countedAt({ tables, deployment }: Account): Promise<number | undefined> {
+/** When the last run over the whole fleet ended, and what it counted. */
+async function counted({ tables, deployment }: Account): Promise<z.output<typeof count> | undefined> {
   const { Item = {} } = await tables.send(
     new GetCommand({ TableName: deployment.seats, Key: { pk: 'FLEETS' } }),
   );
-  const times = Object.values(Item).flatMap((one: unknown) =>
-    typeof one === 'object' && one !== null && 'at' in one && typeof one.at === 'number' ? [one.at] : [],
-  );
-  return times.length === 0 ? undefined : Math.max(...times);
+  const counts = Object.values(Item).flatMap((one: unknown) => {
+    const read = count.safeParse(one);
+    return read.success ? [read.data] : [];
+  });
+  if (counts.length === 0) return undefined;
+  return {
+    at: Math.max(...counts.map(({ at }) => at)),
+    desktops: counts.reduce((sum, { desktops }) => sum + desktops, 0),
+  };
 }
+
+/** Of a policy, as rebuild-service keeps it. */
+const count = z.object({ at: z.number(), desktops: z.number() });
 
 async function reconcileRate({ timers, deployment }: Account): Promise<{ everyMs: number }> {
   const { ScheduleExpression = '' } = await timers.send(

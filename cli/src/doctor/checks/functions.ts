@@ -1,35 +1,35 @@
 import {
   GetRoleCommand,
   GetRolePolicyCommand,
-  ListRolePoliciesCommand,
   NoSuchEntityException,
+  paginateListRolePolicies,
 } from '@aws-sdk/client-iam';
 import { GetFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import type { Account } from '../account.ts';
-import { fail, orWell, type Seen, warn } from '../finding.ts';
-import { speaksOf, statementsIn } from '../policy-document.ts';
+import { applyAgain, fail, orWell, type Seen, unknown, warn } from '../finding.ts';
+import { unreadIn } from '../functions.ts';
+import { type Statement, speaksOf, statementsIn } from '../policy-document.ts';
 
-const apply = 'Apply Terraform again: somebody changed it by hand.';
 /** Nothing is managed without these. */
 const needed = ['alarm-manager-watch', 'alarm-manager-reconcile', 'rebuild-service-seats'];
 
 /** Functions stand, may run, and go by the same policies. */
 export async function functions(account: Account): Promise<Seen[]> {
-  const all = await account.functions();
+  const all = await account.deployed();
   const wrong: Seen[] = [];
   for (const of of needed)
     if (!all.some((one) => one.of === of))
       wrong.push(fail(`${of} is not deployed.`, 'Apply Terraform again.', of));
   for (const { of, name, configuration } of all) {
     if (configuration === undefined) {
-      wrong.push(fail(`The function ${name} is gone.`, apply, of));
+      wrong.push(fail(`The function ${name} is gone.`, applyAgain.changed, of));
       continue;
     }
     if (configuration.state === 'Failed' || configuration.lastUpdate === 'Failed')
       wrong.push(
         fail(
           `The function ${name} is broken: ${configuration.state}, last update ${configuration.lastUpdate}.`,
-          apply,
+          applyAgain.changed,
           of,
         ),
       );
@@ -45,12 +45,16 @@ export async function functions(account: Account): Promise<Seen[]> {
         ),
       );
   }
+  wrong.push(...unreadIn(all));
   const policies = new Set(all.flatMap(({ variables }) => variables.POLICIES ?? []));
-  if (policies.size > 1)
-    wrong.push(
-      fail('Functions go by different policies.', 'Apply Terraform again: the last apply ended half way.'),
-    );
-  return orWell(wrong, `${all.length} functions stand and may run.`);
+  if (policies.size > 1) wrong.push(fail('Functions go by different policies.', applyAgain.halfWay));
+  const buses = [...new Set(all.flatMap(({ variables }) => variables.EVENT_BUS_NAME ?? []))];
+  if (buses.length > 1)
+    wrong.push(fail(`Functions speak on different buses: ${buses.join(', ')}.`, applyAgain.halfWay));
+  return orWell(
+    wrong,
+    `${all.length} functions stand, none is broken or kept from running, and all go by the same policies.`,
+  );
 }
 
 /** Actions without which a function does nothing of what it is for. */
@@ -85,22 +89,35 @@ export async function permissions(account: Account): Promise<Seen[]> {
     if (configuration === undefined) continue;
     const statements = await statementsOf(account, configuration.role);
     if (statements === undefined) {
-      wrong.push(fail(`The role ${configuration.role} is gone.`, apply, of));
+      wrong.push(fail(`The role ${configuration.role} is gone.`, applyAgain.changed, of));
       continue;
     }
     const missing = [...everybody, ...(actions[of] ?? [])].filter(
-      (action) => !statements.some((one) => one.Effect === 'Allow' && speaksOf(one, action)),
+      (action) =>
+        !statements.some((one) => one.Effect === 'Allow' && speaksOf(one, action)) ||
+        statements.some((one) => one.Effect === 'Deny' && deniesAll(one) && speaksOf(one, action)),
     );
     if (missing.length > 0)
-      wrong.push(fail(`The role ${configuration.role} may not ${missing.join(', ')}.`, apply, of));
+      wrong.push(
+        fail(`The role ${configuration.role} may not ${missing.join(', ')}.`, applyAgain.changed, of),
+      );
   }
-  return orWell(wrong, `${all.length} roles have what their functions need.`);
+  return orWell(
+    wrong,
+    `${all.length} roles allow in their own policies what their functions do; boundaries, organisations and resources were not looked at.`,
+  );
 }
+
+/** A denial with a condition, or of some resources, may be meant for others. */
+const deniesAll = ({ Condition, Resource }: Statement): boolean =>
+  Condition === undefined && Resource?.includes('*') === true;
 
 async function statementsOf({ roles }: Account, RoleName: string) {
   try {
     await roles.send(new GetRoleCommand({ RoleName }));
-    const { PolicyNames = [] } = await roles.send(new ListRolePoliciesCommand({ RoleName }));
+    const PolicyNames: string[] = [];
+    for await (const page of paginateListRolePolicies({ client: roles }, { RoleName }))
+      PolicyNames.push(...(page.PolicyNames ?? []));
     const documents = await Promise.all(
       PolicyNames.map((PolicyName) => roles.send(new GetRolePolicyCommand({ RoleName, PolicyName }))),
     );
@@ -113,19 +130,19 @@ async function statementsOf({ roles }: Account, RoleName: string) {
 
 /** All functions share one rate, and AWS takes about two calls a second of an account. */
 export async function rate(account: Account): Promise<Seen[]> {
-  const said = (await account.functions()).flatMap(({ of, variables }) => {
+  const all = await account.functions();
+  const said = all.flatMap(({ of, variables }) => {
     const perSecond = variables.WORKSPACES_CALLS_PER_SECOND;
     return perSecond === undefined ? [] : [{ of, perSecond: Number(perSecond) }];
   });
   const rates = [...new Set(said.map(({ perSecond }) => perSecond))];
   const most = Math.max(0, ...rates);
-  const wrong: Seen[] = [];
+  const wrong: Seen[] = [...unreadIn(all)];
+  if (rates.length === 0 && wrong.length === 0)
+    wrong.push(unknown('No function says how many calls of WorkSpaces it makes.', 'Apply Terraform again.'));
   if (rates.length > 1)
     wrong.push(
-      fail(
-        `Functions keep to different rates: ${rates.join(' and ')} calls a second.`,
-        'Apply Terraform again: the last apply ended half way.',
-      ),
+      fail(`Functions keep to different rates: ${rates.join(' and ')} calls a second.`, applyAgain.halfWay),
     );
   if (most > awsPerSecond)
     wrong.push(

@@ -34,16 +34,23 @@ export async function keys(account: Account): Promise<Seen[]> {
   }
   return orWell(
     wrong,
-    uses.length === 0 ? 'Nothing is locked with a key of yours.' : 'Keys are on, and rules may use them.',
+    uses.length === 0
+      ? 'No queue or function, nor the tables of seats and records, is locked with a key of yours.'
+      : 'Keys of queues, functions and the tables of seats and records are on, and rules may use them.',
   );
 }
 
+/** What EventBridge does with the key of a queue (SQS Developer Guide, "Configuring KMS permissions for AWS services"). */
+const writing = ['kms:GenerateDataKey', 'kms:Decrypt'];
+
 const letsRulesWrite = (policy: string | undefined): boolean =>
-  statementsIn(policy).some(
-    (one) =>
-      one.Effect === 'Allow' &&
-      one.Principal?.Service?.includes('events.amazonaws.com') === true &&
-      speaksOf(one, 'kms:GenerateDataKey'),
+  writing.every((action) =>
+    statementsIn(policy).some(
+      (one) =>
+        one.Effect === 'Allow' &&
+        one.Principal?.Service?.includes('events.amazonaws.com') === true &&
+        speaksOf(one, action),
+    ),
   );
 
 async function usesOf(account: Account): Promise<Use[]> {

@@ -2,12 +2,13 @@ import { GetAccountCommand, GetEmailIdentityCommand, NotFoundException } from '@
 import * as z from 'zod';
 import type { Account } from '../account.ts';
 import { fail, ok, type Seen, unknown, warn } from '../finding.ts';
+import { unreadIn } from '../functions.ts';
 
 /** Whether SES sends what users and approvers are to read. */
 export async function mail(account: Account): Promise<Seen[]> {
-  const senders = await sendersOf(account);
-  if (senders.length === 0) return [ok('Nobody is written to.')];
-  const found: Seen[] = [];
+  const { senders, unsaid } = await sendersOf(account);
+  if (senders.length === 0) return unsaid.length > 0 ? unsaid : [ok('No function writes to anybody.')];
+  const found: Seen[] = [...unsaid];
   for (const sender of senders) found.push(await identityOf(account, sender));
   const { SendingEnabled, ProductionAccessEnabled, EnforcementStatus } = await account.mails.send(
     new GetAccountCommand({}),
@@ -26,20 +27,24 @@ export async function mail(account: Account): Promise<Seen[]> {
   return found;
 }
 
+/** A verified domain is enough for an address that is not. */
 async function identityOf({ mails }: Account, sender: string): Promise<Seen> {
   const domain = sender.slice(sender.indexOf('@') + 1);
+  const unverified: string[] = [];
   for (const EmailIdentity of [sender, domain]) {
     try {
       const { VerifiedForSendingStatus } = await mails.send(new GetEmailIdentityCommand({ EmailIdentity }));
       if (VerifiedForSendingStatus === true) return ok(`SES has verified ${EmailIdentity}.`);
-      return fail(
-        `SES has not verified ${EmailIdentity}.`,
-        'Set the DNS records that SES asks for, or follow the link that it sent.',
-      );
+      unverified.push(EmailIdentity);
     } catch (error) {
       if (!(error instanceof NotFoundException)) throw error;
     }
   }
+  if (unverified.length > 0)
+    return fail(
+      `SES has not verified ${unverified.join(', nor ')}.`,
+      'Set the DNS records that SES asks for, or follow the link that it sent.',
+    );
   return fail(
     `SES knows neither ${sender} nor ${domain}.`,
     'Make the identity in SES, in this Region, and verify it.',
@@ -59,17 +64,19 @@ const sender = z
   .pipe(z.looseObject({ from: z.string() }));
 const address = /[^\s<>"]+@[^\s<>"]+/;
 
-async function sendersOf(account: Account): Promise<string[]> {
-  if (account.sender !== undefined) return [account.sender];
-  const said = (await account.functions()).map(({ variables }) => variables.MAIL);
-  return [...new Set(said.flatMap((text) => senderIn(text) ?? []))];
-}
-
-/** Both services say it as JSON; what is none is told by the function itself, which does not start. */
-function senderIn(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const said = sender.safeParse(text);
-  return said.success ? address.exec(said.data.from)?.[0] : undefined;
+async function sendersOf(account: Account): Promise<{ senders: string[]; unsaid: Seen[] }> {
+  if (account.sender !== undefined) return { senders: [account.sender], unsaid: [] };
+  const all = await account.functions();
+  const unsaid = unreadIn(all);
+  const senders = new Set<string>();
+  for (const { of, variables } of all) {
+    if (variables.MAIL === undefined) continue;
+    const said = sender.safeParse(variables.MAIL);
+    const from = said.success ? address.exec(said.data.from)?.[0] : undefined;
+    if (from !== undefined) senders.add(from);
+    else unsaid.push(unknown(`Whom mails of ${of} come from cannot be read.`, 'Apply Terraform again.'));
+  }
+  return { senders: [...senders], unsaid };
 }
 
 /** Before a deployment nobody has said whom mails come from. */

@@ -1,4 +1,4 @@
-import { pausesIn } from '@cleandesk/rebuild-service/cli';
+import { pausesIn, scopeName } from '@cleandesk/rebuild-service/cli';
 import type { Account } from '../account.ts';
 import { orWell, type Seen, warn } from '../finding.ts';
 
@@ -6,13 +6,12 @@ import { orWell, type Seen, warn } from '../finding.ts';
 export async function pauses({ tables, deployment }: Account): Promise<Seen[]> {
   const paused = await pausesIn({ client: tables, tableName: deployment.seats }, Date.now());
   return orWell(
-    paused.map(({ scope, because, since }) => {
-      const name = 'policy' in scope ? scope.policy : `${scope.directoryId}/${scope.bundleId}`;
-      return warn(
-        `Resets of ${name} are paused since ${since}: ${because}.`,
+    paused.map(({ scope, because, since }) =>
+      warn(
+        `Resets of ${scopeName(scope)} are paused since ${since}: ${because}.`,
         'Find out why, then: cleandesk resume.',
-      );
-    }),
+      ),
+    ),
     'Nothing is paused.',
   );
 }

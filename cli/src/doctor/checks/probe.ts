@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { EntriesRefused, event, publisher } from '@cleandesk/bus';
 import { probeSentV1 } from '@cleandesk/contracts';
 import type { Account } from '../account.ts';
@@ -37,6 +37,11 @@ export async function probe(account: Account, others: readonly Finding[]): Promi
         'Deploy this version: an older one knows none.',
       ),
     );
+  if (asked.length === 0)
+    return [
+      ...found,
+      unknown('A probe was sent to nobody.', 'Mend what is said of the functions, and ask again.'),
+    ];
   const probeId = crypto.randomUUID();
   const since = Date.now();
   const bus = publisher({ client: account.events, busName });
@@ -61,7 +66,7 @@ export async function probe(account: Account, others: readonly Finding[]): Promi
     ),
   );
   const well = ok(
-    `A probe came over the bus to ${asked.length} functions, within ${Math.ceil((Date.now() - since) / 1000)} s.`,
+    `A probe came over the bus to ${asked.length} ${asked.length === 1 ? 'function' : 'functions'}, within ${Math.ceil((Date.now() - since) / 1000)} s.`,
   );
   return [...found, ...orWell(lost, well.saw)];
 }
@@ -80,15 +85,19 @@ async function waitFor<T extends { name: string }>(
     await sleep(betweenMs);
     const heard = await Promise.all(
       missing.map(async ({ name }) => {
-        const { events = [] } = await logs.send(
-          new FilterLogEventsCommand({
+        // A page can be empty and not the last: FilterLogEvents searches stream by stream.
+        const pages = paginateFilterLogEvents(
+          { client: logs },
+          {
             logGroupName: `/aws/lambda/${name}`,
             filterPattern: `"${probeId}"`,
             // The clock here is not the one there.
-            startTime: since - 60_000,
-          }),
+            startTime: since - 300_000,
+          },
         );
-        return events.some(({ message }) => message?.includes(probeId));
+        for await (const { events = [] } of pages)
+          if (events.some(({ message }) => message?.includes(probeId))) return true;
+        return false;
       }),
     );
     missing = missing.filter((_, index) => heard[index] !== true);

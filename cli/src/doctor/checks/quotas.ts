@@ -1,6 +1,6 @@
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
-import { DescribeWorkspaceDirectoriesCommand, DescribeWorkspacesCommand } from '@aws-sdk/client-workspaces';
+import { DescribeWorkspacesCommand, paginateDescribeWorkspaceDirectories } from '@aws-sdk/client-workspaces';
 import type { Account } from '../account.ts';
 import { fail, ok, type Seen, unknown, warn } from '../finding.ts';
 
@@ -12,8 +12,9 @@ const desktopsQuota = 'L-34278094';
 /** A call of WorkSpaces is let through, and a directory is registered. */
 export async function workspaces({ workspaces: client }: Account): Promise<Seen[]> {
   await client.send(new DescribeWorkspacesCommand({ Limit: 1 }));
-  const { Directories = [] } = await client.send(new DescribeWorkspaceDirectoriesCommand({}));
-  const registered = Directories.filter(({ State }) => State === 'REGISTERED').length;
+  let registered = 0;
+  for await (const { Directories = [] } of paginateDescribeWorkspaceDirectories({ client }, {}))
+    registered += Directories.filter(({ State }) => State === 'REGISTERED').length;
   if (registered === 0)
     return [
       fail(
@@ -52,8 +53,13 @@ async function desktops({ quotas: client }: Account): Promise<Seen> {
     const { Quota } = await client.send(
       new GetServiceQuotaCommand({ ServiceCode: 'workspaces', QuotaCode: desktopsQuota }),
     );
+    if (Quota?.Value === undefined)
+      return unknown(
+        'Service Quotas does not say how many WorkSpaces AWS allows.',
+        'Look there: Amazon WorkSpaces.',
+      );
     return ok(
-      `AWS lets this account have ${Quota?.Value ?? 'an unknown number of'} WorkSpaces in this Region. A recreate needs none more.`,
+      `AWS lets this account have ${Quota.Value} WorkSpaces in this Region. A recreate needs none more.`,
     );
   } catch (error) {
     const because = error instanceof Error ? error.name : 'unknown';

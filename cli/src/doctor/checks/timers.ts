@@ -1,13 +1,12 @@
 import { DescribeEventBusCommand } from '@aws-sdk/client-eventbridge';
 import {
   GetScheduleCommand,
-  ListSchedulesCommand,
+  paginateListSchedules,
   ResourceNotFoundException,
 } from '@aws-sdk/client-scheduler';
 import type { Account } from '../account.ts';
-import { fail, orWell, type Seen } from '../finding.ts';
+import { applyAgain, fail, orWell, type Seen, unknown } from '../finding.ts';
 
-const apply = 'Apply Terraform again: somebody changed it by hand.';
 /** Of which service each is: one that is not deployed has none. */
 const recurring = [
   { name: 'recurring-ReconcileCameDue', of: 'alarm-manager-reconcile' },
@@ -24,13 +23,15 @@ export async function timers(account: Account): Promise<Seen[]> {
   const groups = deployed.has('directory-sync-sync') ? await groupTimers(account) : [];
   const wrong: Seen[] = [];
   if (deployed.has('directory-sync-sync') && groups.length === 0)
-    wrong.push(fail('No directory group is read: there is no timer of one.', apply));
+    wrong.push(fail('No directory group is read: there is no timer of one.', applyAgain.changed));
   const names = [...recurring.filter(({ of }) => deployed.has(of)).map(({ name }) => name), ...groups];
   for (const Name of names) {
     const fault = await faultOf(account, Name, Arn);
-    if (fault !== undefined) wrong.push(fail(fault, apply));
+    if (fault !== undefined) wrong.push(fail(fault, applyAgain.changed));
   }
-  return orWell(wrong, `${names.length} recurring timers stand, and are on.`);
+  if (names.length === 0 && wrong.length === 0)
+    wrong.push(unknown('No function is deployed that has a recurring timer.', 'Apply Terraform again.'));
+  return orWell(wrong, `${names.length} recurring timers stand, are on, and speak on the bus ${busName}.`);
 }
 
 async function faultOf({ timers: client, deployment }: Account, Name: string, bus: string | undefined) {
@@ -49,8 +50,9 @@ async function faultOf({ timers: client, deployment }: Account, Name: string, bu
 }
 
 async function groupTimers({ timers: client, deployment }: Account): Promise<string[]> {
-  const { Schedules = [] } = await client.send(
-    new ListSchedulesCommand({ GroupName: deployment.timers, NamePrefix: 'recurring-DirectorySync' }),
-  );
-  return Schedules.flatMap(({ Name }) => Name ?? []);
+  const names: string[] = [];
+  const which = { GroupName: deployment.timers, NamePrefix: 'recurring-DirectorySync' };
+  for await (const { Schedules = [] } of paginateListSchedules({ client }, which))
+    names.push(...Schedules.flatMap(({ Name }) => Name ?? []));
+  return names;
 }

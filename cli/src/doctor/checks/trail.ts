@@ -1,4 +1,5 @@
 import {
+  type AdvancedFieldSelector,
   DescribeTrailsCommand,
   GetEventSelectorsCommand,
   GetTrailStatusCommand,
@@ -19,14 +20,24 @@ export async function trail({ trails, region }: Account): Promise<Seen[]> {
   );
   if (candidates.length === 0) return [fail(`No trail covers ${here}.`, why)];
   const wrong: string[] = [];
+  const elsewhere: string[] = [];
   for (const one of candidates) {
     const fault = await faultOf(trails, one);
     if (fault === undefined) return [ok(`The trail ${one.Name} logs management events of ${here}.`)];
-    wrong.push(`${one.Name} ${fault.saw}`);
-    if (fault.elsewhere)
-      return [unknown(`${one.Name} ${fault.saw}`, 'Ask who owns the organisation’s trail.')];
+    (fault.elsewhere ? elsewhere : wrong).push(`${one.Name} ${fault.saw}`);
   }
+  if (elsewhere.length > 0)
+    return [unknown(`${elsewhere.join('; ')}.`, 'Ask who owns the organisation’s trail.')];
   return [fail(`No trail tells of calls in ${here}: ${wrong.join('; ')}.`, why)];
+}
+
+const ours = 'workspaces.amazonaws.com';
+
+/** A selector can name the services, or the calls, that it is for: then what is not named is not logged. */
+function tellsOfWorkspaces({ Field, Equals, NotEquals }: AdvancedFieldSelector): boolean {
+  if (Field === 'eventName') return false;
+  if (Field !== 'eventSource') return true;
+  return (Equals?.includes(ours) ?? true) && NotEquals?.includes(ours) !== true;
 }
 
 type Fault = { saw: string; elsewhere?: true };
@@ -50,7 +61,9 @@ async function faultOf(
       ({ FieldSelectors = [] }) =>
         FieldSelectors.some(
           ({ Field, Equals }) => Field === 'eventCategory' && Equals?.includes('Management'),
-        ) && !FieldSelectors.some(({ Field, Equals }) => Field === 'readOnly' && Equals?.includes('true')),
+        ) &&
+        !FieldSelectors.some(({ Field, Equals }) => Field === 'readOnly' && Equals?.includes('true')) &&
+        FieldSelectors.every(tellsOfWorkspaces),
     );
     return plain || advanced ? undefined : { saw: 'logs no management events that write' };
   } catch (error) {

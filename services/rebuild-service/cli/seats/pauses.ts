@@ -5,6 +5,10 @@ import type { SeatsTable } from './seats.ts';
 /** Whose resets wait for a person. */
 export type Paused = { scope: ResetScope; because: string; since: string };
 
+/** As people say it. */
+export const scopeName = (scope: ResetScope): string =>
+  'policy' in scope ? scope.policy : `${scope.directoryId}/${scope.bundleId}`;
+
 /** What `resume` can let go on. */
 export async function pausesIn(table: SeatsTable, now: number): Promise<Paused[]> {
   const { breakers, outages, failures } = await dynamoSafeguards(table).read([], now);
