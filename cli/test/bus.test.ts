@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Workshop } from './workshop.ts';
 
 let workshop: Workshop;
-const patience = { withinMs: 10_000 };
+const patience = { withinMs: 60_000 };
 const hold = ['hold', 'ada.berg', '--reason', 'the audit', '--until', 'P7D'];
 
 beforeAll(async () => {

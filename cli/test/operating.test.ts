@@ -1,10 +1,10 @@
-import { holdLiftedV1, holdPlacedV1, resetRequestedV1 } from '@cleandesk/contracts';
+import { holdLiftedV1, holdPlacedV1, resetRequestedV1, resumeRequestedV1 } from '@cleandesk/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { Workshop } from './workshop.ts';
 
 let workshop: Workshop;
-const patience = { withinMs: 10_000 };
+const patience = { withinMs: 60_000 };
 const held = { id: 'audit', owner: 'ines', reason: 'an audit', placedAt: 0 };
 
 beforeAll(async () => {
@@ -100,12 +100,12 @@ test('a reset is shown before it is asked for, and for more than ten their numbe
     /^error: These are 14 desktops of kiosks in account 000000000000.*Say so with --confirm 14\.\n$/,
   );
   expect((await workshop.type(...all, '--confirm', '13')).err).toContain('not 13. Nothing was done.');
-  expect(workshop.bus.all(resetRequestedV1)).toHaveLength(0);
+  expect(await workshop.saidSoFar(resetRequestedV1)).toEqual([]);
   const done = await workshop.type(...all, '--confirm', '14', '--id', 'image-7');
   expect(done.code).toBe(0);
   expect(done.out).toContain('14 resets asked for, as image-7.');
-  await workshop.bus.first(resetRequestedV1, ({ seat }) => seat.userName === 'desk8', patience);
-  const asked = workshop.bus.all(resetRequestedV1);
+  const asked = await workshop.saidSoFar(resetRequestedV1);
+  expect(asked).toHaveLength(14);
   expect(new Set(asked.map(({ seat }) => `${seat.directoryId}/${seat.userName}`)).size).toBe(14);
   expect(asked.every(({ reason }) => reason === 'a new image')).toBe(true);
   const { out } = await workshop.type('reset', 'ada.berg', 'DESK1', '--id', 'image-7', '--yes', '--json');
@@ -119,6 +119,29 @@ test('nothing is resumed that is not paused', async () => {
   expect((await workshop.type('resume')).out).toMatch(/^kiosks in account .*\nNothing is paused\.\n$/);
   const other = await workshop.type('resume', '--policy', 'kiosks', '--yes');
   expect(other).toMatchObject({ code: 2, err: 'error: kiosks is not paused. Nothing is.\n' });
+});
+
+test('what is paused is listed, and goes on when that is asked for with --yes', async () => {
+  await workshop.pause('d-9067000001/wsb-standard1');
+  const scope = ['--directory', 'd-9067000001', '--bundle', 'wsb-standard1'];
+  expect((await workshop.type('resume')).out).toMatch(
+    /^d-9067000001\/wsb-standard1 +a recreate failed there/m,
+  );
+  const looked = await workshop.type('resume', ...scope);
+  expect(looked.code).toBe(3);
+  expect(looked.out).toContain('0 seats wait. --yes does it.');
+  expect(await workshop.saidSoFar(resumeRequestedV1)).toEqual([]);
+  const done = await workshop.type('resume', ...scope, '--yes');
+  expect(done).toMatchObject({ code: 0, err: '' });
+  expect(done.out).toContain('It was asked for that d-9067000001/wsb-standard1 goes on.');
+  expect(await workshop.saidSoFar(resumeRequestedV1)).toMatchObject([
+    { scope: { directoryId: 'd-9067000001', bundleId: 'wsb-standard1' } },
+  ]);
+});
+
+test('a directory of every form is named with its user', async () => {
+  await workshop.seat('gina', { policyName: 'guests' }, 'wsd-abcd12345');
+  expect((await workshop.type('seat', 'wsd-abcd12345/Gina')).out).toContain('wsd-abcd12345/gina');
 });
 
 test('what is not deployed here is said, and what to name', async () => {

@@ -47,7 +47,8 @@ export const usual = {
 /** An account in which AWS says this: for what no emulator can be made to do. */
 export function scriptedDeployment(made: Made = {}): Account {
   const { functions = usual, deleted = [], rules = {}, queueDenials = [denials.others] } = made;
-  const queues = [...Object.keys(functions).flatMap((of) => [of, `${of}-dead-letters`])]
+  const queues = Object.keys(functions)
+    .flatMap((of) => [of, `${of}-dead-letters`])
     .concat('ingress-dead-letters', 'timers-dead-letters')
     .map((queue) => `${name}-${queue}`)
     .filter((queue) => !deleted.includes(queue));

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
@@ -16,6 +17,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { event, publisher } from '@cleandesk/bus';
+import { type DetailOf, type EventContract, probeSentV1 } from '@cleandesk/contracts';
 import { type BaseAlone, startBaseAlone } from '@cleandesk/launcher';
 import { type BusRecorder, recordBus } from '@cleandesk/testkit';
 import { dynamoSeats } from '../../services/rebuild-service/src/adapters/dynamo-seats.ts';
@@ -34,14 +37,16 @@ export class Workshop {
   readonly bus: BusRecorder;
   readonly #tables: DynamoDBDocumentClient;
   readonly #events: EventBridgeClient;
+  readonly #busName: string;
 
   private constructor(
     base: BaseAlone,
     name: string,
-    parts: Pick<Workshop, 'queues' | 'bus'>,
+    parts: Pick<Workshop, 'queues' | 'bus'> & { busName: string },
     events: EventBridgeClient,
   ) {
     this.base = base;
+    this.#busName = parts.busName;
     this.name = name;
     this.queues = parts.queues;
     this.bus = parts.bus;
@@ -61,7 +66,7 @@ export class Workshop {
     const workshop = new Workshop(
       base,
       name,
-      { queues, bus: await recordBus({ events, queues, busName }) },
+      { queues, busName, bus: await recordBus({ events, queues, busName }) },
       events,
     );
     await workshop.#makeTables();
@@ -72,6 +77,22 @@ export class Workshop {
     await this.bus.stop();
     for (const client of [this.queues, this.#tables, this.#events]) client.destroy();
     await this.base.stop();
+  }
+
+  /** All of a kind that was said until now: a mark that is said last has come, too. */
+  async saidSoFar<C extends EventContract>(contract: C): Promise<DetailOf<C>[]> {
+    const probeId = randomUUID();
+    await publisher({ client: this.#events, busName: this.#busName }).publish([
+      event(probeSentV1, { probeId }),
+    ]);
+    await this.bus.first(probeSentV1, (probe) => probe.probeId === probeId, { withinMs: 30_000 });
+    return this.bus.all(contract);
+  }
+
+  /** Resets of a bundle are paused since a recreate failed there. */
+  async pause(scope: string): Promise<void> {
+    const Item = { pk: 'BREAKERS', [scope]: { because: 'a test', at: Date.now() } };
+    await this.#tables.send(new PutCommand({ TableName: `${this.name}-seats`, Item }));
   }
 
   async #makeTables(): Promise<void> {
