@@ -152,8 +152,12 @@ export type Fleet = {
    * for the last look before a call. It takes up to a call for each desktop, and some may not get their turn.
    */
   look(workspaceIds: readonly string[], options?: { exactTags?: boolean }): Promise<Map<string, Look>>;
-  /** State only, for what is in flight: is it ready, is it gone. Entries as for a look. */
-  observe(workspaceIds: readonly string[]): Promise<Map<string, Look>>;
+  /**
+   * State only, for what is in flight: is it ready, is it gone. Entries as for a look.
+   * @param options.isAwaited whether a create waits for them to be gone: until then their users have no desktop, so that it
+   * is asked before all that can wait.
+   */
+  observe(workspaceIds: readonly string[], options?: { isAwaited?: boolean }): Promise<Map<string, Look>>;
   /** All that a create needs to make the same desktop again, and whether AWS would take it. */
   examine(desktop: SeenDesktop): Promise<Examination>;
   /** From when the user volume would come back in a rebuild; absent when there is no snapshot of it. One call. */

@@ -38,6 +38,8 @@ module "tell" {
   permissions    = local.permissions
 
   environment = local.environment
+  # A mail may be a moment later: half of the processor does, and of its memory it takes 75 MB.
+  memory_mb = 256
 
   timeout_seconds            = var.pace.tell.timeout_seconds
   visibility_timeout_seconds = var.pace.tell.visibility_timeout_seconds

@@ -172,7 +172,7 @@ function goalsOf({ gbSecondsRatio, recreate, seed, recurring }: Cycle): Goal[] {
       goal: `at most 1/${1 / most}`,
       isMet: gbSecondsRatio <= most,
       because:
-        'a dozen short runs with 512 MB stand against a long one with 128. They use 75 MB, and with 256 it would be half. But there a call has to follow its look within 5 s on half of the processor: that has to be tried on AWS first. Most of a run are commits of its seat: fewer of them is the next step',
+        'a few short runs stand against a long one with 128 MB. Most of it is rebuild-service with 512, which uses 75: with 256 it would be half. But there a call has to follow its look within 5 s on half of the processor, which has to be tried on AWS first. Most of its runs are commits of the seat: fewer of them is the next step',
     },
     {
       what: `the same with its part of recurring runs, of ${recurring.fleet.desktops} desktops`,

@@ -32,7 +32,7 @@ const day = z.object({
   throttled: z.number().describe('Calls that AWS refused for being above the rate'),
   callsPerSecondMax: z.number().describe('Of WorkSpaces, in the fullest ten minutes'),
   backlog: z.array(z.object({ hour: z.number(), resets: z.number() })).max(200),
-  drainHours: z.number().describe('From the first of the evening until the last reset was taken'),
+  drainHours: z.number().describe('From when the first of the evening was due until 99 of 100 were taken'),
   limitHours: z.number().describe('The same where each reset waits for the mandatory calls of others only'),
   drainRatio: z.number(),
   hoursUntilClean: z.number().describe('From 7 in the morning until all desktops are ready and clean'),
@@ -263,7 +263,7 @@ function drained(days: readonly Day[]): Goal {
     goal: `${goalsOf.drainRatio}`,
     isMet: worst <= goalsOf.drainRatio,
     because:
-      'one turn in eight is kept for what can wait, which is 1.14 by itself; and rebuilds are called one after the other, so that the line looks empty while one is answered, and sweeps of a large fleet take the turn. Next: the calls of a group side by side, each with its seat read right before it',
+      'one turn in eight is kept for what can wait, which is 1.14 by itself, and observations are no part of the limit. Rebuilds are called one after the other: while one is answered nobody stands in the line, so that sweeps of a large fleet take a fifth of all turns, and a look is too old after four rebuilds instead of eight. Next: several side by side, each with its seat read after its turn has come',
   };
 }
 

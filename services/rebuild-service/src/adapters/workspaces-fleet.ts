@@ -19,7 +19,7 @@ export type WorkspacesFleetOptions = {
   client: WorkSpacesClient;
   /** On the same client and pace, with rank `first`. */
   reader: WorkspacesReader;
-  /** The same without a rank: what is in flight can wait for who is to be reset. */
+  /** The same without a rank: what is being made can wait for who is to be reset. */
   observer: Pick<WorkspacesReader, 'desktops'>;
   pace: Pace;
   keys: KeyStates;
@@ -34,12 +34,14 @@ export function workspacesFleet(options: WorkspacesFleetOptions): Fleet {
   const { reader, observer, policies, clock } = options;
   const desktops = recentDesktops({ read: (ids) => reader.desktops(ids), clock });
   const tags = policyTags({ reader, clock, keepMs: insteadOfIndexForMs });
+  const atOnce = looks({ ...options, desktops, tags });
+  const inTime = looks({ ...options, reader: { ...reader, ...observer }, desktops, tags });
 
   return {
     ...holding(options),
     ...workspacesCalls(options),
-    ...looks({ ...options, desktops, tags }),
-    observe: looks({ ...options, reader: { ...reader, ...observer }, desktops, tags }).observe,
+    look: atOnce.look,
+    observe: (ids, { isAwaited = false } = {}) => (isAwaited ? atOnce : inTime).observe(ids),
     // What it reads is exact tags that the last look need not read again.
     examine: examiner({
       ...options,

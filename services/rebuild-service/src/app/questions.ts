@@ -9,6 +9,9 @@ import type { Desk } from './desk.ts';
 const isInFlight = (desk: Desk): boolean =>
   !['live', 'away', 'absent', 'failed'].includes(desk.seat.phase.status);
 
+/** A create waits for the desktop to be gone, and its user for that. */
+const isGoing = ({ seat }: Desk): boolean => ['terminating', 'clearing'].includes(seat.phase.status);
+
 /** What was done is stored; what was not comes again. */
 export class OutOfTime extends Error {
   override readonly name = 'OutOfTime';
@@ -28,11 +31,14 @@ export async function answer(
   timeToAsk: () => boolean,
 ): Promise<void> {
   const looks = desksThatAsk(asked, 'Look');
-  const inFlight = looks.filter(([desk]) => isInFlight(desk));
+  const going = looks.filter(([desk]) => isGoing(desk));
+  const underWay = looks.filter(([desk]) => isInFlight(desk) && !isGoing(desk));
   const others = looks.filter(([desk]) => !isInFlight(desk));
   // Looks that can end in a destructive call come first; each group's answers count also when a later one fails.
   for (const group of groupsOf(others, perCall)) await lookAt(group, looking(fleet), true, timeToAsk);
-  for (const group of groupsOf(inFlight, perCall))
+  for (const group of groupsOf(going, perCall))
+    await lookAt(group, (ids) => fleet.observe(ids, { isAwaited: true }), false, timeToAsk);
+  for (const group of groupsOf(underWay, perCall))
     await lookAt(group, observing(fleet, group), false, timeToAsk);
   for (const [desk] of desksThatAsk(asked, 'FindDesktopOfUser')) {
     await guarded([desk], async () => {

@@ -76,11 +76,13 @@ test('an observation is one call and tells the state only', async () => {
   expect(calls()).toEqual(['DescribeWorkspaces']);
 });
 
-test('who is to be reset goes first: looks and calls do, what is in flight can wait', async () => {
+test('who is to be reset goes first: looks and calls do, so does what a create waits for; what is being made can wait', async () => {
   const { fleet, desktops, ranks } = await open();
   const [id = ''] = await desktops(['ada.berg']);
   await fleet.observe([id]);
   expect(ranks()).toEqual(['later']);
+  await fleet.observe([id], { isAwaited: true });
+  expect(ranks().splice(1)).toEqual(['first']);
   await fleet.look([id]);
   await fleet.reboot([id]);
   expect(ranks()).toEqual(['later', 'first', 'first', 'first']);

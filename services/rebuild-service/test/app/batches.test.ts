@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Arrival } from '../../src/app/arrivals.ts';
 import { OutOfTime } from '../../src/app/questions.ts';
-import { at, minute, noon, provisioning, recreatePolicy, recreating } from '../domain/given.ts';
+import { at, noon, provisioning, recreatePolicy, recreating } from '../domain/given.ts';
 import { awaySeat, desktopOf, dueLook, leftDesktop, liveSeat, Office, refOf, seatOf } from './given.ts';
 
 const users = (count: number) => Array.from({ length: count }, (_, n) => `user${String(n).padStart(2, '0')}`);
@@ -326,19 +326,4 @@ describe('A failed recreate', () => {
     expect(office.said('ResetsResumed')).toHaveLength(1);
     expect((await office.safeguards.read([], noon)).breakers.size).toBe(0);
   });
-});
-
-it('A seat in flight is looked at by its state only: one call instead of three', async () => {
-  const office = new Office();
-  const phase = recreating({ workspaceId: 'ws-00newada', observation: { count: 1, nextAt: noon } });
-  await office.seats.commit(seatOf('ada', phase), { at: noon, kind: 'flight' });
-  office.fleet.shows.set('ws-00newada', {
-    ...leftDesktop('ada'),
-    desktop: { ...desktopOf('ada'), workspaceId: 'ws-00newada', ...refOf('ada'), state: 'PENDING' },
-  });
-  office.now = noon + minute;
-  office.endsAt = office.now + minute;
-  await office.due('flight');
-  expect(office.did('observe')).toEqual(['observe ws-00newada']);
-  expect(office.did('look')).toEqual([]);
 });

@@ -39,8 +39,8 @@ export class FakeFleet implements Fleet {
       : this.#seen('look', ids);
   }
 
-  async observe(ids: readonly string[]): Promise<Map<string, Look>> {
-    const looks = await this.#seen('observe', ids);
+  async observe(ids: readonly string[], { isAwaited = false } = {}): Promise<Map<string, Look>> {
+    const looks = await this.#seen(isAwaited ? 'observeAtOnce' : 'observe', ids);
     return new Map(
       [...looks].map(([id, { at, desktop }]) => [id, { at, desktop, extent: 'state' as const }]),
     );

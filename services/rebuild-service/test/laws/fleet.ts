@@ -70,7 +70,7 @@ export function fleetFor(tools: FleetTools): Fleet {
 
   return {
     look: looks('full'),
-    observe: looks('state'),
+    observe: (ids) => looks('state')(ids),
     examine: async (desktop) => {
       await step(1500);
       const ws = aws.byId(desktop.workspaceId);

@@ -13,7 +13,10 @@ export type Start = {
   userName: string;
   at: number;
   state: 'REBUILDING' | 'TERMINATING';
-  /** When its grace was over, and the gate open at which it waited; nobody said so of a reset without a leaving. */
+  /**
+   * When the grace was over, counted from when the leaving was heard of, and the gate open at which it waited: one that is
+   * confirmed late is late, too. Nobody said so of a reset without a leaving.
+   */
   dueAt: number | undefined;
   /** Somebody was connected: it could be known, or nobody had told and no check shown it yet. */
   hit: 'nobody' | 'unseen' | 'connected';
@@ -36,14 +39,18 @@ export class Books {
   readonly byCaller = new Rates();
   throttled = 0;
   readonly #world: World;
+  readonly #graceMs: number;
+  /** Since when each user who has left is known to have, epoch ms. */
+  readonly #away = new Map<string, number>();
   readonly #due = new Map<string, { at: number; gated: boolean }>();
   #calls: number;
   #moves: number;
 
   #told: Told | undefined;
 
-  constructor(world: World) {
+  constructor(world: World, { graceMs }: { graceMs: number }) {
     this.#world = world;
+    this.#graceMs = graceMs;
     this.#calls = world.cloud.ledger.total;
     this.#moves = world.cloud.moves.total;
     const { account, time } = world;
@@ -62,8 +69,9 @@ export class Books {
     said.onSaid = ({ 'detail-type': detailType, detail }) => {
       this.events.of(timers.has(detailType) ? 'timers' : 'events').add(time.now());
       if (detailType === graceStartedV1.detailType) {
-        const { seat, graceEndsAt } = graceStartedV1.detail.parse(detail);
-        this.#due.set(seat.userName, { at: Date.parse(graceEndsAt), gated: false });
+        const { seat } = graceStartedV1.detail.parse(detail);
+        const heardAt = this.#away.get(seat.userName) ?? time.now();
+        this.#due.set(seat.userName, { at: heardAt + this.#graceMs, gated: false });
       } else if (detailType === seatChangedV1.detailType) this.#changed(detail);
     };
   }
@@ -71,6 +79,8 @@ export class Books {
   #changed(change: unknown): void {
     const { seat, status, waitsFor } = seatChangedV1.detail.parse(change);
     const due = this.#due.get(seat.userName);
+    if (status !== 'away') this.#away.delete(seat.userName);
+    else if (!this.#away.has(seat.userName)) this.#away.set(seat.userName, this.#world.time.now());
     if (status === 'live') this.#due.delete(seat.userName);
     else if (due !== undefined && waitsFor !== undefined) due.gated = true;
     else if (due?.gated === true) {

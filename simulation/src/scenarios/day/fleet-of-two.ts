@@ -7,6 +7,9 @@ import { World } from '../../world.ts';
 import { hour } from '../fleet.ts';
 import { Books } from './books.ts';
 
+/** From a leaving until its reset is due, of each of the two policies. */
+const graceMs = 20 * 60_000;
+
 /** Who is in the office keeps files on the user volume; who works in shifts shares nothing with who comes after. */
 export const bundles = { rebuild: 'wsb-standard1', recreate: 'wsb-standard2' } as const;
 export type Strategy = keyof typeof bundles;
@@ -52,7 +55,7 @@ export async function fleetOfTwo(count: number): Promise<Fleet> {
     Math.ceil((world.time.now() + (count / alarmsPerSecond) * 1000 + margin - readyAt) / day) * day;
   await world.time.runUntil(midnight + readyAt - (count / alarmsPerSecond) * 1000 - margin);
   world.cloud.changeSettings({ throttle: { enabled: true } });
-  const books = new Books(world);
+  const books = new Books(world, { graceMs });
   await world.deploy();
   await world.recur({ reconcile: 60, sweep: 15, leftovers: 5, sync: 5 });
   const town = new Town(world, names, () => undefined);
@@ -79,7 +82,7 @@ const policyOf = (strategy: Strategy) => ({
   name: strategy,
   match: { directoryIds: [directoryId], bundleIds: [bundles[strategy]] },
   strategy,
-  graceSeconds: 1200,
+  graceSeconds: graceMs / 1000,
   dryRun: false,
   // When everybody goes, that is no outage.
   outage: { hours: [hoursOfLeaving('11:45', '13:30'), hoursOfLeaving('16:45', '19:00')] },

@@ -25,7 +25,7 @@ export type DayFigures = {
   unseenHit: number;
   deadLetters: number;
   throttled: number;
-  /** Of the evening: hours until the last one was taken, and hours in which AWS's rate would allow it. */
+  /** Of the evening: hours until 99 of 100 were taken, and hours in which AWS's rate would allow it. */
   evening: { resets: number; hours: number; limitHours: number };
   /** Resets that are due and not taken, by hour of the day. */
   backlog: { hour: number; resets: number }[];
@@ -84,19 +84,29 @@ export async function workingDay(desktops: number, told: (what: string) => void)
 const lateness = ({ at, dueAt }: Start): number[] =>
   dueAt === undefined ? [] : [Math.max(0, at - dueAt) / second];
 
+/** Part of the evening's resets whose end counts: the last few came due long after the others, and whoever waits for them waits for that. */
+const most = 0.99;
+
 /**
- * The resets of the evening, against a line in which each waits for nothing but the calls of those before it: how long
- * nobody could do without.
+ * The resets of the evening, from the first that is due until 99 of 100 are taken; against a line in which each waits for nothing
+ * but the calls of those before it that nobody could do without.
  */
 function eveningOf(starts: readonly Start[], from: number): DayFigures['evening'] {
-  const theirs = starts.filter(({ at }) => at >= from).sort((a, b) => (a.dueAt ?? a.at) - (b.dueAt ?? b.at));
-  let free = from;
-  for (const { dueAt, at, state } of theirs) {
+  const theirs = starts.flatMap(({ dueAt, at, state }) =>
+    at < from ? [] : [{ at, dueAt: Math.max(from, dueAt ?? at), state }],
+  );
+  if (theirs.length === 0) return { resets: 0, hours: 0, limitHours: 0 };
+  const inLine = theirs.toSorted((a, b) => a.dueAt - b.dueAt);
+  const begun = inLine[0]?.dueAt ?? from;
+  let free = begun;
+  const ends = inLine.map(({ dueAt, state }) => {
     const calls = mandatoryCalls[state === 'REBUILDING' ? 'rebuild' : 'recreate'];
-    free = Math.max(free, dueAt ?? at) + (calls / rate.perSecond) * second;
-  }
-  const last = Math.max(from, ...theirs.map(({ at }) => at));
-  return { resets: theirs.length, hours: (last - from) / hour, limitHours: (free - from) / hour };
+    free = Math.max(free, dueAt) + (calls / rate.perSecond) * second;
+    return free;
+  });
+  const hoursOf = (times: readonly number[]) =>
+    ((times.toSorted((a, b) => a - b)[Math.ceil(times.length * most) - 1] ?? begun) - begun) / hour;
+  return { resets: theirs.length, hours: hoursOf(theirs.map(({ at }) => at)), limitHours: hoursOf(ends) };
 }
 
 /** Resets whose time has come, and that have not begun. */
