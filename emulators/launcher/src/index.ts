@@ -10,6 +10,8 @@ export { down } from './down.ts';
 export { environment, exportLines, type StackEnvironment } from './environment.ts';
 export { type FunctionLogLine, functionLogs, sayAsFunction } from './function-logs.ts';
 export { Interrupted, untilAskedToEnd } from './interruption.ts';
+export { dockerMissing } from './localstack.ts';
+export { startLocalstackAlone } from './localstack-alone.ts';
 export { defaults, type UpOptions } from './options.ts';
 export type { LocalPortal } from './portal/local-portal.ts';
 export { type Progress, progress } from './progress.ts';

@@ -50,16 +50,21 @@ export async function isLocalstackHealthy(port: number): Promise<boolean> {
 }
 
 async function refuseWithoutDocker(): Promise<void> {
-  const otherwise = 'or leave --base away to use MiniStack, which needs no Docker';
+  const missing = await dockerMissing('or leave --base away to use MiniStack, which needs no Docker');
+  if (missing !== undefined) throw new StackRefused(missing);
+}
+
+/** What is missing of Docker on this machine, in a sentence; undefined when all is there. @param otherwise what else could be done */
+export async function dockerMissing(otherwise?: string): Promise<string | undefined> {
+  const orElse = otherwise === undefined ? '' : `, ${otherwise}`;
   const engine = await docker(['info', '--format', '{{.ServerVersion}}'], process.env).catch(
     (error: unknown) => {
       if (error instanceof Interrupted) throw error;
       return undefined; // Not on this machine.
     },
   );
-  if (!engine) throw new StackRefused(`Docker is missing: install it, ${otherwise}.`);
-  if (engine.code !== 0) throw new StackRefused(`Docker's engine does not answer: start it, ${otherwise}.`);
+  if (!engine) return `Docker is missing: install it${orElse}.`;
+  if (engine.code !== 0) return `Docker's engine does not answer: start it${orElse}.`;
   const compose = await docker(['compose', 'version'], process.env);
-  if (compose.code !== 0)
-    throw new StackRefused(`Docker's compose plugin is missing: install it, ${otherwise}.`);
+  return compose.code === 0 ? undefined : `Docker's compose plugin is missing: install it${orElse}.`;
 }

@@ -30,6 +30,8 @@ export async function preparedVenv(wanted: {
   requirements: string;
   logFile: string;
   otherwise: string;
+  /** The interpreter to make it with, for what does not run on any that is new enough. */
+  python?: string;
 }): Promise<string> {
   const { folder, logFile } = wanted;
   const interpreter = join(folder, 'bin/python');
@@ -38,7 +40,7 @@ export async function preparedVenv(wanted: {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && (await versionOf(interpreter))) {
     return interpreter;
   }
-  const python = await findPython();
+  const python = wanted.python ?? (await findPython());
   rmSync(folder, { recursive: true, force: true });
   await must(
     [python, '-m', 'venv', folder],

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { repositoryRoot } from '@cleandesk/launcher';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { runSteps } from './run-steps.ts';
 import { serviceNames, serviceSteps } from './service-steps.ts';
 import type { Step } from './step.ts';
@@ -21,6 +21,9 @@ const command = new Command('test')
     ...(before ?? []),
     name,
   ])
+  .addOption(
+    new Option('--base <emulator>', 'only what is tested on another base emulator').choices(['localstack']),
+  )
   .option('--service <name>', 'only what is one service’s own')
   .option('--affected', 'with --service: nothing that no change reaches, since main or TURBO_SCM_BASE')
   .addHelpText(
@@ -30,18 +33,25 @@ const command = new Command('test')
   .parse();
 const {
   all,
-  only = [],
+  only: named = [],
+  base,
   service,
   affected,
 } = command.opts<{
   all?: boolean;
   only?: string[];
+  base?: 'localstack';
   service?: string;
   affected?: boolean;
 }>();
 if (affected && service === undefined) command.error('--affected is for --service.');
 if (service !== undefined && !serviceNames().includes(service))
   command.error(`There is no service ${service}. There are: ${serviceNames().join(', ')}.`);
+
+if (base !== undefined && (all || named.length > 0 || service !== undefined))
+  command.error('--base names its steps itself.');
+// Its functions are those of the build.
+const only = base === undefined ? named : ['build', base];
 
 const known = service === undefined ? steps() : await stepsOf(service);
 const unknown = only.filter((name) => !known.some((step) => step.name === name));

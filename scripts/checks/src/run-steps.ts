@@ -34,6 +34,7 @@ export async function runSteps(
     } else {
       print(colours.green(`   ${outcome.passed} passed, ${seconds} s`));
     }
+    for (const one of outcome.notRun ?? []) print(colours.yellow(`   not run: ${one}`));
     results.push(outcome);
     for (const later of steps.filter(({ prepare }) => prepare?.after === step.name)) {
       const begun = later.prepare?.begin() ?? Promise.resolve();

@@ -5,6 +5,8 @@ export type Outcome = Counts & {
   output: string;
   /** Why nothing was tested: it is told, and counts as nothing. */
   skipped?: string;
+  /** What could not be run beside what was, and why: told, and counted as nothing. */
+  notRun?: readonly string[];
 };
 
 export type Step = {

@@ -5,6 +5,7 @@ import { atOnce, check, execute, inTurn, testRun, testRunWherePossible } from '.
 import { plainCounts, vitestCounts } from './counts.ts';
 import { documentedStep } from './documented/documented-step.ts';
 import { linksStep } from './links-step.ts';
+import { localstackStep } from './localstack-step.ts';
 import { newServiceStep } from './new-service-step.ts';
 import { securityStep } from './security/security-step.ts';
 import { serviceNames } from './service-steps.ts';
@@ -156,6 +157,13 @@ export function steps(): Step[] {
         testRun([...stories, 'upgraded', 'taken-away'], vitestCounts, {
           env: { ...process.env, CLEANDESK_STORIES: 'upgrade' },
         }),
+    },
+    {
+      name: 'localstack',
+      title:
+        'LocalStack as the base: our rules, workflow and adapters on it; with Docker also the stories (--base localstack)',
+      long: true,
+      run: localstackStep,
     },
     {
       name: 'samba',
