@@ -85,6 +85,19 @@ test('a hundred letters of several services are shown, brought back, and none is
   expect(await workshop.emptied(homeOf('rebuild-service-seats'))).toEqual([unread]);
 });
 
+test('queues are known by the tags that their owner gives them, and never those of another deployment', async () => {
+  for (const queue of ['timers-dead-letters', 'user-notices-tell', 'user-notices-tell-dead-letters']) {
+    await workshop.queue(`branch-${queue}`, 'production');
+    await workshop.queue(`branch-two-${queue}`, 'production');
+  }
+  await workshop.queue('branch-of-others-dead-letters', 'others');
+  const listed = JSON.parse((await workshop.type('dlq', 'list', '--name', 'branch', '--json')).out);
+  expect(listed).toEqual([
+    { queue: 'timers', letters: 0, redrivable: false },
+    { queue: 'user-notices-tell', letters: 0, redrivable: true },
+  ]);
+});
+
 test('letters that somebody else reads are no success: they are counted, and it ends as not all', async () => {
   const queue = deadOf('alarm-manager-watch');
   await workshop.letter(queue, eventOf('hidden'));

@@ -50,6 +50,13 @@ test('a queue that was deleted is missed, either half of it, and those of no fun
   );
 });
 
+test('rules are known by the tags that their owner gives them', async () => {
+  const rules = { 'desks-rebuild-service-seats-hears-operator': 'production' };
+  const deleted = ['desks-rebuild-service-seats'];
+  const answers = { ListQueueTags: () => ({ Tags: { Deployment: 'production' } }) };
+  expect(await statesOf(['queues'], { rules, deleted, answers })).toEqual(['queues: fail']);
+});
+
 test('a denial that is for something else locks neither a queue nor the bus', async () => {
   const open = await seen(['queues'], { queueDenials: [denials.plainHttp] });
   expect(open.map(({ state }) => state)).toEqual(['fail', 'fail']);
@@ -79,6 +86,12 @@ test('functions that speak on different buses are told', async () => {
   };
   expect((await seen(['functions'], { functions })).map(({ saw }) => saw)).toEqual([
     'Functions speak on different buses: desks, company-events.',
+  ]);
+  const account = scriptedDeployment();
+  const named = { ...account, deployment: { ...account.deployment, bus: 'company-events' } };
+  expect(await examine(named, 'after', ['functions'])).toMatchObject([
+    { state: 'fail', saw: 'alarm-manager-watch is not deployed.' },
+    { state: 'fail', saw: expect.stringContaining('on the bus desks, and company-events was named') },
   ]);
 });
 

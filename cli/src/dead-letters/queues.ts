@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { type Deployment, Refused } from '@cleandesk/command-line';
 
-const ending = '-dead-letters';
+const lettersEnding = '-dead-letters';
 
 /** A queue with what could not be delivered, and where that belongs. */
 export type DeadLetterQueue = {
@@ -28,18 +28,53 @@ export async function deadLetterQueues(
 ): Promise<DeadLetterQueue[]> {
   const { name } = deployment;
   const urls = await queueUrls(client, deployment);
+  const letters = urls.filter((url) => url.endsWith(lettersEnding) && !isOfLonger(url, urls, name)).sort();
+  const tag = await deploymentTag(client, deployment, letters);
   const found: DeadLetterQueue[] = [];
-  for (const url of urls.filter((one) => one.endsWith(ending)).sort()) {
-    const { Tags } = await client.send(new ListQueueTagsCommand({ QueueUrl: url }));
-    if (Tags?.Deployment !== name) continue;
-    const home = url.slice(0, -ending.length);
-    const of = home.slice(home.lastIndexOf('/') + 1 + `${name}-`.length);
+  for (const url of letters) {
+    if ((await tagOf(client, url)) !== tag) continue;
+    const home = url.slice(0, -lettersEnding.length);
+    const of = nameIn(home).slice(`${name}-`.length);
     found.push({ of, url, ...(urls.includes(home) ? { home } : {}) });
   }
   if (found.length > 0) return found;
   throw new Refused(
     `There is no deployment called ${name} in this account and Region: it has no dead-letter queue. Name it with --name or --deployment, and its Region with --region.`,
   );
+}
+
+const nameIn = (url: string): string => url.slice(url.lastIndexOf('/') + 1);
+
+/** Every deployment has it, and no function is called so. */
+const timers = `timers${lettersEnding}`;
+
+/** Of `cleandesk-test`, where this deployment is `cleandesk`. */
+const isOfLonger = (url: string, urls: readonly string[], name: string): boolean =>
+  urls.some((other) => {
+    const longer = nameIn(other).slice(0, -timers.length);
+    return (
+      nameIn(other).endsWith(`-${timers}`) &&
+      longer.length > name.length + 1 &&
+      nameIn(url).startsWith(longer)
+    );
+  });
+
+/** The deployment's name, unless its owner's own tags say otherwise: the queue of its timers has them. */
+export async function deploymentTag(
+  client: SQSClient,
+  deployment: Deployment,
+  urls?: readonly string[],
+): Promise<string> {
+  const { name } = deployment;
+  const known = (urls ?? (await queueUrls(client, deployment))).find(
+    (url) => nameIn(url) === `${name}-${timers}`,
+  );
+  return (known === undefined ? undefined : await tagOf(client, known)) ?? name;
+}
+
+async function tagOf(client: SQSClient, QueueUrl: string): Promise<string | undefined> {
+  const { Tags } = await client.send(new ListQueueTagsCommand({ QueueUrl }));
+  return Tags?.Deployment;
 }
 
 async function queueUrls(client: SQSClient, { name }: Deployment): Promise<string[]> {
@@ -51,7 +86,7 @@ async function queueUrls(client: SQSClient, { name }: Deployment): Promise<strin
 
 /** Every queue whose name begins like this deployment's. */
 export const queueNames = async (client: SQSClient, deployment: Deployment): Promise<ReadonlySet<string>> =>
-  new Set((await queueUrls(client, deployment)).map((url) => url.slice(url.lastIndexOf('/') + 1)));
+  new Set((await queueUrls(client, deployment)).map(nameIn));
 
 /** @throws {Refused} for a name that is none's */
 export function theQueue(queues: readonly DeadLetterQueue[], of: string): DeadLetterQueue {

@@ -4,6 +4,7 @@ import {
   commandLine,
   consent,
   count,
+  counting,
   exitCodes,
   isMeant,
   plain,
@@ -44,7 +45,12 @@ export const resumeCommand = (): Command =>
         throw new Refused(
           `${scopeName(scope)} is not paused.${all.length === 0 ? ' Nothing is.' : ` Paused: ${all.map((one) => scopeName(one.scope)).join(', ')}.`}`,
         );
-      const { rows } = await fleetIn(seats, { states: ['away', 'terminating', 'recreating'] }, Date.now());
+      const states = ['away', 'terminating', 'recreating'];
+      const { rows, unreadable } = await counting('seats read', (tell) =>
+        fleetIn(seats, { states }, Date.now(), tell),
+      );
+      if (unreadable > 0)
+        throw new Refused(`${count(unreadable, 'seat')} cannot be read by this version. Update it.`);
       const waiting = rows.filter((row) => waits(row, scope));
       const goes = await isMeant(given, waiting.length, {
         place: placeText(place),

@@ -22,6 +22,8 @@ const meanings: Readonly<Record<string, string>> = {
     'This account has not switched that service or Region on. Is it the right Region (--region)?',
 };
 
+const unsigned: ReadonlySet<string> = new Set(['CredentialsProviderError', 'TokenProviderError']);
+
 const denials: ReadonlySet<string> = new Set([
   'AccessDeniedException',
   'AccessDenied',
@@ -80,7 +82,10 @@ export function troubleWith(error: unknown): string | undefined {
     return `AWS cannot be reached: ${message || code}. Look at your network, at the Region (--region), and at AWS_ENDPOINT_URL where it is set.`;
   if (/CERT|LEAF_SIGNATURE/.test(code))
     return `AWS cannot be reached safely: ${message || code}. Does a proxy need its certificate in NODE_EXTRA_CA_CERTS?`;
-  return Object.hasOwn(meanings, name) ? meanings[name] : answered(error);
+  if (!Object.hasOwn(meanings, name)) return answered(error);
+  // Which of the many ways to sign in failed, only the SDK knows.
+  const why = unsigned.has(name) ? ` (${message.split('\n')[0]})` : '';
+  return `${meanings[name]}${why}`;
 }
 
 /** AWS names the action that it refused, and whether somebody forbids it or nobody allows it. */

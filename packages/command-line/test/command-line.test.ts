@@ -84,6 +84,10 @@ test.each([
   ],
   [answer('ExpiredToken', 'old'), /expired: sign in again/],
   [
+    Object.assign(new Error('The SSO session has expired.\nMore'), { name: 'CredentialsProviderError' }),
+    /AWS_PROFILE\. \(The SSO session has expired\.\)$/,
+  ],
+  [
     answer('KMSInvalidStateException', 'key is pending deletion'),
     /^AWS did not do it \(KMSInvalid.*pending deletion, request r-1/,
   ],

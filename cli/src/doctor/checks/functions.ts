@@ -49,6 +49,14 @@ export async function functions(account: Account): Promise<Seen[]> {
   const policies = new Set(all.flatMap(({ variables }) => variables.POLICIES ?? []));
   if (policies.size > 1) wrong.push(fail('Functions go by different policies.', applyAgain.halfWay));
   const buses = [...new Set(all.flatMap(({ variables }) => variables.EVENT_BUS_NAME ?? []))];
+  const named = account.deployment.bus;
+  if (named !== undefined && buses.length > 0 && !buses.includes(named))
+    wrong.push(
+      fail(
+        `Functions speak on the bus ${buses.join(', ')}, and ${named} was named.`,
+        'Name the right one with --bus, or write the outputs of Terraform anew.',
+      ),
+    );
   if (buses.length > 1)
     wrong.push(fail(`Functions speak on different buses: ${buses.join(', ')}.`, applyAgain.halfWay));
   return orWell(

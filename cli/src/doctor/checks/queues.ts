@@ -1,6 +1,6 @@
 import { ListTagsForResourceCommand } from '@aws-sdk/client-eventbridge';
 import { ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
-import { deadLetterQueues, lettersIn, queueNames } from '../../dead-letters/queues.ts';
+import { deadLetterQueues, deploymentTag, lettersIn, queueNames } from '../../dead-letters/queues.ts';
 import type { Account } from '../account.ts';
 import { applyAgain, fail, orWell, type Seen, warn } from '../finding.ts';
 import { deniesOthers, statementsIn } from '../policy-document.ts';
@@ -66,9 +66,10 @@ async function missing(account: Account): Promise<Seen[]> {
 }
 
 /** On a bus that several deployments share, the name of another one can begin like this one's. */
-async function isOurs({ events, deployment }: Account, ResourceARN = ''): Promise<boolean> {
+async function isOurs({ events, queues: client, deployment }: Account, ResourceARN = ''): Promise<boolean> {
   const { Tags = [] } = await events.send(new ListTagsForResourceCommand({ ResourceARN }));
-  return (Tags.find(({ Key }) => Key === 'Deployment')?.Value ?? deployment.name) === deployment.name;
+  const of = Tags.find(({ Key }) => Key === 'Deployment')?.Value;
+  return of === undefined || of === (await deploymentTag(client, deployment));
 }
 
 /** Letters lose nothing, and tell of a fault. */
