@@ -19,6 +19,8 @@ locals {
   tags = merge({ Product = "cleandesk", Deployment = var.name }, var.tags)
 
   platform = {
+    name                     = var.name
+    runbook                  = local.runbook
     account_id               = local.account_id
     region                   = local.region
     partition                = local.partition
@@ -75,6 +77,7 @@ module "event_bus" {
   permissions_boundary_arn = var.permissions_boundary_arn
   iam_path                 = var.iam_path
   operations_topic_arn     = local.operations_topic_arn
+  runbook                  = local.runbook
   tags                     = local.tags
 }
 
@@ -89,6 +92,7 @@ module "operations_notices" {
   bus_name    = module.event_bus.name
   topic_arn   = local.operations_topic_arn
   kms_key_arn = var.kms_key_arn
+  runbook     = local.runbook
   tags        = local.tags
 }
 

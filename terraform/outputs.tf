@@ -62,6 +62,16 @@ output "alarm_name_prefix" {
   value       = module.alarm_manager.alarm_name_prefix
 }
 
+output "alarms" {
+  description = "Names of all alarms that call a person."
+  value       = sort(concat(local.alarm_names, flatten(module.observability[*].alarm_names)))
+}
+
+output "dashboard_name" {
+  description = "The dashboard, where there is one."
+  value       = one(module.observability[*].dashboard_name)
+}
+
 output "trail_arn" {
   description = "The trail, where this module created one."
   value       = one(module.api_call_trail[*].trail_arn)

@@ -29,7 +29,7 @@ const everybodys: Record<string, string> = {
   AWS_SECRET_ACCESS_KEY: 'test',
   AWS_LAMBDA_FUNCTION_NAME: 'bench',
   POWERTOOLS_SERVICE_NAME: 'bench',
-  POWERTOOLS_METRICS_NAMESPACE: 'Cleandesk',
+  POWERTOOLS_METRICS_NAMESPACE: 'Cleandesk/cleandesk',
   ACCOUNT_ID: '123456789012',
   PARTITION: 'aws',
   EVENT_BUS_NAME: 'cleandesk',

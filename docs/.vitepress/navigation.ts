@@ -52,8 +52,13 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
   {
     text: 'Operate',
     items: [
-      ...['docs/runbook.md', 'docs/records.md', 'docs/security.md'].map(entry),
-      ...below('docs/runbooks/'),
+      entry('docs/runbook.md'),
+      {
+        ...entry('docs/runbooks/README.md'),
+        collapsed: true,
+        items: below('docs/runbooks/', /\/[a-z][^/]*\.md$/),
+      },
+      ...['docs/records.md', 'docs/security.md'].map(entry),
     ],
   },
   {

@@ -6,7 +6,7 @@ mock_provider "aws" {
 
 variables {
   name        = "cleandesk"
-  platform    = { account_id = "111122223333", region = "eu-central-1", partition = "aws", bus = { name = "cleandesk", arn = "arn:aws:events:eu-central-1:111122223333:event-bus/cleandesk" }, runtime = "nodejs22.x", architecture = "arm64", log_retention_days = 90, kms_key_arn = null, operations_topic_arn = null, permissions_boundary_arn = null, iam_path = "/", tags = {} }
+  platform    = { name = "cleandesk", runbook = "docs/runbooks/%s.md", account_id = "111122223333", region = "eu-central-1", partition = "aws", bus = { name = "cleandesk", arn = "arn:aws:events:eu-central-1:111122223333:event-bus/cleandesk" }, runtime = "nodejs22.x", architecture = "arm64", log_retention_days = 90, kms_key_arn = null, operations_topic_arn = null, permissions_boundary_arn = null, iam_path = "/", tags = {} }
   artifacts   = { for function in ["api", "steps", "hear"] : function => { s3_bucket = "zips", s3_key = "${function}.zip", hash = "aGFzaA==" } }
   routes_file = "./tests/fixtures/routes.json"
   portal = {

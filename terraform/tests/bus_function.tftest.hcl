@@ -24,6 +24,7 @@ variables {
   }
 
   platform = {
+    name               = "cleandesk"
     account_id         = "111122223333"
     region             = "eu-central-1"
     partition          = "aws"
@@ -134,6 +135,7 @@ run "dead_letters_come_from_our_rules_from_the_queue_and_from_the_function" {
 run "who_is_named_may_move_dead_letters_back" {
   variables {
     platform = {
+      name               = "cleandesk"
       account_id         = "111122223333"
       region             = "eu-central-1"
       partition          = "aws"
@@ -224,6 +226,7 @@ run "a_role_reads_its_own_queue_and_fills_its_own_dead_letters" {
 run "queues_use_the_owners_key" {
   variables {
     platform = {
+      name               = "cleandesk"
       account_id         = "111122223333"
       region             = "eu-central-1"
       partition          = "aws"
@@ -248,6 +251,7 @@ run "queues_use_the_owners_key" {
 run "two_alarms_of_its_queues_ask_for_a_person" {
   variables {
     platform = {
+      name                 = "cleandesk"
       account_id           = "111122223333"
       region               = "eu-central-1"
       partition            = "aws"

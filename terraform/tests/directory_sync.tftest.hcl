@@ -84,7 +84,7 @@ run "it_reads_its_secrets_remembers_and_says" {
 
   variables {
     name      = "cleandesk"
-    platform  = { account_id = "111122223333", region = "eu-central-1", partition = "aws", bus = { name = "cleandesk", arn = "arn:aws:events:eu-central-1:111122223333:event-bus/cleandesk" }, runtime = "nodejs22.x", architecture = "arm64", log_retention_days = 90, kms_key_arn = null, permissions_boundary_arn = null, operations_topic_arn = null, redrive_role_arns = [], extra_environment = {}, tags = {} }
+    platform  = { name = "cleandesk", runbook = "docs/runbooks/%s.md", account_id = "111122223333", region = "eu-central-1", partition = "aws", bus = { name = "cleandesk", arn = "arn:aws:events:eu-central-1:111122223333:event-bus/cleandesk" }, runtime = "nodejs22.x", architecture = "arm64", log_retention_days = 90, kms_key_arn = null, permissions_boundary_arn = null, operations_topic_arn = null, redrive_role_arns = [], extra_environment = {}, tags = {} }
     timers    = { group_name = "cleandesk", role_arn = "arn:aws:iam::111122223333:role/timers", dead_letter_arn = "arn:aws:sqs:eu-central-1:111122223333:timers" }
     artifacts = { sync = { path = null, s3_bucket = "zips", s3_key = "sync.zip", s3_object_version = null, hash = "aGFzaA==" } }
     groups = [
@@ -151,12 +151,28 @@ run "it_reads_its_secrets_remembers_and_says" {
     error_message = "The group comes due by itself."
   }
 
+  # A new group raises none of them: there is nothing to count before its first read.
   assert {
-    condition = (
-      aws_cloudwatch_metric_alarm.not_synced["sales"].evaluation_periods == 3 && aws_cloudwatch_metric_alarm.not_synced["sales"].period == 300 &&
-      aws_cloudwatch_metric_alarm.not_synced["sales"].treat_missing_data == "breaching" && aws_cloudwatch_metric_alarm.not_synced["sales"].dimensions == tomap({ service = "directory-sync", group = "sales" })
-    )
-    error_message = "Silence for three periods is an alarm."
+    condition = alltrue([
+      for because, alarm in { directory = aws_cloudwatch_metric_alarm.directory_unreachable["sales"], group = aws_cloudwatch_metric_alarm.sync_refused["sales"] } :
+      alarm.namespace == "Cleandesk/cleandesk" && alarm.metric_name == "DirectorySyncRefused" && alarm.dimensions == tomap({ service = "directory-sync", group = "sales", because = because }) &&
+      alarm.evaluation_periods == 3 && alarm.datapoints_to_alarm == 3 && alarm.period == 300 && alarm.treat_missing_data == "notBreaching"
+    ])
+    error_message = "A group that is refused for three of its periods calls a person, by what stood in the way."
+  }
+
+  # Metrics with other dimensions are other metrics: an alarm on them would never ring.
+  assert {
+    condition = alltrue([
+      for alarm in concat(values(aws_cloudwatch_metric_alarm.directory_unreachable), values(aws_cloudwatch_metric_alarm.sync_refused)) : contains(
+        flatten([
+          for measure in jsondecode(file("./modules/directory-sync/generated/sync.json")).measures :
+          [for dimensions in measure.dimensions : jsonencode(sort(dimensions))] if measure.name == alarm.metric_name
+        ]),
+        jsonencode(sort(keys(alarm.dimensions))),
+      )
+    ])
+    error_message = "The alarms of groups ask what the service measures."
   }
 }
 

@@ -23,6 +23,7 @@ variables {
   }
 
   platform = {
+    name               = "cleandesk"
     account_id         = "111122223333"
     region             = "eu-central-1"
     partition          = "aws"
@@ -59,6 +60,7 @@ run "its_role_writes_its_own_log_which_forgets" {
 run "an_alarm_asks_for_a_person_when_it_crashes" {
   variables {
     platform = {
+      name                 = "cleandesk"
       account_id           = "111122223333"
       region               = "eu-central-1"
       partition            = "aws"
@@ -78,6 +80,16 @@ run "an_alarm_asks_for_a_person_when_it_crashes" {
     condition     = aws_cloudwatch_metric_alarm.errors.alarm_actions == toset(["arn:aws:sns:eu-central-1:111122223333:operations"]) && aws_cloudwatch_metric_alarm.errors.treat_missing_data == "notBreaching"
     error_message = "Errors tell the operations topic."
   }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.throttled.alarm_actions == aws_cloudwatch_metric_alarm.errors.alarm_actions && aws_cloudwatch_metric_alarm.throttled.datapoints_to_alarm == 3
+    error_message = "A function that Lambda does not run for a quarter of an hour tells it, too; a single refusal is repeated by itself."
+  }
+
+  assert {
+    condition     = toset(output.alarm_names) == toset(["cleandesk-alarm-manager-watch-errors", "cleandesk-alarm-manager-watch-throttled"])
+    error_message = "The dashboard shows what is named here."
+  }
 }
 
 run "a_function_gets_the_variables_that_its_code_reads" {
@@ -91,6 +103,11 @@ run "a_function_gets_the_variables_that_its_code_reads" {
   }
 
   assert {
+    condition     = aws_lambda_function.function.environment[0].variables.POWERTOOLS_METRICS_NAMESPACE == "Cleandesk/cleandesk"
+    error_message = "Two deployments of an account must not add up to one in their metrics."
+  }
+
+  assert {
     condition     = aws_lambda_function.function.environment[0].variables.AWS_SDK_UA_APP_ID == "cleandesk-alarm-manager-watch/PTEnv/"
     error_message = "CloudTrail must name the function that called."
   }
@@ -99,6 +116,7 @@ run "a_function_gets_the_variables_that_its_code_reads" {
 run "extra_variables_reach_the_function" {
   variables {
     platform = {
+      name               = "cleandesk"
       account_id         = "111122223333"
       region             = "eu-central-1"
       partition          = "aws"

@@ -12,6 +12,7 @@ variables {
   directory_groups = []
 
   platform = {
+    name               = "cleandesk"
     account_id         = "111122223333"
     region             = "eu-central-1"
     partition          = "aws"

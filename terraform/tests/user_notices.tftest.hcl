@@ -80,7 +80,7 @@ run "it_may_send_as_one_sender_tell_one_topic_and_remember" {
 
   variables {
     name      = "cleandesk"
-    platform  = { account_id = "111122223333", region = "eu-central-1", partition = "aws", bus = { name = "cleandesk", arn = "arn:aws:events:eu-central-1:111122223333:event-bus/cleandesk" }, runtime = "nodejs22.x", architecture = "arm64", log_retention_days = 90, kms_key_arn = null, tags = {} }
+    platform  = { name = "cleandesk", runbook = "docs/runbooks/%s.md", account_id = "111122223333", region = "eu-central-1", partition = "aws", bus = { name = "cleandesk", arn = "arn:aws:events:eu-central-1:111122223333:event-bus/cleandesk" }, runtime = "nodejs22.x", architecture = "arm64", log_retention_days = 90, kms_key_arn = null, tags = {} }
     artifacts = { tell = { s3_bucket = "zips", s3_key = "tell.zip", hash = "aGFzaA==" } }
     notices   = { kiosks = ["before"] }
     mail      = { from_address = "desktops@mail.example.com", from_name = "Desktops", identity = "example.com", configuration_set = "desktops", user_addresses = { "d-926722a1b3" = "{userName}@example.com" } }
@@ -153,7 +153,7 @@ run "its_code_calls_what_it_may_and_no_more" {
 
   variables {
     name      = "cleandesk"
-    platform  = { account_id = "111122223333", region = "eu-central-1", partition = "aws", bus = { name = "cleandesk", arn = "arn:aws:events:eu-central-1:111122223333:event-bus/cleandesk" }, runtime = "nodejs22.x", architecture = "arm64", log_retention_days = 90, kms_key_arn = null, tags = {} }
+    platform  = { name = "cleandesk", runbook = "docs/runbooks/%s.md", account_id = "111122223333", region = "eu-central-1", partition = "aws", bus = { name = "cleandesk", arn = "arn:aws:events:eu-central-1:111122223333:event-bus/cleandesk" }, runtime = "nodejs22.x", architecture = "arm64", log_retention_days = 90, kms_key_arn = null, tags = {} }
     artifacts = { tell = { s3_bucket = "zips", s3_key = "tell.zip", hash = "aGFzaA==" } }
     notices   = {}
     mail      = { from_address = "desktops@example.com", user_addresses = { "d-926722a1b3" = "{userName}@example.com" } }

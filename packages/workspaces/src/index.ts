@@ -6,6 +6,7 @@ export {
   UnexpectedAnswer,
   type Unreadable,
 } from './desktop.ts';
+export { onCalls } from './on-calls.ts';
 export { type Pace, type PaceClock, pace } from './pace.ts';
 export type { DesktopPage, Page } from './pages.ts';
 export { isThrottle, patiently, Throttled } from './patience.ts';
@@ -21,4 +22,3 @@ export { ClockTrouble } from './shared-pace-desk.ts';
 export { BookInDispute, dynamoBook } from './shared-pace-dynamo.ts';
 export { NoTurn } from './shared-pace-line.ts';
 export type { Account, TagFilters, TaggedDesktop, Tags } from './tags.ts';
-export { onThrottle } from './throttles.ts';

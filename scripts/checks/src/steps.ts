@@ -7,6 +7,7 @@ import { documentedStep } from './documented/documented-step.ts';
 import { linksStep } from './links-step.ts';
 import { localstackStep } from './localstack-step.ts';
 import { newServiceStep } from './new-service-step.ts';
+import { runbooksCheck } from './runbooks/runbooks-check.ts';
 import { securityStep } from './security/security-step.ts';
 import { serviceNames } from './service-steps.ts';
 import type { Step } from './step.ts';
@@ -47,7 +48,11 @@ export function steps(): Step[] {
           () => check(['oxlint', '--type-aware', '--deny-warnings']),
         ]),
     },
-    { name: 'links', title: 'links between pages lead somewhere', run: () => linksStep() },
+    {
+      name: 'links',
+      title: 'links between pages lead somewhere, each alarm to its page of the runbook',
+      run: () => inTurn([() => linksStep(), runbooksCheck]),
+    },
     {
       name: 'site',
       title: 'the pages are built into a site',

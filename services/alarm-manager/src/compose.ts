@@ -6,7 +6,7 @@ import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import { publisher } from '@cleandesk/bus';
 import { shardAlarmNamePrefix } from '@cleandesk/contracts';
 import { atFirstUse, type DeadLetter, type Door, functionLog, functionMeter } from '@cleandesk/lambda';
-import { dynamoBook, onThrottle, pace, sharedPace, workspacesReader } from '@cleandesk/workspaces';
+import { dynamoBook, onCalls, pace, sharedPace, workspacesReader } from '@cleandesk/workspaces';
 import { cloudwatchAlarms } from './adapters/cloudwatch-alarms.ts';
 import { cloudwatchShards } from './adapters/cloudwatch-shards.ts';
 import { dynamoWalks } from './adapters/dynamo-walks.ts';
@@ -59,7 +59,10 @@ function parts(config: Config): { world: World; door: Door; alarms: ChangedAlarm
     workspaces: new WorkSpacesClient({ ...overTheWire, maxAttempts: 1 }),
     tagging: new ResourceGroupsTaggingAPIClient(overTheWire),
   };
-  onThrottle(clients, () => meter.count('ApiThrottled'));
+  onCalls(clients, {
+    called: () => meter.count('ApiCalled'),
+    throttled: () => meter.count('ApiThrottled'),
+  });
   const reader = workspacesReader({
     ...clients,
     pace: turns,

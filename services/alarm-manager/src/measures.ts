@@ -7,7 +7,9 @@ export const measures = {
   WalkCompleted: { unit: 'Count', by: [['walk']] },
   /** Desktops that a policy manages, as a whole walk counted them. */
   ManagedDesktops: { unit: 'Count', by: [['policy']] },
-  /** Answers of AWS that asked for fewer calls. */
+  /** Calls to WorkSpaces and to the index of tags. */
+  ApiCalled: { unit: 'Count', by: [[]] },
+  /** Answers to them that asked for fewer calls. */
   ApiThrottled: { unit: 'Count', by: [[]] },
 } as const satisfies Measures;
 

@@ -79,8 +79,10 @@ export type Notebook = {
 /** The bus. Throws when an event was refused. */
 export type Announcer = { publish(events: readonly OutgoingEvent[]): Promise<void> };
 
-/** Counts; `group` is a dimension of the metric. */
-export type Meter = { count(name: Measured, by: number, of: { group: string }): void };
+/** Counts; `group` and `because` are dimensions of the metric. */
+export type Meter = {
+  count(name: Measured, by: number, of: { group: string; because?: 'directory' | 'group' }): void;
+};
 
 export type Clock = { now(): number };
 

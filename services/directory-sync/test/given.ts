@@ -91,8 +91,10 @@ export function office(groups: readonly Group[] = [groupOf()]) {
       warn: (message, fields) => void lines.push({ message, fields }),
     },
     meter: {
-      count: (name, by, { group }) =>
-        void counts.set(`${name}/${group}`, (counts.get(`${name}/${group}`) ?? 0) + by),
+      count(name, by, of) {
+        const what = [name, ...Object.values(of)].join('/');
+        counts.set(what, (counts.get(what) ?? 0) + by);
+      },
     },
     leaseMs: 5 * minute,
   };

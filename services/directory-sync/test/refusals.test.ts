@@ -18,18 +18,19 @@ test.each([
   clock.at += 5 * minute;
   await comesDue();
   expect(events.at(-1)?.detail).toMatchObject({ times: 2, lastReadAt: '2026-08-03T12:00:00.000Z' });
-  expect(counts.get('DirectorySyncRefused/sales')).toBe(2);
+  expect(counts.get('DirectorySyncRefused/sales/directory')).toBe(2);
   expect(lines.at(-1)?.fields).toMatchObject({ group: 'sales', reason });
   members('ada', 'grace');
   expect(await comesDue()).toEqual(['DirectorySyncCompleted']);
 });
 
 test('an empty group is not believed, unless its owner says that it may be empty', async () => {
-  const { comesDue, members, configure } = office();
+  const { comesDue, members, configure, counts } = office();
   members('ada');
   await comesDue();
   members();
   expect(await comesDue()).toEqual(['DirectorySyncRefused GroupEmpty']);
+  expect(counts.get('DirectorySyncRefused/sales/group')).toBe(1);
   configure([groupOf({ limits: { mayBeEmpty: true, leaversLeast: 2 } })]);
   expect(await comesDue()).toEqual(['SeatUnwanted ada', 'DirectorySyncCompleted']);
 });

@@ -7,7 +7,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { publisher } from '@cleandesk/bus';
 import { atFirstUse, type DeadLetter, type Door, functionLog, functionMeter } from '@cleandesk/lambda';
 import { timerName, timers } from '@cleandesk/timers';
-import { dynamoBook, onThrottle, sharedPace, workspacesReader } from '@cleandesk/workspaces';
+import { dynamoBook, onCalls, sharedPace, workspacesReader } from '@cleandesk/workspaces';
 import { dynamoRecords } from './adapters/dynamo-records.ts';
 import { dynamoSafeguards } from './adapters/dynamo-safeguards.ts';
 import { dynamoSeats } from './adapters/dynamo-seats.ts';
@@ -54,7 +54,10 @@ export function compose(config: Config): { world: World; door: Door } {
     onTrouble: (error, aloneForMs) => log.error('Turns can not be booked', error, { aloneForMs }),
   });
   const clients = { workspaces: client, tagging: new ResourceGroupsTaggingAPIClient(overTheWire) };
-  onThrottle(clients, () => meter.count('ApiThrottled'));
+  onCalls(clients, {
+    called: () => meter.count('ApiCalled'),
+    throttled: () => meter.count('ApiThrottled'),
+  });
   const reading = {
     ...clients,
     pace: turns,

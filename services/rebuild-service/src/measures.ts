@@ -11,6 +11,8 @@ export const measures = {
   TimeToReady: { unit: 'Milliseconds', by: [[], ['policy']] },
   SeatFailed: { unit: 'Count', by: [[]] },
   SeatStuck: { unit: 'Count', by: [[]] },
+  /** Looks at seats of which something has been in flight for two hours and more; each is looked at every five minutes. */
+  SeatTakesLong: { unit: 'Count', by: [[]] },
   SeatNotReady: { unit: 'Count', by: [[]] },
   /** Pauses that began: `outages`, `failures`, `breakers`. */
   PauseBegan: { unit: 'Count', by: [['kind']] },
@@ -24,7 +26,9 @@ export const measures = {
   SeatWaiting: { unit: 'Count', by: [['gate']] },
   /** Records that could not be kept: the chain of that seat has a gap. */
   RecordLost: { unit: 'Count', by: [[]] },
-  /** Answers of AWS that asked for fewer calls. */
+  /** Calls to WorkSpaces and to the index of tags. */
+  ApiCalled: { unit: 'Count', by: [[]] },
+  /** Answers to them that asked for fewer calls. */
   ApiThrottled: { unit: 'Count', by: [[]] },
 } as const satisfies Measures;
 

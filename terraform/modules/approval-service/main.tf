@@ -71,5 +71,6 @@ module "http_api" {
   log_retention_days   = var.platform.log_retention_days
   kms_key_arn          = var.platform.kms_key_arn
   operations_topic_arn = var.platform.operations_topic_arn
+  runbook              = var.platform.runbook
   tags                 = var.platform.tags
 }

@@ -46,3 +46,13 @@ output "calls_log_group_name" {
   description = "The log group with the API's calls."
   value       = module.http_api.log_group_name
 }
+
+output "alarm_names" {
+  description = "Names of the alarms of its API and of its workflow; those of its functions are among the functions."
+  value       = concat(module.http_api.alarm_names, [aws_cloudwatch_metric_alarm.workflow_failed.alarm_name])
+}
+
+output "own_configuration_set" {
+  description = "The configuration set that it made for its mails; null where it is the owner's, or none."
+  value       = one(aws_sesv2_configuration_set.mail[*].configuration_set_name)
+}

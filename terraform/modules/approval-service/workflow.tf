@@ -113,7 +113,7 @@ resource "aws_iam_role_policy" "workflow" {
 # A step was tried for an hour and did not work: somebody waits for an answer that does not come.
 resource "aws_cloudwatch_metric_alarm" "workflow_failed" {
   alarm_name          = "${local.workflow_name}-failed"
-  alarm_description   = "The workflow of a request failed in ${local.workflow_name}. Its execution says at which step, the log of ${module.steps.function_name} why. Redrive the execution when that is mended."
+  alarm_description   = "The workflow of a request failed in ${local.workflow_name}. Its execution says at which step, the log of ${module.steps.function_name} why. Redrive the execution when that is mended. Runbook: ${format(var.platform.runbook, "requests-failed")}"
   namespace           = "AWS/States"
   metric_name         = "ExecutionsFailed"
   dimensions          = { StateMachineArn = local.workflow_arn }

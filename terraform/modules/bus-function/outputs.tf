@@ -37,3 +37,13 @@ output "environment" {
   description = "The variables that the function gets."
   value       = module.function.environment
 }
+
+output "queue_names" {
+  description = "Names of the queue with its work, and of the one with what it could not do."
+  value       = { work = aws_sqs_queue.work.name, dead_letters = aws_sqs_queue.dead_letters.name }
+}
+
+output "alarm_names" {
+  description = "Names of its alarms."
+  value       = concat(module.function.alarm_names, [aws_cloudwatch_metric_alarm.dead_letters.alarm_name, aws_cloudwatch_metric_alarm.late.alarm_name])
+}

@@ -132,23 +132,48 @@ resource "aws_scheduler_schedule" "recurring" {
   }
 }
 
-# A directory that can't be read changes nothing, and nobody notices: joiners wait, leavers keep their desktops.
-resource "aws_cloudwatch_metric_alarm" "not_synced" {
+# Neither changes anything, and without an alarm nobody notices: joiners wait, leavers keep their desktops. The first read of a new group that
+# does not come about raises none: there is nothing to count. That no group is read at all is an alarm of modules/observability.
+locals {
+  tell = var.platform.operations_topic_arn == null ? [] : [var.platform.operations_topic_arn]
+}
+
+resource "aws_cloudwatch_metric_alarm" "directory_unreachable" {
   for_each = local.by_name
 
-  alarm_name          = "${var.name}-${local.service}-${each.key}-not-synced"
-  alarm_description   = "The directory group ${each.key} has not been read for three of its periods. Look for DirectorySyncRefused in the event log: it says why, and what to do."
-  namespace           = "Cleandesk"
-  metric_name         = "DirectorySyncCompleted"
-  dimensions          = { service = local.service, group = each.key }
+  alarm_name          = "${var.name}-${local.service}-${each.key}-unreachable"
+  alarm_description   = "The directory group ${each.key} could not be read for three of its periods: its server, certificate, user or secret. Nobody gets or loses a desktop by it. Runbook: ${format(var.platform.runbook, "directory-unreachable")}"
+  namespace           = "Cleandesk/${var.platform.name}"
+  metric_name         = "DirectorySyncRefused"
+  dimensions          = { service = local.service, group = each.key, because = "directory" }
   statistic           = "Sum"
-  comparison_operator = "LessThanThreshold"
-  threshold           = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
   period              = each.value.every_minutes * 60
   evaluation_periods  = 3
   datapoints_to_alarm = 3
-  treat_missing_data  = "breaching"
-  alarm_actions       = var.platform.operations_topic_arn == null ? [] : [var.platform.operations_topic_arn]
-  ok_actions          = var.platform.operations_topic_arn == null ? [] : [var.platform.operations_topic_arn]
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.tell
+  ok_actions          = local.tell
+  tags                = var.platform.tags
+}
+
+resource "aws_cloudwatch_metric_alarm" "sync_refused" {
+  for_each = local.by_name
+
+  alarm_name          = "${var.name}-${local.service}-${each.key}-refused"
+  alarm_description   = "The directory group ${each.key} was read for three of its periods, and not believed: it is empty, shrank by too much, or two of its users have one login. Nobody gets or loses a desktop by it. Runbook: ${format(var.platform.runbook, "sync-refused")}"
+  namespace           = "Cleandesk/${var.platform.name}"
+  metric_name         = "DirectorySyncRefused"
+  dimensions          = { service = local.service, group = each.key, because = "group" }
+  statistic           = "Sum"
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  period              = each.value.every_minutes * 60
+  evaluation_periods  = 3
+  datapoints_to_alarm = 3
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.tell
+  ok_actions          = local.tell
   tags                = var.platform.tags
 }

@@ -22,3 +22,8 @@ output "table_name" {
   description = "Name of the table in which the groups and what was said of them lie."
   value       = aws_dynamodb_table.sync.name
 }
+
+output "alarm_names" {
+  description = "Names of the alarms of its groups; those of its function are among the functions."
+  value       = [for alarm in concat(values(aws_cloudwatch_metric_alarm.directory_unreachable), values(aws_cloudwatch_metric_alarm.sync_refused)) : alarm.alarm_name]
+}

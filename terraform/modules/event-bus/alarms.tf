@@ -19,7 +19,7 @@ resource "aws_cloudwatch_metric_alarm" "dead_letters" {
   for_each = local.dead_letter_alarms
 
   alarm_name          = "${var.name}-${each.key}-dead-letters"
-  alarm_description   = each.value.meaning
+  alarm_description   = "${each.value.meaning} Runbook: ${format(var.runbook, "dead-letters")}"
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateNumberOfMessagesVisible"
   dimensions          = { QueueName = each.value.queue }

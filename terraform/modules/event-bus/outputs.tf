@@ -28,3 +28,13 @@ output "ingress_dead_letter_queue_url" {
   description = "URL of the queue with AWS's events that could not be forwarded."
   value       = aws_sqs_queue.ingress_dead_letters.url
 }
+
+output "alarm_names" {
+  description = "Names of its alarms."
+  value       = [for alarm in aws_cloudwatch_metric_alarm.dead_letters : alarm.alarm_name]
+}
+
+output "dead_letter_queue_names" {
+  description = "Names of the queues with what could not be forwarded or said."
+  value       = [aws_sqs_queue.ingress_dead_letters.name, aws_sqs_queue.timer_dead_letters.name]
+}

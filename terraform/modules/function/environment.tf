@@ -22,8 +22,9 @@ locals {
   environment = merge(
     { for name, value in local.provided : name => value if contains(local.reads, name) },
     {
-      POWERTOOLS_SERVICE_NAME      = var.service
-      POWERTOOLS_METRICS_NAMESPACE = "Cleandesk"
+      POWERTOOLS_SERVICE_NAME = var.service
+      # Two deployments in one account would otherwise add up to one, and hide or raise each other's alarms.
+      POWERTOOLS_METRICS_NAMESPACE = "Cleandesk/${var.platform.name}"
       # SDKs put it into each call's user agent, so CloudTrail names the function that called. They take 50 characters and warn at every
       # call of more, which it would be with what Powertools adds. That leaves alone what carries its mark.
       AWS_SDK_UA_APP_ID = "${substr(var.name, 0, 43)}/PTEnv/"

@@ -3,6 +3,9 @@
 locals {
   tags = var.platform.tags
 
+  # The topic is the owner's; without one the alarms are still seen in the console.
+  tell = var.platform.operations_topic_arn == null ? [] : [var.platform.operations_topic_arn]
+
   code_hash = var.artifact.path == null ? var.artifact.hash : try(filebase64sha256(var.artifact.path), null)
 }
 
@@ -74,7 +77,7 @@ resource "aws_lambda_function" "function" {
 # Crashes and time-outs. Each alarm says what to do first.
 resource "aws_cloudwatch_metric_alarm" "errors" {
   alarm_name          = "${var.name}-errors"
-  alarm_description   = "${var.name} crashed or timed out. ${var.when_it_fails} Look at its log."
+  alarm_description   = "${var.name} crashed or timed out. ${var.when_it_fails} Look at its log. Runbook: ${format(var.platform.runbook, "errors")}"
   namespace           = "AWS/Lambda"
   metric_name         = "Errors"
   dimensions          = { FunctionName = aws_lambda_function.function.function_name }
@@ -84,8 +87,26 @@ resource "aws_cloudwatch_metric_alarm" "errors" {
   period              = 300
   evaluation_periods  = 1
   treat_missing_data  = "notBreaching"
-  # The topic is the owner's; without one the alarm is still seen in the console.
-  alarm_actions = var.platform.operations_topic_arn == null ? [] : [var.platform.operations_topic_arn]
-  ok_actions    = var.platform.operations_topic_arn == null ? [] : [var.platform.operations_topic_arn]
-  tags          = local.tags
+  alarm_actions       = local.tell
+  ok_actions          = local.tell
+  tags                = local.tags
+}
+
+# Lambda ran it less often than it was called, for a quarter of an hour: something else in the account takes up what runs at once.
+resource "aws_cloudwatch_metric_alarm" "throttled" {
+  alarm_name          = "${var.name}-throttled"
+  alarm_description   = "Lambda has refused to run ${var.name} for 15 minutes: other functions of the account take up what may run at once. Nothing is lost, and everything is late. Runbook: ${format(var.platform.runbook, "throttled")}"
+  namespace           = "AWS/Lambda"
+  metric_name         = "Throttles"
+  dimensions          = { FunctionName = aws_lambda_function.function.function_name }
+  statistic           = "Sum"
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  period              = 300
+  evaluation_periods  = 3
+  datapoints_to_alarm = 3
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.tell
+  ok_actions          = local.tell
+  tags                = local.tags
 }

@@ -32,3 +32,8 @@ output "environment" {
   description = "The variables that the function gets."
   value       = local.environment
 }
+
+output "alarm_names" {
+  description = "Names of its alarms."
+  value       = [aws_cloudwatch_metric_alarm.errors.alarm_name, aws_cloudwatch_metric_alarm.throttled.alarm_name]
+}

@@ -31,9 +31,13 @@ variable "generated_file" {
 variable "platform" {
   description = "What all functions of one deployment have in common."
   type = object({
-    account_id               = string
-    region                   = string
-    partition                = string
+    # The deployment's: metrics of two in one account are kept apart by it.
+    name       = string
+    account_id = string
+    region     = string
+    partition  = string
+    # Where a page of the runbook is read; `%s` is its name.
+    runbook                  = optional(string, "docs/runbooks/%s.md")
     bus                      = object({ name = string, arn = string })
     runtime                  = string
     architecture             = string

@@ -122,7 +122,7 @@ resource "aws_lambda_permission" "api" {
 
 resource "aws_cloudwatch_metric_alarm" "faults" {
   alarm_name          = "${var.name}-faults"
-  alarm_description   = "${var.name} answered calls with 500 or above. Its log (${aws_cloudwatch_log_group.calls.name}) says at which route, and the function's log why."
+  alarm_description   = "${var.name} answered calls with 500 or above. Its log (${aws_cloudwatch_log_group.calls.name}) says at which route, and the function's log why. Runbook: ${format(var.runbook, "faults")}"
   namespace           = "AWS/ApiGateway"
   metric_name         = "5xx"
   dimensions          = { ApiId = aws_apigatewayv2_api.api.id }

@@ -12,3 +12,8 @@ output "log_group_name" {
   description = "Name of the log group with its calls."
   value       = aws_cloudwatch_log_group.calls.name
 }
+
+output "alarm_names" {
+  description = "Names of its alarms."
+  value       = [aws_cloudwatch_metric_alarm.faults.alarm_name]
+}

@@ -78,6 +78,12 @@ variable "operations_topic_arn" {
   default     = null
 }
 
+variable "runbook" {
+  description = "Where a page of the runbook is read; `%s` is its name."
+  type        = string
+  default     = "docs/runbooks/%s.md"
+}
+
 variable "tags" {
   description = "Tags of all resources."
   type        = map(string)

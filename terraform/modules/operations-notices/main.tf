@@ -101,7 +101,7 @@ resource "aws_sqs_queue" "dead_letters" {
 
 resource "aws_cloudwatch_metric_alarm" "dead_letters" {
   alarm_name          = local.dead_letters_name
-  alarm_description   = "A person was not told: notices lie in ${local.dead_letters_name}. Read them there, then look at the topic's policy and key: both must let in events.amazonaws.com, without a condition."
+  alarm_description   = "A person was not told: notices lie in ${local.dead_letters_name}. Read them there, then look at the topic's policy and key: both must let in events.amazonaws.com, without a condition. Runbook: ${format(var.runbook, "dead-letters")}"
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateNumberOfMessagesVisible"
   dimensions          = { QueueName = aws_sqs_queue.dead_letters.name }

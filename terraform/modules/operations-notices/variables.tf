@@ -34,6 +34,12 @@ variable "kms_key_arn" {
   default     = null
 }
 
+variable "runbook" {
+  description = "Where a page of the runbook is read; `%s` is its name."
+  type        = string
+  default     = "docs/runbooks/%s.md"
+}
+
 variable "tags" {
   description = "Tags of all resources."
   type        = map(string)

@@ -182,6 +182,9 @@ module "cleandesk" {
     }
   }
 
+  # The desktop cloud has neither metric math nor dashboards.
+  observability = null
+
   detector = var.detector
   # All the desktops of all stories are in one shard.
   fleet_desktops_per_shard    = 450

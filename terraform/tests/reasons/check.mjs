@@ -116,6 +116,18 @@ const reasons = [
   ['sections that do not end, and an end of none', "They don't in after.text, after.topic, before.topic."],
   ['a subject of two lines', 'It is more for before.'],
   ['a function that is killed while it tells', 'tuning.tell.timeout_seconds (10) must be at least 20'],
+  ['a relative address', '"docs/runbooks/" is none.'],
+  [
+    'a topic in order, for alarms',
+    'observability.topic_arns are at most 5 ARNs of SNS topics that are not FIFO',
+  ],
+  ['thousands without a desktop', '(it is 5000). Each of them is somebody without a desktop'],
+  ['shares that are no percent', '(they are 0.2, 10 and 20): below, the alarm would ring for one among many'],
+  ['at least none', '(they are 0 and 3): with 0 an hour in which nothing happens would ring'],
+  ['resets faster than AWS makes them', '(it is 20): AWS needs up to 40 minutes for a recreate'],
+  ['a wait of one round', '(it is 5): what waits is measured once a round'],
+  ['an hour between runs of an hour', '(it is 1): else it would ring between two runs'],
+  ['bounces that SES stops mails for', '(it is 20): at 10 SES stops all mails of the account'],
   ['a directory by its name', 'whose users have their desktops in this portal. "example.com" is none.'],
   ['a title with markup', 'portal.title is one line of 1 to 64 characters, without < and >'],
   [

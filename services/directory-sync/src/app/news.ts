@@ -61,6 +61,28 @@ export async function completed(
 
 type Reason = DetailOf<typeof directorySyncRefusedV1>['reason'];
 
+/** What of a run stood in the way; nothing where it is one member, since the others are synchronised. */
+function stoodInTheWay(reason: Reason): 'directory' | 'group' | undefined {
+  switch (reason) {
+    case 'ServerUnreachable':
+    case 'CertificateWrong':
+    case 'BindFailed':
+    case 'GroupNotFound':
+    case 'ReadIncomplete':
+    case 'SecretUnreadable':
+      return 'directory';
+    case 'GroupEmpty':
+    case 'GroupShrunk':
+    case 'GroupTooLarge':
+    case 'UsersRenamed':
+    case 'LoginTwice':
+      return 'group';
+    case 'DesktopInTheWay':
+      return undefined;
+  }
+  return reason satisfies never;
+}
+
 /** Nothing was changed. */
 export async function refused(
   group: Group,
@@ -69,7 +91,8 @@ export async function refused(
   { bus, journal, meter }: World,
 ): Promise<void> {
   journal.warn('A group was not synchronised', { group: group.name, reason, explanation, times });
-  meter.count('DirectorySyncRefused', 1, { group: group.name });
+  const because = stoodInTheWay(reason);
+  if (because !== undefined) meter.count('DirectorySyncRefused', 1, { group: group.name, because });
   await bus.publish([
     event(directorySyncRefusedV1, {
       group: group.name,

@@ -1,6 +1,7 @@
 import { event } from '@cleandesk/bus';
 import { workRemainsV1 } from '@cleandesk/contracts';
 import { observationTimer } from '../domain/decision.ts';
+import { takesLong } from '../domain/stuck.ts';
 import { type Arrival, Desks } from './arrivals.ts';
 import { type Desk, handBack, takeOver } from './desk.ts';
 import { Drain } from './drain.ts';
@@ -60,6 +61,7 @@ export async function run(
   await work(desks.all(), tools, { timeLeft, timeToAsk });
   const left = await handBackWhatIsLeft(desks.all(), world);
   for (const desk of desks.all()) {
+    if (takesLong(desk.seat)) world.meter.count('SeatTakesLong');
     if (desk.queue.length > 0) desk.failure ??= new OutOfTime();
     desk.failure ??= desk.trouble;
   }

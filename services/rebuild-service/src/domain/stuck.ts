@@ -26,6 +26,10 @@ export function tellWhatTakesLong(before: Seat, { seat, actions }: Decision, { n
   return { seat, actions: [...actions, note, ...pauseOthers(seat, now)] };
 }
 
+/** Whether what is in flight takes longer than a person was told of: until it ends, or is mended. */
+export const takesLong = ({ phase }: Seat): boolean =>
+  (inFlight(phase)?.observation.count ?? 0) >= looksUntilStuck;
+
 /** A reset that neither fails nor ends stops the next ones like one that failed. */
 function pauseOthers({ ref, phase }: Seat, now: Instant): Note[] {
   // guard: a-rebuild-that-does-not-end-counts-as-failed

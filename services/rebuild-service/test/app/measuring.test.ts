@@ -61,6 +61,37 @@ describe('What has been said', () => {
   });
 });
 
+describe('What takes hours', () => {
+  it('is counted at each look until it ends, so that an alarm lasts as long', async () => {
+    const office = new Office();
+    await office.seats.put(awaySeat('ada'));
+    office.fleet.shows.set(desktopOf('ada').workspaceId, leftDesktop('ada'));
+    await office.hear(['ada', dueLook('ada')]);
+    office.fleet.shows.set(desktopOf('ada').workspaceId, leftDesktop('ada', { state: 'REBUILDING' }));
+    const lookOn = async (times: number) => {
+      for (let look = 0; look < times; look += 1) {
+        office.now += 5 * minute;
+        office.endsAt = office.now + minute;
+        await office.due();
+      }
+      return of(office, 'SeatTakesLong').length;
+    };
+    expect(await lookOn(20)).toBe(0);
+    const late = await lookOn(20);
+    expect(of(office, 'SeatStuck')).toHaveLength(1);
+    expect(await lookOn(3)).toBe(late + 3);
+    office.fleet.shows.set(desktopOf('ada').workspaceId, leftDesktop('ada'));
+    await lookOn(1);
+    expect(await lookOn(3)).toBe(late + 3);
+    expect(of(office, 'Reset')).toContainEqual({
+      name: 'Reset',
+      value: 1,
+      outcome: 'completed',
+      policy: 'kiosks',
+    });
+  });
+});
+
 describe('What stands', () => {
   it('is measured by the recurring run, with zeros where nothing is: an alarm has to see that it is over', async () => {
     const office = new Office();

@@ -2,10 +2,11 @@ import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-
 import { DescribeTagsCommand, WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import { AwsRefusal, scriptedAws } from '@cleandesk/testkit';
 import { expect, test } from 'vitest';
-import { onThrottle } from '../src/index.ts';
+import { onCalls } from '../src/index.ts';
 
 function clientsThat(answers: (n: number) => unknown) {
   let calls = 0;
+  let called = 0;
   let told = 0;
   const aws = scriptedAws(() => {
     calls += 1;
@@ -15,20 +16,26 @@ function clientsThat(answers: (n: number) => unknown) {
     workspaces: new WorkSpacesClient({ ...aws.config, maxAttempts: 3 }),
     tagging: new ResourceGroupsTaggingAPIClient({ ...aws.config, maxAttempts: 1 }),
   };
-  onThrottle(clients, () => {
-    told += 1;
+  onCalls(clients, {
+    called: () => {
+      called += 1;
+    },
+    throttled: () => {
+      told += 1;
+    },
   });
   const ask = () => clients.workspaces.send(new DescribeTagsCommand({ ResourceId: 'ws-00000001' }));
-  return { ask, told: () => told };
+  return { ask, called: () => called, told: () => told };
 }
 
 test('each answer that asks for fewer calls is told, also of those that the SDK repeats', async () => {
-  const { ask, told } = clientsThat((n) => {
+  const { ask, called, told } = clientsThat((n) => {
     if (n < 3) throw new AwsRefusal('ThrottlingException', 'Rate exceeded');
     return { TagList: [] };
   });
   expect((await ask()).TagList).toEqual([]);
   expect(told()).toBe(2);
+  expect(called()).toBe(3);
 });
 
 test('no other refusal is told, and it arrives as it was', async () => {
