@@ -5,7 +5,7 @@ import {
   ours,
   type Provisioner,
   until,
-} from '../../simulation/src/scenarios/group.ts';
+} from '../../../../simulation/src/scenarios/group.ts';
 import { seeds } from './seeds-provisioning.ts';
 
 const hour = 3_600_000;
@@ -15,9 +15,10 @@ const atMost = 24 * hour;
 type Row = {
   members: number;
   what: string;
-  way: string;
+  way: 'seed' | 'ours';
   runs: number;
-  minutes: number | string;
+  /** Missing: not within a day. */
+  minutes?: number;
   calls: number;
   throttled: number;
 };
@@ -33,7 +34,11 @@ export async function provisioning(members: number): Promise<Row[]> {
   return rows.sort((one, other) => one.what.localeCompare(other.what));
 }
 
-async function play(members: number, way: string, of: (scene: GroupScene) => Provisioner): Promise<Row[]> {
+async function play(
+  members: number,
+  way: Row['way'],
+  of: (scene: GroupScene) => Provisioner,
+): Promise<Row[]> {
   const scene = groupOf(members);
   const { names, directory } = scene;
   const provisioner = of(scene);
@@ -42,7 +47,7 @@ async function play(members: number, way: string, of: (scene: GroupScene) => Pro
     what,
     way,
     runs: figures.runs,
-    minutes: figures.isSo ? Math.round(figures.minutes) : `not within ${atMost / hour} hours`,
+    ...(figures.isSo ? { minutes: Math.round(figures.minutes) } : {}),
     calls: [...figures.calls.values()].reduce((sum, count) => sum + count, 0),
     throttled: figures.throttled,
   });

@@ -1,5 +1,5 @@
 import { Client } from 'ldapts';
-import type { LdapSource } from '../../services/directory-sync/src/domain/group.ts';
+import type { LdapSource } from '../../../../services/directory-sync/src/domain/group.ts';
 
 /**
  * A group as the seed's function reads it, call by call: bind, what the server is (`get_info=ALL`), the group with all its

@@ -1,6 +1,6 @@
-import { ldapDirectory } from '../../services/directory-sync/src/adapters/ldap-directory.ts';
-import type { LdapSource } from '../../services/directory-sync/src/domain/group.ts';
-import { seedsWay } from './seeds-directory.ts';
+import { ldapDirectory } from '../../../../services/directory-sync/src/adapters/ldap-directory.ts';
+import type { LdapSource } from '../../../../services/directory-sync/src/domain/group.ts';
+import { seedsWay } from './seeds-way.ts';
 
 /** What one process reads, once. */
 export type Reading = { way: 'ours' | 'seed'; source: LdapSource; password: string };

@@ -1,6 +1,6 @@
 import { AwsFault } from '@cleandesk/desktop-cloud';
-import type { GroupScene, Provisioner } from '../../simulation/src/scenarios/group.ts';
-import { directoryId } from '../../simulation/src/town/place.ts';
+import type { GroupScene, Provisioner } from '../../../../simulation/src/scenarios/group.ts';
+import { directoryId } from '../../../../simulation/src/town/place.ts';
 
 const second = 1000;
 /** As its text has them: the rule's rate, the function's time-out, and what one run makes or terminates at most. */
