@@ -1,22 +1,9 @@
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type AttributeValue, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { seatChangedV1 } from '@cleandesk/contracts';
-import { repositoryRoot, type StackEnvironment } from '@cleandesk/launcher';
-import * as z from 'zod';
 import { mustBe, mustEndAs } from '../people/expectations.ts';
 import { enters, type Person } from '../people/person.ts';
-import type { Stage } from '../stack/stage.ts';
+import { leftBehind } from './left-behind.ts';
+import type { Release } from './release.ts';
 import type { Story } from './story.ts';
-
-/** How a release is deployed, and how time goes on meanwhile. */
-export type Release = {
-  stack: StackEnvironment;
-  /** Replaces every function, as an apply with new zips does. */
-  deploy(): Promise<void>;
-  /** How much faster than on AWS desktops are made. */
-  atSpeed(speed: number): Promise<void>;
-};
 
 const strategies = ['rebuild', 'recreate'] as const;
 const inFlight = new Set(['rebuilding', 'terminating', 'recreating']);
@@ -31,65 +18,6 @@ async function leave(people: readonly Person[]): Promise<void> {
     }),
   );
 }
-
-const samples = join(repositoryRoot, 'services/rebuild-service/test/samples');
-const sample = z.looseObject({ state: z.string() });
-const state = z.looseObject({ phase: z.looseObject({ desktop: z.unknown() }) });
-
-/** Seats of desktops that somebody has just been given, as each release stored them. */
-const adopted = () =>
-  globSync('[0-9]*/seats/just-adopted.json', { cwd: samples }).map((file) => ({
-    version: file.split('/')[0] ?? '',
-    item: sample.parse(JSON.parse(readFileSync(join(samples, file), 'utf8'))),
-  }));
-
-/** The person's seat as an older release would have stored it, in place of what is there. */
-async function storedBy(
-  { item }: ReturnType<typeof adopted>[number],
-  person: Person,
-  stage: Stage,
-  { baseUrl, region }: StackEnvironment,
-): Promise<void> {
-  const { workspaceId, bundleId, computerName, ipAddress } = person.first;
-  const old = state.parse(JSON.parse(item.state));
-  const seat = {
-    ...old,
-    ref: person.seat,
-    phase: { ...old.phase, desktop: { workspaceId, bundleId, computerName, ipAddress } },
-  };
-  const pk = `SEAT#${person.seat.directoryId}#${person.userName.toLowerCase()}`;
-  const Item = onTheWire({ ...item, pk, workspaceId, state: JSON.stringify(seat) });
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const client = new DynamoDBClient({ endpoint: baseUrl, region, credentials });
-  await client.send(new PutItemCommand({ TableName: stage.outputs.seats_table_name, Item }));
-  client.destroy();
-}
-
-const onTheWire = (item: Record<string, unknown>): Record<string, AttributeValue> =>
-  Object.fromEntries(
-    Object.entries(item).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? { N: `${value}` } : { S: String(value) },
-    ]),
-  );
-
-const oldSeats = (release: Release): Story => ({
-  title: 'whose seat an older release stored is reset as everybody is',
-  async play(stage) {
-    for (const { version, ...one } of adopted()) {
-      const person = await enters(stage, {
-        name: `since.${version.replaceAll('.', '-')}`,
-        tags: { Cleandesk: 'rebuild' },
-      });
-      await person.isWatched();
-      await storedBy({ version, ...one }, person, stage, release.stack);
-      stage.tell(person.userName, `has a seat as ${version} stored it`);
-      await leave([person]);
-      await person.isReset();
-      await mustEndAs(person, { kind: 'rebuilt', times: 1 });
-    }
-  },
-});
 
 const amidResets = (release: Release): Story => ({
   title: 'a deploy amid ten resets loses none of them, and none is done twice',
@@ -124,13 +52,15 @@ const amidResets = (release: Release): Story => ({
   },
 });
 
-/** One after the other: the second replaces the functions. */
-export const upgrading = (release: Release): readonly Story[] => [
-  {
-    title: `${oldSeats(release).title}; ${amidResets(release).title}`,
-    async play(stage) {
-      await oldSeats(release).play(stage);
-      await amidResets(release).play(stage);
+/** One after the other: each replaces the functions. */
+export const upgrading = (release: Release): readonly Story[] => {
+  const inTurn = [leftBehind(release), amidResets(release)];
+  return [
+    {
+      title: inTurn.map(({ title }) => title).join('; '),
+      async play(stage) {
+        for (const one of inTurn) await one.play(stage);
+      },
     },
-  },
-];
+  ];
+};
