@@ -4,16 +4,17 @@ import {
   ResourceNotFoundException as NoSuchBus,
 } from '@aws-sdk/client-eventbridge';
 import { paginateListSchedules, ResourceNotFoundException, SchedulerClient } from '@aws-sdk/client-scheduler';
-import { type Deployment, isDenied, Refused, where } from '@cleandesk/command-line';
+import { type Deployment, isDenied, Refused } from '@cleandesk/command-line';
 
 /**
  * The bus to speak on, and it is there: EventBridge answers that it took what is said on a bus that does not exist, and nobody
  * hears it.
+ * @param at what clients are built with
  * @throws {Refused} when it is not there, when that could not be found out, and when the deployment itself speaks on another
  */
-export async function theBus(deployment: Deployment, region: string | undefined): Promise<string> {
+export async function theBus(deployment: Deployment, at: object): Promise<string> {
   const { name, bus: said } = deployment;
-  const spoken = await spokenOn(deployment, region);
+  const spoken = await spokenOn(deployment, at);
   if (spoken === 'denied' && said === undefined)
     throw new Refused(
       `Which bus ${name} speaks on could not be found out: your role lacks scheduler:ListSchedules (docs/operator-role.md). Name the bus with --bus.`,
@@ -28,16 +29,13 @@ export async function theBus(deployment: Deployment, region: string | undefined)
       `${name} does not listen on the bus ${said}: its timers speak on ${known.join(', ')}. Nothing was asked for.`,
     );
   const bus = said ?? known[0] ?? name;
-  await mustStand(bus, region);
+  await mustStand(bus, at);
   return bus;
 }
 
 /** The deployment's own word: every recurring timer of it has the bus as its target. */
-async function spokenOn(
-  { timers: GroupName }: Deployment,
-  region: string | undefined,
-): Promise<string[] | 'denied'> {
-  const client = new SchedulerClient(where(region));
+async function spokenOn({ timers: GroupName }: Deployment, at: object): Promise<string[] | 'denied'> {
+  const client = new SchedulerClient(at);
   const found = new Set<string>();
   try {
     for await (const { Schedules = [] } of paginateListSchedules(
@@ -57,9 +55,9 @@ async function spokenOn(
   return [...found].sort();
 }
 
-async function mustStand(bus: string, region: string | undefined): Promise<void> {
+async function mustStand(bus: string, at: object): Promise<void> {
   try {
-    await new EventBridgeClient(where(region)).send(new DescribeEventBusCommand({ Name: bus }));
+    await new EventBridgeClient(at).send(new DescribeEventBusCommand({ Name: bus }));
   } catch (error) {
     if (error instanceof NoSuchBus)
       throw new Refused(

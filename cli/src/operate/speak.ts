@@ -46,7 +46,7 @@ function speaker(deployment: Deployment, region: string | undefined): Publisher 
   const client = new EventBridgeClient(where(region));
   return {
     async publish(events) {
-      standing ??= theBus(deployment, region);
+      standing ??= theBus(deployment, where(region));
       const busName = await standing;
       try {
         await publisher({ client, busName }).publish(events);
