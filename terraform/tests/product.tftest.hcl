@@ -503,3 +503,36 @@ run "zips_of_a_release_come_from_s3_by_its_version_and_with_their_hashes" {
     error_message = "What is named goes before a release."
   }
 }
+
+run "what_operators_need_is_what_the_page_says" {
+  assert {
+    condition = [
+      for block in regexall("(?s)```json\n(.*?)```", file("../docs/operator-role.md")) : jsonencode(jsondecode(block[0]))
+      ] == [
+      for part in ["look", "examine", "operate", "bring_back"] : jsonencode(jsondecode(replace(output.operator_policies[part], module.event_bus.arn, "arn:aws:events:eu-central-1:111122223333:event-bus/cleandesk")))
+    ]
+    error_message = "docs/operator-role.md and terraform/operator.tf differ: whoever copies the page would lack something, or have too much."
+  }
+}
+
+run "operators_of_a_deployment_with_a_key_may_use_it" {
+  variables {
+    kms_key_arn = "arn:aws:kms:eu-central-1:111122223333:key/1"
+    iam_path    = "/cleandesk/"
+  }
+
+  assert {
+    condition = { for part, policy in output.operator_policies : part => flatten([for statement in jsondecode(policy).Statement : statement.Action if statement.Resource == "arn:aws:kms:eu-central-1:111122223333:key/1"]) } == {
+      look       = ["kms:Decrypt"]
+      examine    = ["kms:Decrypt"]
+      operate    = []
+      bring_back = ["kms:Decrypt", "kms:GenerateDataKey"]
+    }
+    error_message = "Who reads tables and queues decrypts, and who sends encrypts."
+  }
+
+  assert {
+    condition     = strcontains(output.operator_policies.examine, "arn:aws:iam::111122223333:role/cleandesk/cleandesk-*")
+    error_message = "Roles are where the owner wants them."
+  }
+}

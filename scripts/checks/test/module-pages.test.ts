@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { goneUnmoved } from '../src/module-pages/gone.ts';
+import { replaced } from '../src/module-pages/lasting.ts';
 import { readModule } from '../src/module-pages/module.ts';
 import { withModule } from '../src/module-pages/page.ts';
 
@@ -72,8 +73,10 @@ test('one without a place for them is told apart', async () => {
 test('a name of a release that is gone and was not moved is told', async () => {
   const folder = folderWith({
     'released/1.0.0.json': JSON.stringify({
-      '.': ['module.a', 'module.b'],
-      'modules/a': ['aws_sqs_queue.kept', 'aws_sqs_queue.moved', 'aws_sqs_queue.gone'],
+      addresses: {
+        '.': ['module.a', 'module.b'],
+        'modules/a': ['aws_sqs_queue.kept', 'aws_sqs_queue.moved', 'aws_sqs_queue.gone'],
+      },
     }),
     'main.tf': 'module "a" {\n  source = "./modules/a"\n}\n',
     'modules/a/main.tf':
@@ -83,4 +86,54 @@ test('a name of a release that is gone and was not moved is told', async () => {
     '.: module.b of 1.0.0',
     'modules/a: aws_sqs_queue.gone of 1.0.0',
   ]);
+});
+
+const keeping = (table: Record<string, unknown>) => ({
+  'released/0.1.0.json': JSON.stringify({
+    addresses: {},
+    lasting: { 'modules/a/aws_dynamodb_table.seats': table },
+  }),
+});
+const seats = (body: string): Record<string, string> => ({
+  'modules/a/main.tf': `locals {\n  prefix = "\${var.name}"\n}\nresource "aws_dynamodb_table" "seats" {\n${body}\n}\n`,
+});
+const index = 'global_secondary_index {\nname = "by-desktop"\nhash_key = "id"\nprojection_type = "ALL"\n}\n';
+const byDesktop = { name: 'by-desktop', hash_key: 'id', projection_type: 'ALL' };
+
+test.each([
+  [
+    'a table of another name',
+    `name = "\${var.name}-places"\nhash_key = "pk"`,
+    { name: `\${var.name}-seats` },
+    /^name of/,
+  ],
+  ['another key', 'name = "x"\nhash_key = "id"', { name: 'x', hash_key: 'pk' }, /^hash_key of/],
+  [
+    'an index that is gone',
+    'name = "x"',
+    { global_secondary_index: [byDesktop] },
+    /^global_secondary_index of/,
+  ],
+  [
+    'an index under its old name that shows less',
+    index.replace('ALL', 'KEYS_ONLY'),
+    { global_secondary_index: [byDesktop] },
+    /^global_secondary_index of/,
+  ],
+])('%s would be made anew, empty', async (_what, body, before, told) => {
+  const folder = folderWith({ ...keeping(before), ...seats(body) });
+  expect(await replaced(folder)).toEqual([expect.stringMatching(told)]);
+  const [argument] = Object.keys(before).slice(-1);
+  expect(
+    await replaced(folder, { [`0.1.0 modules/a/aws_dynamodb_table.seats ${argument}`]: 'nobody has one' }),
+  ).toEqual([]);
+});
+
+test('what has more indexes, or its name by another word, is what it was', async () => {
+  const more = index.replace('by-desktop', 'seat-of-desktop');
+  const folder = folderWith({
+    ...keeping({ name: `\${var.name}-seats`, global_secondary_index: [byDesktop] }),
+    ...seats(`name = "\${local.prefix}-seats"\n${more}${index}`),
+  });
+  expect(await replaced(folder)).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { repositoryRoot } from '@cleandesk/launcher';
 import { Command } from 'commander';
 import { goneUnmoved } from './gone.ts';
+import { lastingOf, replaced } from './lasting.ts';
 import { readModule } from './module.ts';
 import { withModule } from './page.ts';
 
@@ -11,7 +12,10 @@ const command: Command = new Command('module-pages')
     'Writes the inputs and outputs of each Terraform module into its README, from its variables and outputs.',
   )
   .option('--check', 'write nothing, and fail when something is not up to date')
-  .option('--keep-release <version>', 'also write down which names this version has: they may not be lost')
+  .option(
+    '--keep-release <version>',
+    'also write down what this version made, under which names: it may not be lost',
+  )
   .parse();
 const { check = false, keepRelease } = command.opts<{ check?: boolean; keepRelease?: string }>();
 
@@ -38,10 +42,19 @@ if (keepRelease !== undefined) {
   const names = modules.map(
     async (folder) => [folder, (await readModule(join(terraform, folder))).addresses.toSorted()] as const,
   );
-  const kept = Object.fromEntries(await Promise.all(names));
+  const lasting = await Promise.all(modules.map((folder) => lastingOf(terraform, folder)));
+  const kept = {
+    addresses: Object.fromEntries(await Promise.all(names)),
+    lasting: Object.assign({}, ...lasting),
+  };
   writeFileSync(join(terraform, 'released', `${keepRelease}.json`), `${JSON.stringify(kept, null, 2)}\n`);
 }
 const gone = await goneUnmoved(terraform);
 if (gone.length > 0)
   command.error(`These would be taken away and made anew: ${gone.join('; ')}. Add a moved block for each.`);
+const anew = await replaced(terraform);
+if (anew.length > 0)
+  command.error(
+    `These would be made anew, empty: ${anew.join('; ')}. Leave them as they were, or say in lasting.ts why nobody loses anything.`,
+  );
 console.log(stale.length === 0 ? `${folders.length} modules: up to date` : `Written: ${stale.join(', ')}`);

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { readModule } from './module.ts';
 
-const released = z.record(z.string(), z.array(z.string()));
+const released = z.object({ addresses: z.record(z.string(), z.array(z.string())) });
 
 /**
  * What a release made under a name that is gone, and no `moved` block knows: Terraform would take it away and make another one, a
@@ -13,7 +13,7 @@ const released = z.record(z.string(), z.array(z.string()));
 export async function goneUnmoved(terraform: string): Promise<string[]> {
   const gone: string[] = [];
   for (const file of globSync('released/*.json', { cwd: terraform }).toSorted()) {
-    const modules = released.parse(JSON.parse(readFileSync(join(terraform, file), 'utf8')));
+    const { addresses: modules } = released.parse(JSON.parse(readFileSync(join(terraform, file), 'utf8')));
     for (const [folder, addresses] of Object.entries(modules)) {
       if (!existsSync(join(terraform, folder))) continue;
       const { addresses: now, moved } = await readModule(join(terraform, folder));

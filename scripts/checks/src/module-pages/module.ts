@@ -32,6 +32,7 @@ const file = z.object({
   resource: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   module: z.record(z.string(), z.unknown()).default({}),
   moved: z.array(z.object({ from: z.string() })).default([]),
+  locals: z.array(z.record(z.string(), z.unknown())).default([]),
   terraform: z.array(settings).default([]),
 });
 
@@ -42,6 +43,8 @@ export type Input = {
   /** As Terraform writes it; undefined: it has to be given. */
   standard: string | undefined;
 };
+/** A block; of arguments an expression is text in `${…}`. */
+export type Part = { address: string; body: Record<string, unknown> };
 export type Module = {
   inputs: Input[];
   outputs: { name: string; description: string }[];
@@ -50,6 +53,11 @@ export type Module = {
   /** Of what it makes and of the modules in it, and those that were moved. */
   addresses: string[];
   moved: string[];
+  /** What it makes, with its arguments as they are written. */
+  resources: (Part & { type: string })[];
+  modules: Part[];
+  /** Its own words. */
+  locals: Record<string, unknown>;
   needs: { terraform: string; providers: { source: string; version: string }[] };
 };
 
@@ -79,6 +87,15 @@ export async function readModule(folder: string): Promise<Module> {
       ...Object.keys(module).map((name) => `module.${name}`),
     ]),
     moved: files.flatMap((one) => one.moved.map(({ from }) => unquoted(from))),
+    resources: files.flatMap(({ resource }) =>
+      Object.entries(resource).flatMap(([type, named]) =>
+        Object.entries(named).map(([name, is]) => ({ type, address: `${type}.${name}`, body: body(is) })),
+      ),
+    ),
+    modules: files.flatMap(({ module }) =>
+      Object.entries(module).map(([name, is]) => ({ address: `module.${name}`, body: body(is) })),
+    ),
+    locals: Object.assign({}, ...files.flatMap(({ locals }) => locals)),
     needs: {
       terraform: all.map(({ required_version }) => required_version).find((one) => one !== undefined) ?? '',
       providers: all.flatMap(({ required_providers }) =>
@@ -87,6 +104,9 @@ export async function readModule(folder: string): Promise<Module> {
     },
   };
 }
+
+const only = z.tuple([z.record(z.string(), z.unknown())]);
+const body = (blocks: unknown): Record<string, unknown> => only.parse(blocks)[0];
 
 const inputOf = (name: string, { description, type, ...rest }: z.output<typeof variable>): Input => ({
   name,
