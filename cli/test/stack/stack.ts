@@ -18,6 +18,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where the stack is, for the SDK and for programs. */
     variables: Record<string, string>;
+    /** Of whom directory groups are read as, where there is a directory. */
+    directoryPassword: string | undefined;
   }
 }
 
@@ -34,9 +36,12 @@ export default async function stack(project: TestProject): Promise<() => Promise
     rmSync(dir, { recursive: true, force: true });
   };
   try {
-    const { variables } =
-      named === undefined ? await up({ dir, basePort: 0, cloudPort: 0, speed: 600 }) : environment({ dir });
+    const { variables, directory } =
+      named === undefined
+        ? await up({ dir, basePort: 0, cloudPort: 0, speed: 600, directory: 'wherePossible' })
+        : environment({ dir });
     project.provide('variables', variables);
+    project.provide('directoryPassword', directory?.reader.password);
     Object.assign(process.env, variables);
     await makeHealthy(accountOf(deploymentNamed('cleandesk'), undefined));
   } catch (error) {

@@ -143,7 +143,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'a managed desktop has no alarm',
-    finds: ['alarms', 'fail', /1 of 1 managed desktops have no alarm/],
+    finds: ['alarms', 'fail', /(\d) of \1 managed desktops have no alarm/],
     async plant() {
       const { MetricAlarms = [] } = await cloudwatch().send(
         new DescribeAlarmsCommand({ AlarmNamePrefix: prefix }),
@@ -172,7 +172,7 @@ export const faults: readonly Fault[] = [
     finds: [
       'policies',
       'warn',
-      /1 desktops are matched by two policies, and rebuild-tagged goes before recreate-tagged/,
+      /\d desktops are matched by two policies, and rebuild-tagged goes before recreate-tagged/,
     ],
     async plant({ lambda }) {
       const names = ['alarm-manager-watch', 'alarm-manager-reconcile', 'rebuild-service-seats'];

@@ -150,7 +150,8 @@ export function steps(): Step[] {
     },
     {
       name: 'doctor',
-      title: 'the doctor on a local stack: each planted fault is found, and nothing where nothing is wrong',
+      title:
+        'on a local stack: the doctor finds each planted fault, and nothing where nothing is wrong; pages of the runbook, followed word by word, mend theirs',
       run: () => testRun(['pnpm', '--filter', '@cleandesk/cli', 'stack'], vitestCounts),
     },
     {

@@ -51,7 +51,7 @@ async function faultOf({ timers: client, deployment }: Account, Name: string, bu
 
 async function groupTimers({ timers: client, deployment }: Account): Promise<string[]> {
   const names: string[] = [];
-  const which = { GroupName: deployment.timers, NamePrefix: 'recurring-DirectorySync' };
+  const which = { GroupName: deployment.timers, NamePrefix: 'sync-' };
   for await (const { Schedules = [] } of paginateListSchedules({ client }, which))
     names.push(...Schedules.flatMap(({ Name }) => Name ?? []));
   return names;

@@ -61,6 +61,10 @@ export const runners: readonly Runner[] = [
 
   // The AWS CLI.
   { call: /^aws (workspaces|cloudwatch)\b/, alike: awsCli },
+  {
+    call: /^aws (secretsmanager put-secret-value|sqs purge-queue)\b/,
+    by: 'cli/test/stack/runbook.test.ts',
+  },
   { call: /^aws events put-events\b/, alike: 'step stories' },
   { call: /^aws\b/, onlyRead: account },
 ];
