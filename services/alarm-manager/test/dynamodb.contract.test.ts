@@ -2,6 +2,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type BaseAlone, startBaseAlone } from '@cleandesk/launcher';
 import { afterAll, beforeAll } from 'vitest';
 import { dynamoWalks } from '../src/adapters/dynamo-walks.ts';
+import { keptWalks } from './kept-walks.ts';
 import { walksContract } from './walks-contract.ts';
 
 let base: BaseAlone;
@@ -13,7 +14,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => base.stop());
 
-walksContract('DynamoDB', async () => {
+async function newTable() {
   const client = new DynamoDBClient({
     endpoint: base.url,
     region: 'us-east-1',
@@ -30,5 +31,8 @@ walksContract('DynamoDB', async () => {
       AttributeDefinitions: [{ AttributeName: 'task', AttributeType: 'S' }],
     }),
   );
-  return dynamoWalks({ client, tableName });
-});
+  return { client, tableName };
+}
+
+walksContract('DynamoDB', async () => dynamoWalks(await newTable()));
+keptWalks(newTable);

@@ -16,6 +16,7 @@ import { sesMail } from '../src/adapters/ses-mail.ts';
 import { snsTopic } from '../src/adapters/sns-topic.ts';
 import { addressOf } from '../src/domain/address.ts';
 import { graceStarted } from './given.ts';
+import { keptTold } from './kept-told.ts';
 import { toldContract } from './told-contract.ts';
 
 let base: BaseAlone;
@@ -50,6 +51,7 @@ async function newTable() {
 }
 
 toldContract('DynamoDB', async () => dynamoTold(await newTable()));
+keptTold(newTable);
 
 const letter = {
   subject: 'Ihr Desktop wird zurückgesetzt',

@@ -81,6 +81,8 @@ const row = z.object({
   expiresAt: z.number(),
   hash: text,
 });
+/** A record as it is stored, and what its text says; a sample of each field is in `test/samples`. */
+export const stored = row.extend({ text: said });
 /** A record as it is stored. */
 export type Row = z.output<typeof row>;
 

@@ -9,22 +9,8 @@ import * as z from 'zod';
 import { minuteOf } from '../domain/outages.ts';
 import { budgetAccount } from '../domain/safeguards.ts';
 import { breakerKey, budgetKey, type Counted, type SafeguardState, type SafeguardStore } from '../ports.ts';
-import { keys } from './safeguard-items.ts';
+import { keys, shapes } from './safeguard-items.ts';
 
-const pause = z.object({
-  from: z.number(),
-  to: z.number(),
-  openedAt: z.number(),
-  because: z.string().exactOptional(),
-  told: z.boolean(),
-  overSince: z.number().exactOptional(),
-});
-const pausesOf = z.object({ version: z.number(), outages: z.array(pause) });
-const breaker = z.object({ at: z.number() });
-const first = z.union([
-  z.object({ proven: z.literal(true), at: z.number().exactOptional() }),
-  z.object({ proven: z.literal(false), resetId: z.string(), until: z.number() }),
-]);
 const item = z.looseObject({ pk: z.string() });
 
 /** Keys of one BatchGetItem (DynamoDB API Reference). */
@@ -115,13 +101,13 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
         ...windows.map(keys.budget),
       ]);
       return {
-        breakers: entriesOf(found.get(keys.breakers), (value) => breaker.parse(value).at),
-        firsts: entriesOf(found.get(keys.firsts), (value) => first.parse(value)),
-        times: entriesOf(found.get(keys.times), (value) => z.array(z.number()).parse(value)),
-        fleets: entriesOf(found.get(keys.fleets), (value) => fleet.parse(value).desktops),
+        breakers: entriesOf(found.get(keys.breakers), (value) => shapes.breakers.parse(value).at),
+        firsts: entriesOf(found.get(keys.firsts), (value) => shapes.firsts.parse(value)),
+        times: entriesOf(found.get(keys.times), (value) => shapes.times.parse(value)),
+        fleets: entriesOf(found.get(keys.fleets), (value) => shapes.fleets.parse(value).desktops),
         // Also of policies that are gone: whoever was counted by one of them still waits.
-        outages: entriesOf(found.get(keys.outages), (value) => pausesOf.parse(value).outages),
-        failures: entriesOf(found.get(keys.failures), (value) => pausesOf.parse(value).outages),
+        outages: entriesOf(found.get(keys.outages), (value) => shapes.pauses.parse(value).outages),
+        failures: entriesOf(found.get(keys.failures), (value) => shapes.pauses.parse(value).outages),
         spent: new Map(windows.map((one) => [budgetKey(one), spentIn(found.get(keys.budget(one)))])),
       };
     },
@@ -170,7 +156,7 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
     /** Two at once may lose one of them: it is a measurement. */
     async recordTime(policy, tookMs) {
       const known = entriesOf((await getAll([keys.times])).get(keys.times), (value) =>
-        z.array(z.number()).parse(value),
+        shapes.times.parse(value),
       );
       const times = [...(known.get(policy) ?? []), tookMs].slice(-timesKept);
       await client.send(
@@ -218,7 +204,7 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
     async changePauses(kind, policy, decide) {
       for (let attempt = 1; attempt <= attempts; attempt += 1) {
         const item = (await getAll([keys[kind]])).get(keys[kind]);
-        const known = pausesOf.optional().parse(item?.[policy]);
+        const known = shapes.pauses.optional().parse(item?.[policy]);
         const next = decide(known?.outages ?? []);
         if (next === undefined) return known?.outages ?? [];
         const newest = Math.max(0, ...next.map(({ to }) => to));
@@ -275,7 +261,9 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
 
   /** Of policies, images and code of long ago. Who is of a kind that is forgotten goes alone once more. */
   async function forgetOldKinds(now: number): Promise<void> {
-    const known = entriesOf((await getAll([keys.firsts])).get(keys.firsts), (value) => first.parse(value));
+    const known = entriesOf((await getAll([keys.firsts])).get(keys.firsts), (value) =>
+      shapes.firsts.parse(value),
+    );
     const most = options.kindsKept ?? kindsKept;
     // Whoever goes alone at this moment is not forgotten.
     const old = [...known]
@@ -316,7 +304,6 @@ export function dynamoSafeguards(options: DynamoSafeguardsOptions): SafeguardSto
   }
 }
 
-const fleet = z.object({ desktops: z.number(), at: z.number() });
 const minuteName = (minute: number): string => `minute ${minute}`;
 
 function entriesOf<T>(

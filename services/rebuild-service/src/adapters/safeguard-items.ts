@@ -1,4 +1,5 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { Spend } from '../domain/safeguards.ts';
 import type { Counted } from '../ports.ts';
 
@@ -13,6 +14,30 @@ export const keys = {
   failures: 'FAILURES',
   counted: (what: Counted, policy: string) => `${what.toUpperCase()}#${policy}`,
   budget: ({ policy, window }: { policy: string; window: string }) => `BUDGET#${policy}#${window}`,
+} as const;
+
+/** What each entry of an item is, by kind; what is a number only is not here. A sample of each field is in `test/samples`. */
+export const shapes = {
+  breakers: z.object({ at: z.number() }),
+  firsts: z.union([
+    z.object({ proven: z.literal(true), at: z.number().exactOptional() }),
+    z.object({ proven: z.literal(false), resetId: z.string(), until: z.number() }),
+  ]),
+  times: z.array(z.number()),
+  fleets: z.object({ desktops: z.number(), at: z.number() }),
+  pauses: z.object({
+    version: z.number(),
+    outages: z.array(
+      z.object({
+        from: z.number(),
+        to: z.number(),
+        openedAt: z.number(),
+        because: z.string().exactOptional(),
+        told: z.boolean(),
+        overSince: z.number().exactOptional(),
+      }),
+    ),
+  }),
 } as const;
 
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];

@@ -7,6 +7,8 @@ import { dynamoRecords } from '../../src/adapters/dynamo-records.ts';
 import { dynamoSafeguards } from '../../src/adapters/dynamo-safeguards.ts';
 import { dynamoSeats } from '../../src/adapters/dynamo-seats.ts';
 import { keyOf } from '../../src/adapters/seat-key.ts';
+import { keptRecords } from './kept-records.ts';
+import { keptSafeguards } from './kept-safeguards.ts';
 import { recordsContract } from './records-contract.ts';
 import { safeguardsContract } from './safeguards-contract.ts';
 import { live, noon } from './seat-samples.ts';
@@ -21,9 +23,9 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => base.stop());
 
-async function openTable() {
+async function openTable(make = seatsTable) {
   const client = clientOf(base);
-  const tableName = await seatsTable(client);
+  const tableName = await make(client);
   return {
     tableName,
     client: DynamoDBDocumentClient.from(client),
@@ -48,15 +50,13 @@ seatsContract('DynamoDB', async () => {
 });
 
 recordsContract('DynamoDB', async () => {
-  const client = clientOf(base);
-  const TableName = await recordsTable(client);
-  const documents = DynamoDBDocumentClient.from(client);
+  const table = await openTable(recordsTable);
   return {
-    records: dynamoRecords({ client: documents, tableName: TableName }),
+    records: dynamoRecords(table),
     async kept(ref) {
-      const { Items = [] } = await documents.send(
+      const { Items = [] } = await table.client.send(
         new QueryCommand({
-          TableName,
+          TableName: table.tableName,
           ConsistentRead: true,
           KeyConditionExpression: 'pk = :pk',
           ExpressionAttributeValues: { ':pk': keyOf(ref) },
@@ -64,10 +64,7 @@ recordsContract('DynamoDB', async () => {
       );
       return Items.map((item) => z.object({ hash: z.string() }).parse(item).hash);
     },
-    async close() {
-      await client.send(new DeleteTableCommand({ TableName }));
-      client.destroy();
-    },
+    close: () => table.close(),
   };
 });
 
@@ -80,6 +77,9 @@ safeguardsContract('DynamoDB', async () => {
     close: () => table.close(),
   };
 });
+
+keptSafeguards(() => openTable());
+keptRecords(() => openTable(recordsTable));
 
 test('of the kinds of resets that have worked the latest are remembered, and whoever goes alone now', async () => {
   const table = await openTable();

@@ -6,7 +6,9 @@ import { testKeptFiles, testKeptShape } from '@cleandesk/samples/suite';
 import { scriptedAws } from '@cleandesk/testkit';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { stored as storedRecord } from '../../cli/records/record.ts';
 import { dynamoSeats } from '../../src/adapters/dynamo-seats.ts';
+import { shapes } from '../../src/adapters/safeguard-items.ts';
 import { fromSeat, storedSeat, toSeat } from '../../src/adapters/stored-seat.ts';
 import { noon } from './seat-samples.ts';
 
@@ -44,6 +46,23 @@ describe('the shape in which seats are stored', () => {
     shape: storedSeat,
     values: samples.map((sample) => stateOf(sample.item)),
   });
+});
+
+const shared = z.looseObject({ pk: z.string() });
+
+describe.each(Object.entries(shapes))('the shape in which all seats share %s', (kind, shape) => {
+  const entriesOf = ({ pk: _pk, ...entries }: z.output<typeof shared>) => Object.values(entries);
+  const values = keptSamples(folder, kind).flatMap(({ value }) => entriesOf(shared.parse(value)));
+  testKeptShape({ folder, kind, shape, values });
+});
+
+const written = z.looseObject({ text: z.string() });
+
+describe('the shape in which records are stored', () => {
+  const values = keptSamples(folder, 'records')
+    .map(({ value }) => written.parse(value))
+    .map((record) => ({ ...record, text: JSON.parse(record.text) }));
+  testKeptShape({ folder, kind: 'records', shape: storedRecord, values });
 });
 
 testKeptFiles(folder);

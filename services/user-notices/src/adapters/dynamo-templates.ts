@@ -8,7 +8,8 @@ const letter = z.strictObject({
   html: z.string().optional(),
   topic: z.string().optional(),
 });
-const templates = z.strictObject({
+/** As they are stored; a sample of each field is in `test/samples`. */
+export const templates = z.strictObject({
   before: letter.optional(),
   during: letter.optional(),
   after: letter.optional(),
