@@ -7,7 +7,7 @@ export {
   type Unreadable,
 } from './desktop.ts';
 export { onCalls } from './on-calls.ts';
-export { type Pace, type PaceClock, pace } from './pace.ts';
+export { NoTurn, type Pace, type PaceClock, pace } from './pace.ts';
 export type { DesktopPage, Page } from './pages.ts';
 export { isThrottle, patiently, Throttled } from './patience.ts';
 export {
@@ -20,5 +20,4 @@ export { type SharedPaceOptions, sharedPace } from './shared-pace.ts';
 export { type Booked, type Booking, ownBook, type PaceBook, type PaceLine } from './shared-pace-book.ts';
 export { ClockTrouble } from './shared-pace-desk.ts';
 export { BookInDispute, dynamoBook } from './shared-pace-dynamo.ts';
-export { NoTurn } from './shared-pace-line.ts';
 export type { Account, TagFilters, TaggedDesktop, Tags } from './tags.ts';

@@ -1,13 +1,20 @@
 /** Time as the pace needs it. `wait` is a timer unless a test says otherwise; both in ms. */
 export type PaceClock = { now(): number; wait?(ms: number): Promise<void> };
 
+/** No turn came in time, and no call was made. Later it works again; the queue can wait better. */
+export class NoTurn extends Error {
+  override readonly name = 'NoTurn';
+}
+
 export type Pace = {
   /**
    * Resolves when the caller may make its one call. `first` is for destructive calls and the looks right before them:
    * they go before everybody who waits. `later`, which is meant when nothing is said, is for all that can wait:
    * observations, sweeps, reconciles. Within one rank, first come, first served.
+   * @param notAfter epoch ms; who would have to wait longer leaves the line without having taken a turn of others
+   * @throws {NoTurn} when no turn comes in time
    */
-  turn(rank?: 'first' | 'later'): Promise<void>;
+  turn(rank?: 'first' | 'later', notAfter?: number): Promise<void>;
 };
 
 /**
@@ -20,8 +27,9 @@ export function pace(options: { perSecond: number; burst: number; clock: PaceClo
   const { perSecond, burst, clock } = options;
   if (!(perSecond > 0) || !(burst >= 1)) throw new RangeError('A pace needs perSecond > 0 and burst >= 1');
   const wait = waitOf(clock);
-  const first: (() => void)[] = [];
-  const others: (() => void)[] = [];
+  type Waiter = { notAfter: number; go(): void; giveUp(error: NoTurn): void };
+  let first: Waiter[] = [];
+  let others: Waiter[] = [];
   let tokens = burst;
   let filledAt = clock.now();
   let serving = false;
@@ -30,6 +38,14 @@ export function pace(options: { perSecond: number; burst: number; clock: PaceClo
     const now = clock.now();
     tokens = Math.min(burst, tokens + (Math.max(0, now - filledAt) * perSecond) / 1000);
     filledAt = now;
+  };
+
+  /** Without those for whom it is too late. */
+  const inTime = (line: Waiter[]): Waiter[] => {
+    const now = clock.now();
+    for (const waiter of line)
+      if (waiter.notAfter < now) waiter.giveUp(new NoTurn('No turn before it was too late'));
+    return line.filter(({ notAfter }) => notAfter >= now);
   };
 
   /** One loop serves all who wait; whoever comes while it sleeps with `first` is served before the rest. */
@@ -43,8 +59,11 @@ export function pace(options: { perSecond: number; burst: number; clock: PaceClo
           await wait(Math.ceil(((1 - tokens) * 1000) / perSecond) + 1);
           continue;
         }
-        tokens -= 1;
-        (first.shift() ?? others.shift())?.();
+        first = inTime(first);
+        others = inTime(others);
+        const next = first.shift() ?? others.shift();
+        if (next !== undefined) tokens -= 1;
+        next?.go();
       }
     } finally {
       serving = false;
@@ -52,10 +71,10 @@ export function pace(options: { perSecond: number; burst: number; clock: PaceClo
   };
 
   return {
-    turn(rank) {
-      return new Promise<void>((resolve, reject) => {
-        (rank === 'first' ? first : others).push(resolve);
-        if (!serving) serve().catch(reject);
+    turn(rank, notAfter = Number.POSITIVE_INFINITY) {
+      return new Promise<void>((go, giveUp) => {
+        (rank === 'first' ? first : others).push({ notAfter, go, giveUp });
+        if (!serving) serve().catch(giveUp);
       });
     },
   };

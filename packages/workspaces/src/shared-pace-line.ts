@@ -1,9 +1,4 @@
-import { type PaceClock, waitOf } from './pace.ts';
-
-/** No turn came in time, and no call was made. Later it works again; the queue can wait better. */
-export class NoTurn extends Error {
-  override readonly name = 'NoTurn';
-}
+import { NoTurn, type PaceClock, waitOf } from './pace.ts';
 
 /** Those of one rank who wait in this process, in the order of coming. */
 export type WaitingLine = {
@@ -16,18 +11,19 @@ export type WaitingLine = {
   turnAway(freeAt: number): void;
 };
 
-type Waiter = { since: number; go(): void; giveUp(error: unknown): void };
+type Waiter = { until: number; go(): void; giveUp(error: unknown): void };
 
 /**
  * @param options.serve is called again and again while anybody waits; each time it admits somebody, turns somebody away, or
- * lets some time pass. @returns how to join it: resolves when it is one's turn, throws {@link NoTurn} when none comes in time.
+ * lets some time pass. @returns how to join it: resolves when it is one's turn, throws {@link NoTurn} when none comes in time,
+ * which is before the time that is given, and within the patience of all.
  */
 export function waitingLine(options: {
   clock: PaceClock;
   /** ms */
   patienceMs: number;
   serve(line: WaitingLine): Promise<void>;
-}): () => Promise<void> {
+}): (notAfter?: number) => Promise<void> {
   const { clock, patienceMs } = options;
   const wait = waitOf(clock);
   let waiting: Waiter[] = [];
@@ -35,16 +31,16 @@ export function waitingLine(options: {
 
   const line: WaitingLine = {
     length: () => waiting.length,
-    patientUntil: () => (waiting[0]?.since ?? clock.now()) + patienceMs,
+    patientUntil: () => waiting[0]?.until ?? clock.now() + patienceMs,
     async admit(at, lateMs) {
       // Timers fire early, too.
       while (clock.now() < at) await wait(Math.ceil(at - clock.now()));
       if (clock.now() <= at + lateMs) waiting.shift()?.go();
     },
     turnAway(freeAt) {
-      const gone = waiting.filter(({ since }) => since + patienceMs < freeAt);
-      waiting = waiting.slice(gone.length);
-      for (const waiter of gone) waiter.giveUp(new NoTurn(`No turn within ${patienceMs} ms`));
+      const gone = waiting.filter(({ until }) => until < freeAt);
+      waiting = waiting.filter(({ until }) => until >= freeAt);
+      for (const waiter of gone) waiter.giveUp(new NoTurn('No turn in time'));
     },
   };
 
@@ -61,9 +57,9 @@ export function waitingLine(options: {
     }
   }
 
-  return () =>
+  return (notAfter = Number.POSITIVE_INFINITY) =>
     new Promise<void>((go, giveUp) => {
-      waiting.push({ since: clock.now(), go, giveUp });
+      waiting.push({ until: Math.min(clock.now() + patienceMs, notAfter), go, giveUp });
       if (!isServed) void serveAll();
     });
 }

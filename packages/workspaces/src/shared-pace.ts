@@ -34,7 +34,7 @@ export function sharedPace(options: SharedPaceOptions): Pace {
   const desk = paceDesk(options);
   const first = waitingLine({ clock, patienceMs: patienceMs.first, serve: nextTurns(desk) });
   const later = waitingLine({ clock, patienceMs: patienceMs.later, serve: spareTurns(desk, clock, random) });
-  return { turn: (rank) => (rank === 'first' ? first() : later()) };
+  return { turn: (rank, notAfter) => (rank === 'first' ? first(notAfter) : later(notAfter)) };
 }
 
 /** Several turns in one booking, a second's worth at most: what a process that dies takes with it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pace } from '../src/index.ts';
+import { NoTurn, pace } from '../src/index.ts';
 import { virtualClock } from './virtual-clock.ts';
 
 const times = async (count: number, options: { perSecond: number; burst: number }) => {
@@ -64,4 +64,24 @@ test('on wall time a turn comes by itself', async () => {
 
 test.each([0, -1, Number.NaN])('a rate of %s is refused', (perSecond) => {
   expect(() => pace({ perSecond, burst: 1, clock: virtualClock() })).toThrow(RangeError);
+});
+
+test('who would have to wait too long leaves the line, and takes no turn of others', async () => {
+  const clock = virtualClock();
+  const bucket = pace({ perSecond: 1, burst: 1, clock });
+  const turns = [
+    bucket.turn(),
+    bucket.turn('first', 1500),
+    bucket.turn('first', 1900),
+    bucket.turn('first', 3000),
+  ];
+  const when = await Promise.all(
+    turns.map((turn) =>
+      turn.then(
+        () => Math.round(clock.now() / 100) / 10,
+        (error: unknown) => error instanceof NoTurn,
+      ),
+    ),
+  );
+  expect(when).toEqual([0, 1, true, 2]);
 });

@@ -62,6 +62,33 @@ describe('patience', () => {
     expect(await time.until(justRight)).toBe(6000);
   });
 
+  test('ends for those to whom a later turn is of no use, and what they would have taken is for others', async () => {
+    const account = sharedAccount({});
+    const pace = sharedPace({ ...good, clock: account.time, book: ownBook() });
+    const start = account.time.now();
+    const outcome = (turn: Promise<void>) =>
+      turn.then(
+        () => account.time.now() - start,
+        (error: unknown) => error instanceof NoTurn,
+      );
+    // Four turns at once, then one every half second.
+    const burst = Array.from({ length: 4 }, () => outcome(pace.turn('first')));
+    const soon = outcome(pace.turn('first', start + 1200));
+    const tooLate = Array.from({ length: 3 }, () => outcome(pace.turn('first', start + 1200)));
+    const patient = outcome(pace.turn('first'));
+    expect(await account.time.until(Promise.all([...burst, soon, ...tooLate, patient]))).toEqual([
+      250,
+      250,
+      250,
+      250,
+      750,
+      true,
+      true,
+      true,
+      1250,
+    ]);
+  });
+
   test.each([0, Number.NaN, 120_001])('of %s ms is refused', (ms) => {
     expect(() => sharedPace({ ...good, patienceMs: { first: 1000, later: ms } })).toThrow(RangeError);
   });

@@ -138,8 +138,22 @@ export type CallOutcome =
   | { kind: 'refused'; code: string; message: string }
   /** Throttled, cut, timed out: it may have happened. */
   | { kind: 'uncertain'; because: string }
-  /** Nothing was sent: the time until which it was permitted had passed. */
+  /** Nothing was sent: there was no turn in time, or nothing permitted it any more when its turn came. */
   | { kind: 'notTried'; because: string };
+
+/**
+ * What permits a call that changes a desktop: a look, which grows old, and a seat, which others commit to meanwhile. Who waits for
+ * a turn waits for seconds.
+ */
+export type Permission = {
+  /** When the look has grown too old: a turn that comes later is not waited for. */
+  notAfter: Instant;
+  /**
+   * To be asked when the turn has come, right before anything is sent. Never throws.
+   * @returns who of these may still be called; for nobody else anything is sent
+   */
+  stillFor(workspaceIds: readonly string[]): Promise<ReadonlySet<string>>;
+};
 
 export type CreateOrder = { ref: SeatRef; spec: DesktopSpec; attemptTag: string };
 
@@ -170,25 +184,18 @@ export type Fleet = {
    */
   imagesOf(bundleIds: readonly string[], asked?: 'now' | 'known'): Promise<Map<string, string>>;
   findOfUser(ref: SeatRef): Promise<Omit<Extract<Signal, { type: 'FoundDesktop' }>, 'type'>>;
-  /**
-   * At most 25 at once; a refused group is halved until the culprits stand alone. One outcome for each id.
-   * @param notAfter when the look that permits it has grown too old: nothing is sent after that
-   */
-  terminate(workspaceIds: readonly string[], notAfter?: Instant): Promise<Map<string, CallOutcome>>;
+  /** At most 25 at once; a refused group is halved until the culprits stand alone. One outcome for each id. */
+  terminate(workspaceIds: readonly string[], permission: Permission): Promise<Map<string, CallOutcome>>;
   /** At most 25 at once; one outcome for each order, in their order. */
   create(orders: readonly CreateOrder[]): Promise<CallOutcome[]>;
-  /** @param notAfter as for a terminate */
-  rebuild(workspaceId: string, notAfter?: Instant): Promise<CallOutcome>;
+  rebuild(workspaceId: string, permission: Permission): Promise<CallOutcome>;
   /** Shows on the desktop that it is on hold; without a mark, that it is not. A desktop that is gone is marked enough. */
   markHold(workspaceId: string, mark: string | undefined): Promise<void>;
   reboot(workspaceIds: readonly string[]): Promise<Map<string, CallOutcome>>;
-  /**
-   * Shows on each desktop which group it is for. A call each, after whoever waits for theirs; one outcome for each.
-   * @param notAfter as for a terminate
-   */
+  /** Shows on each desktop which group it is for. A call each, after whoever waits for theirs; one outcome for each. */
   tag(
     orders: readonly { workspaceId: string; group: string }[],
-    notAfter?: Instant,
+    permission: Permission,
   ): Promise<Map<string, CallOutcome>>;
 };
 

@@ -76,7 +76,12 @@ export const mutants: readonly Mutant[] = [
     law: 2,
     name: 'who has waited for a turn calls, however old the look is',
     changes: [
-      { file: `${adapters}/attempt-once.ts`, replace: 'options.clock.now() > notAfter', by: 'false' },
+      {
+        file: `${app}/calls.ts`,
+        replace: 'still.filter(({ desk: { look }, call }) => isFresh(look, call, tools.clock))',
+        by: 'still',
+      },
+      { file: `${adapters}/attempt-once.ts`, replace: "turn('first', notAfter)", by: "turn('first')" },
     ],
   },
   {

@@ -28,19 +28,19 @@ const aboutUs = new Set([
 /**
  * Makes a call that changes something, in its turn. What was throttled has not happened and is tried again, briefly; a
  * call whose answer was lost may have happened, and is never repeated here.
+ * @param call made once the turn has come, and again after a throttle: what permits it has to be asked for in it
+ * @param notAfter a turn that comes later than this is not waited for
  */
 export async function attemptOnce(
   call: () => Promise<CallOutcome[]>,
   options: { pace: Pace; clock: Clock; wait?: (ms: number) => Promise<void> },
-  notAfter = Number.POSITIVE_INFINITY,
+  notAfter?: number,
 ): Promise<Attempt> {
   const wait = options.wait ?? ((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
   const giveUpAt = options.clock.now() + patienceMs;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await options.pace.turn('first');
-      // It has waited for its turn, and what it was permitted by was a look.
-      if (options.clock.now() > notAfter) return { kind: 'notTried', because: 'its turn came too late' };
+      await options.pace.turn('first', notAfter);
       return { kind: 'answered', outcomes: await call() };
     } catch (error) {
       // Nothing was called; what permitted the call is a look, and that has grown old meanwhile.

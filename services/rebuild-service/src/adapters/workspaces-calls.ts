@@ -5,8 +5,9 @@ import {
   RebuildWorkspacesCommand,
   TerminateWorkspacesCommand,
 } from '@aws-sdk/client-workspaces';
+import type { Pace } from '@cleandesk/workspaces';
 import { groupTag } from '../domain/group-tag.ts';
-import type { CallOutcome, Fleet } from '../ports.ts';
+import type { CallOutcome, Fleet, Permission } from '../ports.ts';
 import { attemptOnce } from './attempt-once.ts';
 import { bisect } from './bisect.ts';
 import { type CreatingOptions, creating } from './creating.ts';
@@ -24,19 +25,22 @@ export function workspacesCalls(
     call: (
       group: readonly string[],
     ) => Promise<{ FailedRequests?: FailedWorkspaceChangeRequest[] | undefined }>,
-    notAfter?: number,
+    permission?: Permission,
   ): Promise<CallOutcome[]> =>
     bisect(
       ids,
       (group) =>
         attemptOnce(
           async () => {
-            const { FailedRequests } = await call(group);
+            const still = await permission?.stillFor(group);
+            const asked = still === undefined ? group : group.filter((id) => still.has(id));
+            if (asked.length === 0) return group.map(() => notPermitted);
+            const { FailedRequests } = await call(asked);
             const failed = new Map((FailedRequests ?? []).map((item) => [item.WorkspaceId, item]));
-            return group.map((id) => changed(failed.get(id)));
+            return group.map((id) => (asked.includes(id) ? changed(failed.get(id)) : notPermitted));
           },
           options,
-          notAfter,
+          permission?.notAfter,
         ),
       clock,
     );
@@ -47,7 +51,7 @@ export function workspacesCalls(
   };
 
   return {
-    terminate: (ids, notAfter) =>
+    terminate: (ids, permission) =>
       byId(
         ids,
         change(
@@ -58,7 +62,7 @@ export function workspacesCalls(
                 TerminateWorkspaceRequests: group.map((WorkspaceId) => ({ WorkspaceId })),
               }),
             ),
-          notAfter,
+          permission,
         ),
       ),
 
@@ -74,27 +78,31 @@ export function workspacesCalls(
         ),
       ),
 
-    async rebuild(workspaceId, notAfter) {
+    async rebuild(workspaceId, permission) {
       const [outcome] = await change(
         [workspaceId],
         ([WorkspaceId]) =>
           client.send(new RebuildWorkspacesCommand({ RebuildWorkspaceRequests: [{ WorkspaceId }] })),
-        notAfter,
+        permission,
       );
       return outcome ?? unanswered;
     },
 
-    async tag(orders, notAfter) {
-      const pace = { turn: () => options.pace.turn('later') };
+    async tag(orders, permission) {
+      const pace: Pace = { turn: (_rank, notAfter) => options.pace.turn('later', notAfter) };
       const outcomes = new Map<string, CallOutcome>();
       for (const { workspaceId, group } of orders) {
         const tag = { ResourceId: workspaceId, Tags: [{ Key: groupTag, Value: group }] };
         const call = async (): Promise<CallOutcome[]> => {
+          if (!(await permission.stillFor([workspaceId])).has(workspaceId)) return [notPermitted];
           await client.send(new CreateTagsCommand(tag));
           return [{ kind: 'accepted' }];
         };
-        const attempt = await attemptOnce(call, { ...options, pace }, notAfter);
-        outcomes.set(workspaceId, attempt.kind === 'answered' ? { kind: 'accepted' } : attempt);
+        const attempt = await attemptOnce(call, { ...options, pace }, permission.notAfter);
+        outcomes.set(
+          workspaceId,
+          attempt.kind === 'answered' ? (attempt.outcomes[0] ?? unanswered) : attempt,
+        );
       }
       return outcomes;
     },
@@ -102,6 +110,8 @@ export function workspacesCalls(
     create: creating(options),
   };
 }
+
+const notPermitted: CallOutcome = { kind: 'notTried', because: 'nothing permits it any more' };
 
 const changed = (failed: FailedWorkspaceChangeRequest | undefined): CallOutcome =>
   failed === undefined ? { kind: 'accepted' } : refused(failed);

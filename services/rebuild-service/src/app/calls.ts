@@ -1,16 +1,22 @@
 import type { Policy } from '@cleandesk/policies';
+import pMap from 'p-map';
 import type { Call } from '../domain/actions.ts';
 import { isCall } from '../domain/actions.ts';
 import { permit } from '../domain/permit.ts';
 import { seatId } from '../domain/seat.ts';
 import type { Context, Look, Signal } from '../domain/signals.ts';
-import type { CallOutcome, Clock, Fleet, Seats } from '../ports.ts';
+import type { CallOutcome, Clock, Fleet, Permission, Seats } from '../ports.ts';
 import type { Desk } from './desk.ts';
 
 /** ms that a look may be old when a destructive call is made. */
 const freshForMs = 5000;
 /** Items of one call (botocore model of `workspaces`, `TerminateWorkspaceRequests`); a rebuild takes one. */
 const perCall = 25;
+/**
+ * Rebuilds that wait for their turns at the same time: while one's seat is read and its call is under way, another one takes the next
+ * turn, which would go to whoever can wait. Not more: those that stand in line when the look has grown too old have stood for nothing.
+ */
+const rebuildsAtOnce = 3;
 type Due = { desk: Desk; call: Call };
 
 /** Nobody can say now how this desktop is: it is not called, and looked at again. */
@@ -55,64 +61,88 @@ export async function performCalls(desks: readonly Desk[], tools: CallTools): Pr
 
 async function performGroup(whole: readonly Due[], tools: CallTools): Promise<void> {
   let group = whole;
-  let context: Context;
   try {
     group = await lookAgain(whole, tools);
-    await readAgain(group, tools);
-    context = await tools.context();
   } catch (error) {
     // Without a look there is no call. The lease runs out, and a later run looks again.
     for (const { desk, call } of whole) giveUp(desk, call, error);
     return;
   }
+  // What can't be taken back is asked for when its turn has come; for the others that turn is soon enough.
+  if (!isGuarded(group)) group = await stillPermitted(group, tools);
   // The look took its time: what it showed is for a later run to show again.
-  if (!tools.timeLeft()) return;
-  const permitted = group.filter((due) => isPermitted(due, context));
-  if (permitted.length === 0) return;
-  if (permitted[0]?.call.type === 'Rebuild') return rebuildOneByOne(permitted, tools);
-  const outcomes = await call(permitted, tools);
+  if (group.length === 0 || !tools.timeLeft()) return;
+  if (group[0]?.call.type === 'Rebuild') return rebuildEach(group, tools);
+  const outcomes = await call(group, tools);
   // A session that the call itself closed ended before this: it is no use of what comes after.
   const at = tools.clock.now();
-  permitted.forEach(({ desk, call: made }, index) => {
+  group.forEach(({ desk, call: made }, index) => {
     hear(desk, made, outcomes[index] ?? { kind: 'uncertain', because: 'no answer' }, at);
   });
 }
 
-/**
- * A rebuild takes one desktop a call, so that the last of a group is made seconds after the first: each reads its seat
- * once more, and whose look has become too old stays pending for the next round.
- */
-async function rebuildOneByOne(group: readonly Due[], tools: CallTools): Promise<void> {
-  for (const due of group) {
-    const { desk, call: one } = due;
-    if (!tools.timeLeft()) return;
-    if (one.type !== 'Rebuild' || !isFresh(desk.look, one, tools.clock)) continue;
-    let context: Context;
-    try {
-      await readAgain([due], tools);
-      context = await tools.context();
-    } catch (error) {
-      giveUp(desk, one, error);
-      continue;
-    }
-    if (!isPermitted(due, context)) continue;
-    const outcome = await tools.fleet.rebuild(one.workspaceId, goodUntil([due]));
-    hear(desk, one, outcome, tools.clock.now());
+/** A rebuild takes one desktop a call: whose look has become too old meanwhile stays pending for the next round. */
+async function rebuildEach(group: readonly Due[], tools: CallTools): Promise<void> {
+  await pMap(
+    group,
+    async (due) => {
+      const { desk, call: one } = due;
+      if (!tools.timeLeft() || one.type !== 'Rebuild' || !isFresh(desk.look, one, tools.clock)) return;
+      hear(
+        desk,
+        one,
+        await tools.fleet.rebuild(one.workspaceId, permissionFor([due], tools)),
+        tools.clock.now(),
+      );
+    },
+    { concurrency: rebuildsAtOnce },
+  );
+}
+
+/** Calls that wait for their turn with a permission, which is asked for again when the turn has come. */
+const isGuarded = ([first]: readonly Due[]): boolean =>
+  first?.call.type === 'Terminate' || first?.call.type === 'Rebuild' || first?.call.type === 'Tag';
+
+function permissionFor(group: readonly Due[], tools: CallTools): Permission {
+  return {
+    notAfter: Math.min(...group.map(({ desk: { look } }) => (look === undefined ? 0 : look.at + freshForMs))),
+    async stillFor(workspaceIds) {
+      const asked = group.filter(
+        ({ call }) => call.type !== 'Create' && workspaceIds.includes(call.workspaceId),
+      );
+      const still = await stillPermitted(asked, tools);
+      // Turn and reading took their time.
+      const fresh = still.filter(({ desk: { look }, call }) => isFresh(look, call, tools.clock));
+      return new Set(
+        tools.timeLeft()
+          ? fresh.flatMap(({ call }) => (call.type === 'Create' ? [] : [call.workspaceId]))
+          : [],
+      );
+    },
+  };
+}
+
+/** Reads these seats as they are now. @returns those whose call is still ours to make, and that nothing stands against */
+async function stillPermitted(group: readonly Due[], tools: CallTools): Promise<readonly Due[]> {
+  const ours = group.filter(({ desk, call }) => desk.mine.has(call.id));
+  if (ours.length === 0) return [];
+  try {
+    await readAgain(ours, tools);
+    const context = await tools.context();
+    return ours.filter((due) => isPermitted(due, context));
+  } catch (error) {
+    for (const { desk, call } of ours) giveUp(desk, call, error);
+    return [];
   }
 }
 
-/** What was not tried for want of time stays ours, and is looked at again in the next round. */
+/** What was not tried for want of time stays ours, and is looked at again in the next round; what was not permitted is settled. */
 function hear(desk: Desk, call: Call, outcome: CallOutcome, at: number): void {
-  if (outcome.kind === 'notTried') return;
-  desk.mine.delete(call.id);
+  if (outcome.kind === 'notTried' || !desk.mine.delete(call.id)) return;
   // No look permits a create: there is nothing to look at.
   const by = desk.look === undefined || call.type === 'Create' ? {} : { look: desk.look };
   desk.queue.push(signalOf(call, outcome, at, by));
 }
-
-/** Until when the looks that permitted these calls are good. */
-const goodUntil = (group: readonly Due[]): number =>
-  Math.min(...group.map(({ desk: { look } }) => (look === undefined ? 0 : look.at + freshForMs)));
 
 function giveUp(desk: Desk, call: Call, error: unknown): void {
   desk.mine.delete(call.id);
@@ -179,7 +209,8 @@ function isPermitted({ desk, call }: Due, context: Context): boolean {
   return false;
 }
 
-async function call(group: readonly Due[], { fleet }: CallTools): Promise<CallOutcome[]> {
+async function call(group: readonly Due[], tools: CallTools): Promise<CallOutcome[]> {
+  const { fleet } = tools;
   const calls = group.map((due) => due.call);
   const ids = calls.flatMap((one) => (one.type === 'Create' ? [] : [one.workspaceId]));
   const inOrder = (outcomes: Map<string, CallOutcome>) =>
@@ -188,14 +219,14 @@ async function call(group: readonly Due[], { fleet }: CallTools): Promise<CallOu
   if (first === undefined || first.type === 'Rebuild') return [];
   switch (first.type) {
     case 'Terminate':
-      return inOrder(await fleet.terminate(ids, goodUntil(group)));
+      return inOrder(await fleet.terminate(ids, permissionFor(group, tools)));
     case 'Reboot':
       return inOrder(await fleet.reboot(ids));
     case 'Tag':
       return inOrder(
         await fleet.tag(
           calls.flatMap((one) => (one.type === 'Tag' ? [one] : [])),
-          goodUntil(group),
+          permissionFor(group, tools),
         ),
       );
     case 'Create':

@@ -55,6 +55,9 @@ export class Safeguarding implements Safeguards {
   /** What this run has committed since the state was read, or while it was. */
   #mine: readonly Spend[] = [];
   #first: Promise<void> | undefined;
+  /** Readings begun, and which of them the state is of. */
+  #begun = 0;
+  #shown = 0;
 
   constructor(tools: { store: SafeguardStore; policies: readonly Policy[]; clock: Clock }) {
     this.#tools = tools;
@@ -63,7 +66,12 @@ export class Safeguarding implements Safeguards {
   async refresh(): Promise<void> {
     const { store, policies, clock } = this.#tools;
     const before = this.#mine;
+    this.#begun += 1;
+    const reading = this.#begun;
     const read = await store.read(policies, clock.now());
+    // Calls that wait for their turns side by side read them side by side: what was read earlier is no news.
+    if (reading < this.#shown) return;
+    this.#shown = reading;
     this.#state = read;
     // What was committed meanwhile may be missing in it. If it is not, it counts twice until the next reading: on the safe side.
     this.#mine = this.#mine.filter((spend) => !before.includes(spend));

@@ -80,9 +80,9 @@ export async function openCloud(
   const unhurried = pace({ perSecond: 1000, burst: 1000, clock: time });
   const ranks: string[] = [];
   const turns: Pace = {
-    turn: (rank = 'later') => {
+    turn: (rank = 'later', notAfter) => {
       ranks.push(rank);
-      return unhurried.turn(rank);
+      return unhurried.turn(rank, notAfter);
     },
   };
   const notes: Cloud['notes'] = [];

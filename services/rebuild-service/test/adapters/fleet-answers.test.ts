@@ -2,10 +2,12 @@ import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import { type AwsCall, AwsRefusal, scriptedAws } from '@cleandesk/testkit';
 import { NoTurn } from '@cleandesk/workspaces';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { attemptOf, attemptTag } from '../../src/adapters/attempt-tag.ts';
 import { workspacesCalls } from '../../src/adapters/workspaces-calls.ts';
+import type { Permission } from '../../src/ports.ts';
 import { order } from './cloud.ts';
+import { permitted } from './permitted.ts';
 
 /** @param secondsPerCall how long each call takes. */
 function open(answer: (call: AwsCall) => unknown, secondsPerCall = 0) {
@@ -48,7 +50,7 @@ test.each(['ExpiredTokenException', 'UnrecognizedClientException', 'InvalidSigna
     const { fleet, calls } = open(() => {
       throw new AwsRefusal(code);
     });
-    const outcomes = await fleet.terminate(['ws-00000001a', 'ws-00000002a']);
+    const outcomes = await fleet.terminate(['ws-00000001a', 'ws-00000002a'], permitted);
     expect([...outcomes.values()]).toMatchObject([{ kind: 'uncertain' }, { kind: 'uncertain' }]);
     expect(calls).toHaveLength(1);
   },
@@ -62,19 +64,64 @@ test('a call that gets no turn in time is not made, and left to a later run, whi
     clock: { now: () => 0 },
     journal: { info: () => undefined },
   });
-  expect([...(await fleet.terminate(['ws-00000001a', 'ws-00000002a'])).values()]).toEqual([
+  expect([...(await fleet.terminate(['ws-00000001a', 'ws-00000002a'], permitted)).values()]).toEqual([
     { kind: 'notTried', because: 'no turn came in time' },
     { kind: 'notTried', because: 'no turn came in time' },
   ]);
   expect(aws.calls).toEqual([]);
 });
 
-test('a call whose turn comes after the look that permitted it has grown old is not made', async () => {
-  const { fleet, calls } = open(() => ({}), 0.6);
-  const outcomes = await fleet.terminate(['ws-00000001a'], -1);
-  expect([...outcomes.values()]).toEqual([{ kind: 'notTried', because: 'its turn came too late' }]);
-  expect(await fleet.rebuild('ws-00000001a', -1)).toMatchObject({ kind: 'notTried' });
-  expect(calls).toEqual([]);
+describe('When its turn has come, a call', () => {
+  const onlyBen: Permission = { notAfter: 9, stillFor: async () => new Set(['ws-0000ben']) };
+
+  it('is made for those who may still be called, and nobody else is named in it', async () => {
+    const { fleet, calls } = open(() => ({}));
+    const outcomes = await fleet.terminate(['ws-0000ada', 'ws-0000ben'], onlyBen);
+    expect(outcomes.get('ws-0000ada')).toEqual({ kind: 'notTried', because: 'nothing permits it any more' });
+    expect(outcomes.get('ws-0000ben')).toEqual({ kind: 'accepted' });
+    expect(calls.map(({ input }) => input)).toEqual([
+      { TerminateWorkspaceRequests: [{ WorkspaceId: 'ws-0000ben' }] },
+    ]);
+  });
+
+  it('is not made where that is nobody', async () => {
+    const { fleet, calls } = open(() => ({}));
+    const tag = [{ workspaceId: 'ws-0000ada', group: 'support' }];
+    expect([
+      ...(await fleet.terminate(['ws-0000ada'], onlyBen)).values(),
+      await fleet.rebuild('ws-0000ada', onlyBen),
+      ...(await fleet.tag(tag, onlyBen)).values(),
+    ]).toMatchObject([{ kind: 'notTried' }, { kind: 'notTried' }, { kind: 'notTried' }]);
+    expect(calls).toEqual([]);
+  });
+
+  it('is permitted anew after a throttle', async () => {
+    const { fleet, calls } = open(() => {
+      throw new AwsRefusal('ThrottlingException');
+    });
+    let asked = 0;
+    const once: Permission = { notAfter: 9, stillFor: async (ids) => new Set(asked++ === 0 ? ids : []) };
+    expect(await fleet.rebuild('ws-0000ada', once)).toMatchObject({ kind: 'notTried' });
+    expect(calls).toHaveLength(1);
+  });
+
+  it('is one that its look still permits: no later turn is waited for', async () => {
+    const turns: unknown[] = [];
+    const fleet = workspacesCalls({
+      client: new WorkSpacesClient(scriptedAws(() => ({})).config),
+      pace: { turn: async (...asked) => void turns.push(asked) },
+      clock: { now: () => 0 },
+      journal: { info: () => undefined },
+    });
+    await fleet.terminate(['ws-0000ada'], onlyBen);
+    await fleet.rebuild('ws-0000ada', onlyBen);
+    await fleet.tag([{ workspaceId: 'ws-0000ada', group: 'support' }], onlyBen);
+    expect(turns).toEqual([
+      ['first', 9],
+      ['first', 9],
+      ['later', 9],
+    ]);
+  });
 });
 
 test('halving a refused group ends when the look that permitted it is old; each run gets further', async () => {
@@ -82,7 +129,7 @@ test('halving a refused group ends when the look that permitted it is old; each 
     throw new AwsRefusal('ValidationException');
   }, 0.6);
   const ids = Array.from({ length: 25 }, (_, n) => `ws-000000${String(n).padStart(2, '0')}`);
-  const kinds = [...(await fleet.terminate(ids)).values()].map(({ kind }) => kind);
+  const kinds = [...(await fleet.terminate(ids, permitted)).values()].map(({ kind }) => kind);
   expect(calls).toHaveLength(7);
   expect(kinds.filter((kind) => kind === 'refused')).toHaveLength(2);
   expect(kinds.filter((kind) => kind === 'notTried')).toHaveLength(23);

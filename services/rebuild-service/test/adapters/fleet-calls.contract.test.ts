@@ -1,6 +1,7 @@
 import { seededUserNames } from '@cleandesk/desktop-cloud';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Cloud, directoryId, openCloud, order } from './cloud.ts';
+import { permitted, permittedUntil } from './permitted.ts';
 
 const users = seededUserNames(25);
 
@@ -15,7 +16,7 @@ const kinds = (outcomes: Iterable<{ kind: string }>) => [...outcomes].map(({ kin
 test('25 desktops are terminated by one call', async () => {
   const { fleet, desktops, calls } = await open();
   const ids = await desktops(users);
-  const outcomes = await fleet.terminate(ids);
+  const outcomes = await fleet.terminate(ids, permitted);
   expect(new Set(kinds(outcomes.values()))).toEqual(new Set(['accepted']));
   expect([...outcomes.keys()]).toEqual(ids);
   expect(calls()).toEqual(['TerminateWorkspaces']);
@@ -30,7 +31,7 @@ test('HTTP 200 is not success: each desktop has its own outcome', async () => {
     code: 'No.Today',
     workspaceId: ids[2] ?? '',
   });
-  const outcomes = await fleet.terminate(ids);
+  const outcomes = await fleet.terminate(ids, permitted);
   expect(kinds(outcomes.values())).toEqual(['accepted', 'accepted', 'refused', 'accepted']);
   expect(outcomes.get(ids[2] ?? '')).toMatchObject({ code: 'No.Today' });
   expect(calls()).toHaveLength(1);
@@ -48,7 +49,7 @@ test('a group that AWS refuses as a whole is halved until the culprits stand alo
       workspaceId: culprit ?? '',
     });
   }
-  const outcomes = await fleet.terminate(ids);
+  const outcomes = await fleet.terminate(ids, permitted);
   const refused = [...outcomes].filter(([, { kind }]) => kind === 'refused').map(([id]) => id);
   expect(refused).toEqual([ids[3], ids[20]]);
   expect(outcomes.get(ids[3] ?? '')).toMatchObject({ code: 'ValidationException' });
@@ -59,7 +60,7 @@ test('what was throttled has not happened, and is tried again for a moment', asy
   const { fleet, desktops, fault, calls } = await open();
   const ids = await desktops(['ada.berg']);
   fault({ operation: 'TerminateWorkspaces', kind: 'throttle', times: 2 });
-  expect(kinds((await fleet.terminate(ids)).values())).toEqual(['accepted']);
+  expect(kinds((await fleet.terminate(ids, permitted)).values())).toEqual(['accepted']);
   expect(calls()).toHaveLength(3);
 });
 
@@ -68,7 +69,7 @@ test('a call that stays throttled is left to a later run, which looks again', as
   const ids = await desktops(['ada.berg', 'ben.berg']);
   fault({ operation: 'TerminateWorkspaces', kind: 'throttle', times: 100 });
   const before = clock.now();
-  expect(kinds((await fleet.terminate(ids)).values())).toEqual(['uncertain', 'uncertain']);
+  expect(kinds((await fleet.terminate(ids, permitted)).values())).toEqual(['uncertain', 'uncertain']);
   expect(calls()).toHaveLength(3);
   expect(clock.now() - before).toBeLessThanOrEqual(2000);
 });
@@ -79,7 +80,7 @@ test.each(['hangBefore', 'acceptThenHang'] as const)(
     const { fleet, desktops, fault, calls } = await open({ requestTimeoutMs: 300 });
     const [id = ''] = await desktops(['ada.berg']);
     fault({ operation: 'TerminateWorkspaces', kind });
-    expect((await fleet.terminate([id])).get(id)).toMatchObject({ kind: 'uncertain' });
+    expect((await fleet.terminate([id], permitted)).get(id)).toMatchObject({ kind: 'uncertain' });
     expect(calls()).toEqual(['TerminateWorkspaces']);
     const { desktop } = await fleet.findOfUser({ directoryId, userName: 'ada.berg' });
     expect(desktop?.state).toBe(kind === 'hangBefore' ? 'AVAILABLE' : 'TERMINATING');
@@ -93,8 +94,8 @@ test.each(['TerminateWorkspaces', 'RebuildWorkspaces', 'RebootWorkspaces', 'Crea
     const [id = ''] = await desktops(['ada.berg']);
     fault({ operation, kind: 'error', code: 'InternalServerException', times: 5 });
     const outcomes = {
-      TerminateWorkspaces: async () => [...(await fleet.terminate([id])).values()],
-      RebuildWorkspaces: async () => [await fleet.rebuild(id)],
+      TerminateWorkspaces: async () => [...(await fleet.terminate([id], permitted)).values()],
+      RebuildWorkspaces: async () => [await fleet.rebuild(id, permitted)],
       RebootWorkspaces: async () => [...(await fleet.reboot([id])).values()],
       CreateWorkspaces: () => fleet.create([order('ben.berg')]),
     };
@@ -108,9 +109,12 @@ test('a desktop is rebuilt when it has a snapshot, and refused when it has none'
   const { fleet, desktops, control, clock } = await open();
   const [id = ''] = await desktops(['ada.berg']);
   control.snapshots({ workspaceId: id, takenAt: null });
-  expect(await fleet.rebuild(id)).toMatchObject({ kind: 'refused', code: 'ResourceNotFound.Snapshot' });
+  expect(await fleet.rebuild(id, permitted)).toMatchObject({
+    kind: 'refused',
+    code: 'ResourceNotFound.Snapshot',
+  });
   control.snapshots({ workspaceId: id, takenAt: clock.now() });
-  expect(await fleet.rebuild(id)).toEqual({ kind: 'accepted' });
+  expect(await fleet.rebuild(id, permitted)).toEqual({ kind: 'accepted' });
   expect((await fleet.observe([id])).get(id)?.desktop).toMatchObject({ state: 'REBUILDING' });
 });
 
@@ -118,7 +122,10 @@ test('an operation that AWS does not support for a desktop is refused', async ()
   const { fleet, desktops, fault } = await open();
   const [id = ''] = await desktops(['ada.berg']);
   fault({ operation: 'RebuildWorkspaces', kind: 'error', code: 'OperationNotSupportedException' });
-  expect(await fleet.rebuild(id)).toMatchObject({ kind: 'refused', code: 'OperationNotSupportedException' });
+  expect(await fleet.rebuild(id, permitted)).toMatchObject({
+    kind: 'refused',
+    code: 'OperationNotSupportedException',
+  });
 });
 
 test('desktops are rebooted together', async () => {
@@ -199,7 +206,7 @@ test("AWS's rate is borne: at two calls a second everything still happens once",
   const ids = await desktops(users.slice(0, 8));
   control.settings({ throttle: { enabled: true, perSecond: 2, burst: 1 } });
   const outcomes = [];
-  for (const id of ids) outcomes.push(...(await fleet.terminate([id])).values());
+  for (const id of ids) outcomes.push(...(await fleet.terminate([id], permitted)).values());
   expect(new Set(kinds(outcomes))).toEqual(new Set(['accepted']));
   expect(calls().length).toBeGreaterThan(8);
 });
@@ -210,13 +217,16 @@ test('a desktop is tagged as a group’s by a call of its own, which can wait fo
     tags: { Automation: 'Managed', DirectoryGroup: 'sales', Cost: 'R&D' },
   });
   const orders = [id, other].map((workspaceId) => ({ workspaceId, group: 'support' }));
-  expect(kinds((await fleet.tag(orders, clock.now() + 5000)).values())).toEqual(['accepted', 'accepted']);
+  expect(kinds((await fleet.tag(orders, permittedUntil(clock.now() + 5000))).values())).toEqual([
+    'accepted',
+    'accepted',
+  ]);
   expect(calls()).toEqual(['CreateTags', 'CreateTags']);
   expect(ranks()).toEqual(['later', 'later']);
   const tags = cloud.branch({ accountId: '000000000000', region: 'us-east-1' }).fleet.get(id)?.tags;
   expect(Object.fromEntries(tags ?? [])).toMatchObject({ DirectoryGroup: 'support', Cost: 'R&D' });
   fault({ operation: 'CreateTags', kind: 'error', code: 'AccessDeniedException' });
-  expect([...(await fleet.tag(orders)).values()]).toMatchObject([
+  expect([...(await fleet.tag(orders, permitted)).values()]).toMatchObject([
     { kind: 'refused', code: 'AccessDeniedException' },
     { kind: 'accepted' },
   ]);
@@ -225,7 +235,7 @@ test('a desktop is tagged as a group’s by a call of its own, which can wait fo
 test('nobody is tagged by a look that is old', async () => {
   const { fleet, desktops, calls, clock } = await open();
   const [workspaceId = ''] = await desktops(['ada.berg']);
-  const late = await fleet.tag([{ workspaceId, group: 'support' }], clock.now() - 1);
+  const late = await fleet.tag([{ workspaceId, group: 'support' }], permittedUntil(clock.now() - 1));
   expect(kinds(late.values())).toEqual(['notTried']);
   expect(calls()).toEqual([]);
 });

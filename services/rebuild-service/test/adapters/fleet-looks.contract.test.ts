@@ -2,6 +2,7 @@ import { seededUserNames } from '@cleandesk/desktop-cloud';
 import { parsePolicies } from '@cleandesk/policies';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Cloud, directoryId, openCloud, order, spec } from './cloud.ts';
+import { permitted } from './permitted.ts';
 
 async function open(options?: Parameters<typeof openCloud>[0]): Promise<Cloud> {
   const cloud = await openCloud(options);
@@ -117,7 +118,7 @@ test('a desktop that an attempt of ours has made is known by its tag', async () 
 test('a desktop that goes away is found, without a policy', async () => {
   const { fleet, desktops } = await open();
   const [id = ''] = await desktops(['ada.berg']);
-  await fleet.terminate([id]);
+  await fleet.terminate([id], permitted);
   const found = await fleet.findOfUser({ directoryId, userName: 'ada.berg' });
   expect(found.desktop?.state).toBe('TERMINATING');
   expect(found.policy).toBeUndefined();
@@ -131,7 +132,7 @@ test('a desktop made from an examined spec has the same spec', async () => {
   const examination = await fleet.examine(seen);
   expect(examination).toEqual({ creatable: true, spec });
   if (!examination.creatable) return;
-  await fleet.terminate([id]);
+  await fleet.terminate([id], permitted);
   clock.advance(3_600_000);
   const [made] = await fleet.create([{ ...order('ada.berg'), spec: examination.spec, attemptTag: 'second' }]);
   clock.advance(3_600_000);

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { type Cloud, openCloud } from './cloud.ts';
+import { permitted } from './permitted.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -18,7 +19,7 @@ test('a desktop has no snapshot while it is new, nor right after a rebuild', asy
   clock.advance(30 * minute);
   // Ready after 40 minutes, and half an hour from then to the first snapshot.
   expect((await fleet.snapshotOf(id)).rebuildFrom).toBe(asked + 70 * minute);
-  await fleet.rebuild(id);
+  await fleet.rebuild(id, permitted);
   clock.advance(25 * minute);
   expect(await fleet.snapshotOf(id)).toEqual({});
 });

@@ -1,5 +1,7 @@
 import type { Look, SeenDesktop } from '../../src/domain/signals.ts';
-import type { CallOutcome, CreateOrder, Fleet } from '../../src/ports.ts';
+import type { CallOutcome, CreateOrder, Fleet, Permission } from '../../src/ports.ts';
+
+const notPermitted: CallOutcome = { kind: 'notTried', because: 'nothing permits it any more' };
 
 /**
  * Desktops in memory, for stories about one run: it shows what it was told to show, takes what it is asked, and keeps
@@ -24,6 +26,8 @@ export class FakeFleet implements Fleet {
   readonly answers = new Map<string, CallOutcome>();
   /** Called before anything is answered: throws, takes time, or lets another run act. */
   before: (what: string) => Promise<void> = () => Promise.resolve();
+  /** Called while a call that has to be permitted waits for its turn: `rebuild ws-1`. */
+  whileWaiting: (what: string) => Promise<void> = () => Promise.resolve();
   readonly #now: () => number;
   /** Bundles whose image has been read. */
   readonly #known = new Set<string>();
@@ -75,26 +79,35 @@ export class FakeFleet implements Fleet {
     return { at, desktop, ...(policy ? { policy } : {}), ...(attemptTag ? { attemptTag } : {}) };
   }
 
-  terminate(ids: readonly string[]): Promise<Map<string, CallOutcome>> {
-    return this.#called('terminate', ids);
+  async terminate(ids: readonly string[], permission: Permission): Promise<Map<string, CallOutcome>> {
+    const still = await this.#turn('terminate', ids, permission);
+    const outcomes = await this.#called('terminate', still);
+    return new Map(ids.map((id) => [id, outcomes.get(id) ?? notPermitted]));
   }
 
   reboot(ids: readonly string[]): Promise<Map<string, CallOutcome>> {
     return this.#called('reboot', ids);
   }
 
-  async tag(orders: readonly { workspaceId: string; group: string }[]): Promise<Map<string, CallOutcome>> {
-    await this.#asked(`tag ${orders.map(({ workspaceId, group }) => `${workspaceId} ${group}`).join(' ')}`);
-    return new Map(
-      orders.map(({ workspaceId }) => [workspaceId, this.answers.get('tag') ?? { kind: 'accepted' }]),
-    );
+  async tag(
+    orders: readonly { workspaceId: string; group: string }[],
+    permission: Permission,
+  ): Promise<Map<string, CallOutcome>> {
+    const ids = orders.map(({ workspaceId }) => workspaceId);
+    const still = await this.#turn('tag', ids, permission);
+    const asked = orders.filter(({ workspaceId }) => still.includes(workspaceId));
+    if (asked.length > 0)
+      await this.#asked(`tag ${asked.map(({ workspaceId, group }) => `${workspaceId} ${group}`).join(' ')}`);
+    const taken = this.answers.get('tag') ?? { kind: 'accepted' };
+    return new Map(ids.map((id) => [id, still.includes(id) ? taken : notPermitted]));
   }
 
   async markHold(id: string, mark: string | undefined): Promise<void> {
     await this.#asked(mark === undefined ? `unhold ${id}` : `hold ${id} ${mark}`);
   }
 
-  async rebuild(id: string): Promise<CallOutcome> {
+  async rebuild(id: string, permission: Permission): Promise<CallOutcome> {
+    if ((await this.#turn('rebuild', [id], permission)).length === 0) return notPermitted;
     await this.#asked(`rebuild ${id}`);
     return this.answers.get('rebuild') ?? { kind: 'accepted' };
   }
@@ -120,7 +133,15 @@ export class FakeFleet implements Fleet {
     return new Map(clear.map((id) => [id, { ...(shown(id) ?? missing), at }]));
   }
 
+  /** Who may still be called when the turn has come. */
+  async #turn(what: string, ids: readonly string[], { stillFor }: Permission): Promise<string[]> {
+    await this.whileWaiting(`${what} ${ids.join(' ')}`);
+    const still = await stillFor(ids);
+    return ids.filter((id) => still.has(id));
+  }
+
   async #called(what: string, ids: readonly string[]): Promise<Map<string, CallOutcome>> {
+    if (ids.length === 0) return new Map();
     await this.#asked(`${what} ${ids.join(' ')}`);
     return new Map(ids.map((id) => [id, this.answers.get(what) ?? { kind: 'accepted' }]));
   }

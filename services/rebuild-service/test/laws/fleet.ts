@@ -1,7 +1,7 @@
 import type { SeatRef } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
 import type { Look, SeenDesktop } from '../../src/domain/signals.ts';
-import type { CallOutcome, Fleet } from '../../src/ports.ts';
+import type { CallOutcome, Fleet, Permission } from '../../src/ports.ts';
 import { type Aws, directoryId, type Ws } from './aws.ts';
 import type { Chance } from './chance.ts';
 import type { Habits } from './habits.ts';
@@ -62,6 +62,13 @@ export function fleetFor(tools: FleetTools): Fleet {
     return cut ? { kind: 'uncertain', because: 'cut' } : outcome;
   };
 
+  /** Waits for its turn, for seconds at times, and asks who may still be called. */
+  const turn = async (ids: readonly string[], { stillFor }: Permission): Promise<ReadonlySet<string>> => {
+    await step(happens(habits.throttles) ? 6000 : 600);
+    return stillFor(ids);
+  };
+  const late: CallOutcome = { kind: 'notTried', because: 'nothing permits it any more' };
+
   const refused = (): CallOutcome => {
     tally.count('refused');
     return { kind: 'refused', code: 'OperationNotSupportedException', message: 'Not now' };
@@ -97,9 +104,10 @@ export function fleetFor(tools: FleetTools): Fleet {
         ...(ws.managed ? { policy: tools.policy } : {}),
       };
     },
-    terminate: async (ids) => {
-      const outcomes = new Map<string, CallOutcome>();
-      for (const id of ids) {
+    terminate: async (ids, permission) => {
+      const still = await turn(ids, permission);
+      const outcomes = new Map<string, CallOutcome>(ids.map((id) => [id, late]));
+      for (const id of still) {
         const outcome = await call(() => {
           const ws = aws.byId(id);
           if (ws === undefined) return gone;
@@ -112,8 +120,9 @@ export function fleetFor(tools: FleetTools): Fleet {
       }
       return outcomes;
     },
-    rebuild: (id) =>
-      call(() => {
+    rebuild: async (id, permission) => {
+      if (!(await turn([id], permission)).has(id)) return late;
+      return call(() => {
         const ws = aws.byId(id);
         if (ws === undefined) return gone;
         if (happens(habits.refusals)) return refused();
@@ -121,7 +130,8 @@ export function fleetFor(tools: FleetTools): Fleet {
         if (aws.rebuild(ws)) return { kind: 'accepted' };
         tally.count('rebuild refused');
         return { kind: 'refused', code: 'OperationNotSupportedException', message: ws.state };
-      }),
+      });
+    },
     create: async (orders) => {
       const outcomes: CallOutcome[] = [];
       for (const { ref, spec, attemptTag } of orders) {
