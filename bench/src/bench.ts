@@ -10,43 +10,66 @@ import type { Goal, Suite } from './suite.ts';
  * Runs these, and keeps what each has measured as soon as it has. Whether all goals are met. Throws when something can't be
  * measured; what was measured before that is kept.
  */
-export async function bench(...[chosen, all, options]: Parameters<typeof measured>): Promise<boolean> {
+export async function bench(
+  chosen: readonly Suite[],
+  all: readonly Suite[],
+  options: Options,
+): Promise<boolean> {
+  const over = new AbortController();
+  const asked = untilAskedToEnd(() => console.error('Ending ...'));
   try {
-    return await measured(chosen, all, options);
+    return await measured(chosen, all, options, AbortSignal.any([asked, over.signal]));
   } finally {
+    // What ran beside the others ends with them.
+    over.abort();
     await endStack();
   }
 }
 
-/** Whatever was measured so far is kept when somebody ends it half way. */
-async function unlessEnded<T>(asked: AbortSignal, work: Promise<T>): Promise<T> {
+/** Whatever was measured so far is kept when somebody ends it half way, or what runs beside can't be measured. */
+async function unlessEnded<T>(
+  asked: AbortSignal,
+  work: Promise<T>,
+  beside: readonly Promise<never>[],
+): Promise<T> {
   // What goes on meanwhile fails by itself when its stack is gone, and nobody waits for it any more.
   work.catch(() => undefined);
   const ended = once(asked, 'abort').then((): never => {
     throw new Interrupted('Ended half way: what was measured before is kept.');
   });
   ended.catch(() => undefined);
-  return Promise.race([work, ended]);
+  return Promise.race([work, ended, ...beside]);
 }
 
 async function measured(
   chosen: readonly Suite[],
   all: readonly Suite[],
-  options: { results: string; json?: boolean },
+  options: Options,
+  asked: AbortSignal,
 ): Promise<boolean> {
-  const asked = untilAskedToEnd(() => console.error('Ending ...'));
   let results = readResults(all, options.results, chosen);
   const begun = Date.now();
   const goals: Goal[] = [];
   const parts: Record<string, object> = {};
-  for (const [number, suite] of chosen.entries()) {
+  const toldBy = (suite: Suite) => (line: string) =>
+    console.error(
+      `${seconds(begun).padStart(8)}  ${chosen.indexOf(suite) + 1}/${chosen.length} ${suite.name}: ${line}`,
+    );
+  const begin = async (suite: Suite): Promise<Measured> => {
     const suiteBegun = Date.now();
-    const told = (line: string) =>
-      console.error(`${seconds(begun).padStart(8)}  ${number + 1}/${chosen.length} ${suite.name}: ${line}`);
-    told(suite.title);
+    toldBy(suite)(suite.title);
+    const part = await suite.measure(toldBy(suite), results, asked);
+    return { part, seconds: Math.round((Date.now() - suiteBegun) / 1000) };
+  };
+  const beside = new Map(chosen.filter(({ runsBeside }) => runsBeside).map((suite) => [suite, begin(suite)]));
+  // The others go on until it fails, and no longer.
+  const failing = [...beside.values()].map((work) => work.then(() => new Promise<never>(() => undefined)));
+  for (const one of failing) one.catch(() => undefined);
+  for (const suite of chosen) {
     if (!suite.needsStack) await endStack();
-    const part = await unlessEnded(asked, suite.measure(told, results, asked));
-    results = withPart(results, suite, part, Math.round((Date.now() - suiteBegun) / 1000));
+    const work = beside.get(suite) ?? begin(suite);
+    const { part, seconds: took } = await unlessEnded(asked, work, failing);
+    results = withPart(results, suite, part, took);
     writeResults(results, options.results);
     if (options.results === resultsFile) await writePage(all, results);
     parts[suite.name] = part;
@@ -66,5 +89,8 @@ async function measured(
   }
   return isMet;
 }
+
+type Options = { results: string; json?: boolean };
+type Measured = { part: object; seconds: number };
 
 const seconds = (since: number): string => `${((Date.now() - since) / 1000).toFixed(1)} s`;

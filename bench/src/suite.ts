@@ -33,6 +33,11 @@ type Given<Shape extends z.ZodRawShape> = {
   /** Whether it needs a local stack: while one stands, nothing else is timed. */
   needsStack?: boolean;
   /**
+   * Whether it keeps one processor busy for minutes and compares no times: it is begun before all others, and gives way to them
+   * (`idle`).
+   */
+  runsBeside?: boolean;
+  /**
    * Measures all of it, with the results of before at hand. Throws when something that it compares with can't run.
    * @param asked aborts when somebody ends it half way: it ends what it has started
    */
@@ -48,6 +53,7 @@ export type Suite = {
   shape: z.ZodObject;
   page: URL;
   needsStack: boolean;
+  runsBeside: boolean;
   measure(told: Told, results: unknown, asked: AbortSignal): Promise<object>;
   goals(results: unknown): Goal[];
   shown(results: unknown): Shown;
@@ -56,13 +62,14 @@ export type Suite = {
 };
 
 export function suite<Shape extends z.ZodRawShape>(given: Given<Shape>): Suite {
-  const { name, title, shape, page, needsStack = false } = given;
+  const { name, title, shape, page, needsStack = false, runsBeside = false } = given;
   return {
     name,
     title,
     shape,
     page,
     needsStack,
+    runsBeside,
     measure: async (told, results, asked) => shape.parse(await given.measure(told, results, asked)),
     goals: (results) => given.goals(shape.parse(results)),
     shown: (results) => given.shown(shape.parse(results)),

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import * as z from 'zod';
 import { bench } from '../src/bench.ts';
 import { generated } from '../src/page/page.ts';
 import { readResults } from '../src/results/results.ts';
@@ -57,6 +58,71 @@ test('a suite that cannot measure fails loudly, and what stood there stays', asy
   const broken = { ...sample(1), measure: () => Promise.reject(new Error('There is no Python')) };
   await expect(run(broken)).rejects.toThrow('There is no Python');
   expect(readResults([sample(0)], results)).toMatchObject({ sample: { seconds: 7.5 } });
+});
+
+describe('What runs beside the others', () => {
+  const others = sample(7.5);
+  /** Measures when it is told to, and says when it was ended instead. */
+  function beside() {
+    const { promise: done, resolve: end, reject: fail } = Promise.withResolvers<void>();
+    const events: string[] = [];
+    const suite: Suite = {
+      ...sample(1),
+      name: 'beside',
+      runsBeside: true,
+      shape: z.object({}),
+      part: () => ({}),
+      goals: () => [],
+      async measure(_told, _results, asked) {
+        events.push('begun');
+        asked.addEventListener('abort', () => fail(new Error('ended')));
+        await done;
+        return {};
+      },
+    };
+    return { suite, events, end, fail };
+  }
+
+  test('is begun first, waited for in its turn, and kept like all others', async () => {
+    const { suite, events, end } = beside();
+    const other: Suite = {
+      ...others,
+      async measure(...given) {
+        events.push('another');
+        end();
+        return others.measure(...given);
+      },
+    };
+    expect(await bench([other, suite], [other, suite], { results })).toBe(true);
+    expect(events).toEqual(['begun', 'another']);
+    expect(readResults([others, suite], results)).toMatchObject({ measured: { beside: {}, sample: {} } });
+  });
+
+  test('ends when another one can not be measured', async () => {
+    const { suite } = beside();
+    const signals: AbortSignal[] = [];
+    const broken: Suite = {
+      ...others,
+      measure: async (_told, _results, asked) => {
+        signals.push(asked);
+        throw new Error('There is no Python');
+      },
+    };
+    await expect(bench([broken, suite], [broken, suite], { results })).rejects.toThrow('There is no Python');
+    expect(signals[0]?.aborted).toBe(true);
+  });
+
+  test('fails loudly while others are under way', async () => {
+    const { suite, fail } = beside();
+    const other: Suite = {
+      ...others,
+      measure: async () => {
+        fail(new Error('The day broke off'));
+        return new Promise(() => undefined);
+      },
+    };
+    await expect(bench([other, suite], [other, suite], { results })).rejects.toThrow('The day broke off');
+  });
 });
 
 test('results of another shape are refused by name', async () => {

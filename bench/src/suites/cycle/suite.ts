@@ -6,9 +6,12 @@ import { sumOf } from '../../stack/invocations.ts';
 import { type Goal, suite, type Told } from '../../suite.ts';
 import { cycles, recurringRuns, settleIn } from './ours.ts';
 import { deploySeed, seedsCycles, settleInWithSeed, timesFaster } from './seed.ts';
+import type { Spent } from './window.ts';
 
 /** How many take part, of each kind. */
 const desktops = 5;
+/** How often ours do, one time after the other: the middle one counts. */
+const rounds = 5;
 /** What ours may cost of what the seed's does. */
 const most = 1 / 500;
 /** Those among whom recurring runs are divided, and how often a day each of them leaves. */
@@ -41,6 +44,12 @@ const shape = z.object({
   cycle: z
     .object({
       desktops: z.number().describe('So many at once, of each kind'),
+      rounds: z
+        .number()
+        .describe(
+          'Of which the one of median GB-seconds is shown; of the seed one: it sleeps, which is always as long',
+        ),
+      roundsGbSeconds: z.array(z.number()).describe('Of the recreates, in the order in which they were'),
       speed: z.number().describe('Times as fast as AWS'),
       seedsWaitsTimesFaster: z.number().describe('What the seed slept less was added to what was billed'),
       gbSecondsRatio: z.number().describe('A recreate of ours, of what the seed bills for the same'),
@@ -87,19 +96,24 @@ async function measured(stack: StackEnvironment, told: Told): Promise<Cycle> {
   try {
     told('desktops are made, and the first reset of each kind goes alone');
     const people = await settleIn(ground, desktops);
-    told(`${desktops} are recreated`);
-    const recreate = await cycles(ground, people.recreate, 'recreate');
-    told(`${desktops} are rebuilt`);
-    const rebuild = await cycles(ground, people.rebuild, 'rebuild');
+    const recreated = await inRounds(`${desktops} are recreated`, told, () =>
+      cycles(ground, people.recreate, 'recreate'),
+    );
+    const recreate = middleOf(recreated);
+    const rebuild = middleOf(
+      await inRounds(`${desktops} are rebuilt`, told, () => cycles(ground, people.rebuild, 'rebuild')),
+    );
     told('recurring runs');
     const runs = await recurringRuns(ground);
     told('the seed is deployed');
     await deploySeed(stack);
     const seeds = await settleInWithSeed(ground, desktops);
     told(`${desktops} are recreated by the seed`);
-    const seed = await seedsCycles(ground, seeds);
+    const seed = await seedsCycles(ground, seeds, told);
     return {
       desktops,
+      rounds,
+      roundsGbSeconds: recreated.map(({ gbSeconds }) => rounded(gbSeconds)),
       speed,
       seedsWaitsTimesFaster: timesFaster,
       gbSecondsRatio: rounded(recreate.gbSeconds / seed.gbSeconds),
@@ -119,6 +133,22 @@ async function measured(stack: StackEnvironment, told: Told): Promise<Cycle> {
   } finally {
     await stage.close();
   }
+}
+
+async function inRounds(what: string, told: Told, round: () => Promise<Spent>): Promise<Spent[]> {
+  const all: Spent[] = [];
+  for (let number = 1; number <= rounds; number += 1) {
+    told(`${what}, ${number} of ${rounds}`);
+    all.push(await round());
+  }
+  return all;
+}
+
+/** The round in the middle, by what was billed. */
+function middleOf(all: readonly Spent[]): Spent {
+  const middle = all.toSorted((a, b) => a.gbSeconds - b.gbSeconds)[Math.floor(all.length / 2)];
+  if (middle === undefined) throw new Error('There was no round');
+  return middle;
 }
 
 function tablesOf(cycle: Cycle) {

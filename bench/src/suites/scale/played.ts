@@ -43,6 +43,8 @@ export async function dayOf(desktops: number, told: Told, asked: AbortSignal): P
     ['--max-old-space-size=4096', '--max-semi-space-size=64', program, String(desktops)],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
+      // In a session of its own, for its priority.
+      detached: true,
       signal: asked,
     },
   );
