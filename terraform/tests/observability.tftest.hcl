@@ -56,7 +56,7 @@ run "each_alarm_asks_what_a_service_measures_and_names_its_page" {
 
   assert {
     condition = keys(aws_cloudwatch_metric_alarm.asks) == [
-      "api-throttled", "budget-used-up", "mails-bounced", "mails-failing", "no-leftovers-run", "no-reconcile-run", "no-sync-run", "resets-failing", "resets-paused", "seats-stuck", "slow-resets",
+      "api-throttled", "budget-used-up", "mails-bounced", "mails-failing", "no-leftovers-run", "no-reconcile-run", "no-sync-run", "records-lost", "resets-failing", "resets-paused", "seats-stuck", "slow-resets",
     ]
     error_message = "With everything there is an alarm on everything: ${join(", ", keys(aws_cloudwatch_metric_alarm.asks))}."
   }
@@ -163,7 +163,7 @@ run "thresholds_follow_the_rates_that_they_compare_with" {
   assert {
     condition = { for page, alarm in aws_cloudwatch_metric_alarm.asks : page => alarm.threshold } == {
       api-throttled  = 15, budget-used-up = 0, mails-bounced = 2, mails-failing = 40, no-leftovers-run = 0, no-reconcile-run = 0, no-sync-run = 0
-      resets-failing = 30, resets-paused = 0, seats-stuck = 4, slow-resets = 90
+      records-lost   = 0, resets-failing = 30, resets-paused = 0, seats-stuck = 4, slow-resets = 90
     }
     error_message = "The owner says from where on."
   }
@@ -225,7 +225,7 @@ run "the_dashboard_shows_all_alarms_and_graphs_in_rows" {
   }
 
   assert {
-    condition = length(jsondecode(aws_cloudwatch_dashboard.all.dashboard_body).widgets[1].properties.alarms) == 12 && contains(
+    condition = length(jsondecode(aws_cloudwatch_dashboard.all.dashboard_body).widgets[1].properties.alarms) == 13 && contains(
       jsondecode(aws_cloudwatch_dashboard.all.dashboard_body).widgets[1].properties.alarms, "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:cleandesk-alarm-manager-watch-errors"
     )
     error_message = "Those of this module, and those that are elsewhere."
@@ -269,7 +269,7 @@ run "the_product_has_alarms_unless_the_owner_says_no" {
     condition = toset([for name in output.alarms : trimprefix(name, "cleandesk-")]) == toset(concat(
       flatten([for function in ["alarm-manager-watch", "alarm-manager-reconcile", "rebuild-service-seats"] : [for kind in ["dead-letters", "errors", "late", "throttled"] : "${function}-${kind}"]]),
       ["ingress-dead-letters", "notices-dead-letters", "timers-dead-letters"],
-      ["api-throttled", "budget-used-up", "no-leftovers-run", "no-reconcile-run", "resets-failing", "resets-paused", "seats-stuck", "slow-resets"],
+      ["api-throttled", "budget-used-up", "no-leftovers-run", "no-reconcile-run", "records-lost", "resets-failing", "resets-paused", "seats-stuck", "slow-resets"],
     ))
     error_message = "Alarms of the smallest deployment: ${join(", ", output.alarms)}."
   }
@@ -313,7 +313,7 @@ run "the_dashboard_of_a_deployment_with_everything_has_everything" {
       ]),
       flatten([for function in ["approval-service-api", "approval-service-steps"] : [for kind in ["errors", "throttled"] : "${function}-${kind}"]]),
       ["ingress-dead-letters", "notices-dead-letters", "timers-dead-letters", "directory-sync-sales-refused", "directory-sync-sales-unreachable", "portal-api-faults", "requests-failed"],
-      ["api-throttled", "budget-used-up", "mails-bounced", "mails-failing", "no-leftovers-run", "no-reconcile-run", "no-sync-run", "resets-failing", "resets-paused", "seats-stuck", "slow-resets"],
+      ["api-throttled", "budget-used-up", "mails-bounced", "mails-failing", "no-leftovers-run", "no-reconcile-run", "no-sync-run", "records-lost", "resets-failing", "resets-paused", "seats-stuck", "slow-resets"],
     ))
     error_message = "Alarms of a deployment with everything: ${join(", ", output.alarms)}."
   }

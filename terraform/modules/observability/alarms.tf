@@ -85,6 +85,18 @@ locals {
       missing = "notBreaching"
     }
 
+    records-lost = {
+      says       = "The record of a reset, or of why there was none, could not be kept within the last hour: another one stands in its place. Desktops are not concerned."
+      label      = "records that were lost"
+      expression = "FILL(lost, 0)"
+      metrics    = { lost = { service = local.rebuild, measure = "RecordLost", by = {}, stat = "Sum" } }
+      seconds    = 3600
+      above      = 0
+      periods    = 1
+      of_them    = 1
+      missing    = "notBreaching"
+    }
+
     budget-used-up = {
       says       = "A policy's budget of resets is used up, and desktops have waited for it for ${var.thresholds.budget_wait_minutes} minutes. They are reset when the next window begins, or when the budget is raised."
       label      = "seats that wait for a budget that is used up"
