@@ -24,13 +24,16 @@ export const commandLine = (name: string): Command =>
 /**
  * Runs the command. What goes wrong is said in a sentence, and never ends like a check that found something: scripts go by the
  * difference.
- * @param options.debug also where a fault came up
+ * @param options.debug also where a fault came up; by `CLEANDESK_DEBUG` unless it is said
  */
-export async function enter(command: Command, { debug = false } = {}): Promise<void> {
+export async function enter(
+  command: Command,
+  { debug = (process.env.CLEANDESK_DEBUG ?? '') !== '' } = {},
+): Promise<void> {
   process.stdout.on('error', (error) => {
     // `| head` has seen enough.
     if ('code' in error && error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    tell(error, debug);
+    tell(command, error, debug);
     process.exit();
   });
   try {
@@ -40,15 +43,17 @@ export async function enter(command: Command, { debug = false } = {}): Promise<v
       process.exitCode = error.exitCode === 0 ? 0 : exitCodes.trouble;
       return;
     }
-    tell(error, debug);
+    tell(command, error, debug);
   }
 }
 
-function tell(error: unknown, debug: boolean): void {
+function tell(command: Command, error: unknown, debug: boolean): void {
   process.exitCode = error instanceof NotAll ? exitCodes.refused : exitCodes.trouble;
-  console.error(`error: ${error instanceof Refused ? error.message : (troubleWith(error) ?? ours(error))}`);
+  console.error(
+    `error: ${error instanceof Refused ? error.message : (troubleWith(error) ?? ours(command, error))}`,
+  );
   if (debug) console.error(inspect(error));
 }
 
-const ours = (error: unknown): string =>
-  `This is a fault of cleandesk itself: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}. CLEANDESK_DEBUG=1 shows where; please report it with that.`;
+const ours = (command: Command, error: unknown): string =>
+  `This is a fault of ${command.name()} itself: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}. CLEANDESK_DEBUG=1 shows where; please report it with that.`;

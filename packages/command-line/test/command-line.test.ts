@@ -120,9 +120,7 @@ test('a fault of ours ends like no check, and shows where it is to whom asks', a
   };
   expect(await run(fail)).toBe(2);
   expect(told).toHaveLength(1);
-  expect(told[0]).toMatch(
-    /^error: This is a fault of cleandesk itself: TypeError: undefined.*CLEANDESK_DEBUG=1/,
-  );
+  expect(told[0]).toMatch(/^error: This is a fault of try itself: TypeError: undefined.*CLEANDESK_DEBUG=1/);
   await run(fail, { debug: true });
   expect(told.at(-1)).toContain('command-line.test.ts:');
 });
