@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { Interrupted, untilAskedToEnd } from '@cleandesk/launcher';
+import { Refused } from '@cleandesk/command-line';
+import { untilAskedToEnd } from '@cleandesk/launcher';
 import { goalRow } from './page/page.ts';
 import { writePage } from './page/written.ts';
 import { readResults, resultsFile, withPart, writeResults } from './results/results.ts';
@@ -35,7 +36,7 @@ async function unlessEnded<T>(
   // What goes on meanwhile fails by itself when its stack is gone, and nobody waits for it any more.
   work.catch(() => undefined);
   const ended = once(asked, 'abort').then((): never => {
-    throw new Interrupted('Ended half way: what was measured before is kept.');
+    throw new Refused('Ended half way. What was measured before is kept.');
   });
   ended.catch(() => undefined);
   return Promise.race([work, ended, ...beside]);

@@ -5,12 +5,12 @@ import {
   desktopWatchedV1,
   leftoversCameDueV1,
   reconcileCameDueV1,
+  resetCompletedV1,
 } from '@cleandesk/contracts';
 import type { StackEnvironment } from '@cleandesk/launcher';
 import { enters, type Person } from '../../../../e2e/src/people/person.ts';
 import { storyteller } from '../../../../e2e/src/stack/clients.ts';
 import type { Stage } from '../../../../e2e/src/stack/stage.ts';
-import { slowDown, speedUp } from '../../stack/bench-stack.ts';
 import { ourSide, type Spent, spentOn } from './window.ts';
 
 type Ground = { stage: Stage; stack: StackEnvironment };
@@ -36,7 +36,6 @@ export async function settleIn(
   desktops: number,
 ): Promise<Record<Strategy, Person[]>> {
   await endRecurring(stack);
-  await speedUp(stack);
   const of = (strategy: Strategy, count: number) =>
     Promise.all(
       Array.from({ length: count }, (_, number) =>
@@ -48,30 +47,31 @@ export async function settleIn(
   await Promise.all(all.map((person) => person.isWatched()));
   const first = [...recreate.splice(desktops), ...rebuild.splice(desktops)];
   await Promise.all(first.map(cycle));
-  await slowDown(stack);
   return { recreate, rebuild };
 }
 
 /** All of them come, leave and do not come back, until their desktops are clean and watched. */
 export function cycles(ground: Ground, people: readonly Person[], strategy: Strategy): Promise<Spent> {
   const happen = async () => {
-    await Promise.all(people.map(cycle));
-    if (strategy === 'rebuild') return;
     await Promise.all(
       people.map(async (person) => {
-        const { newDesktop } = await person.isReset();
-        await person.hears(desktopWatchedV1, ({ workspaceId }) => workspaceId === newDesktop.workspaceId);
+        const newDesktop = await cycle(person);
+        if (strategy === 'recreate')
+          await person.hears(desktopWatchedV1, ({ workspaceId }) => workspaceId === newDesktop);
       }),
     );
   };
   return spentOn(ground, ourSide, people.length, happen, { endsAfterMs });
 }
 
-async function cycle(person: Person): Promise<void> {
+/** @returns the desktop that they have from then on. */
+async function cycle(person: Person): Promise<string> {
+  const resets = person.heard(resetCompletedV1).length;
   await person.arrives();
   await pause(sessionSeconds * 1000);
   await person.leaves();
-  await person.isReset();
+  const { newDesktop } = await person.isReset(resets + 1);
+  return newDesktop.workspaceId;
 }
 
 /** One of each, said by us: in the local stack they come too often to be told apart from what happens meanwhile. */

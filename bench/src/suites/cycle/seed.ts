@@ -7,7 +7,6 @@ import { eventually } from '@cleandesk/testkit';
 import { enters, type Person } from '../../../../e2e/src/people/person.ts';
 import type { Stage } from '../../../../e2e/src/stack/stage.ts';
 import { seedsPython } from '../../seeds-python.ts';
-import { slowDown, speedUp } from '../../stack/bench-stack.ts';
 import type { Told } from '../../suite.ts';
 import { type Spent, seedsSide, spentOn } from './window.ts';
 
@@ -42,17 +41,12 @@ export async function deploySeed({ variables }: StackEnvironment): Promise<void>
 }
 
 /** Users with desktops that only the seed's functions manage. One create each: of a larger one it sees the first desktop. */
-export async function settleInWithSeed(
-  { stage, stack }: { stage: Stage; stack: StackEnvironment },
-  desktops: number,
-): Promise<Person[]> {
+export async function settleInWithSeed({ stage }: { stage: Stage }, desktops: number): Promise<Person[]> {
   const people: Person[] = [];
-  await speedUp(stack);
   for (let number = 0; number < desktops; number += 1)
     people.push(await enters(stage, { name: `seed${number}` }));
   for (const person of people)
     await person.eventually(`${person.userName} has the seed's alarm`, () => person.alarm());
-  await slowDown(stack);
   return people;
 }
 
@@ -64,12 +58,13 @@ export async function seedsCycles(
   ground: { stage: Stage; stack: StackEnvironment },
   people: readonly Person[],
   told: Told,
+  asked: AbortSignal,
 ): Promise<Spent> {
   for (let left = attempts - 1; ; left -= 1) {
     try {
       return await seedsRound(ground, people);
     } catch (error) {
-      if (left === 0) throw error;
+      if (left === 0 || asked.aborted) throw error;
       told(`once more: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
     }
   }

@@ -1,7 +1,7 @@
 import type { StackEnvironment } from '@cleandesk/launcher';
 import * as z from 'zod';
 import { openStage } from '../../../../e2e/src/stack/stage.ts';
-import { graceSeconds, speed, stackAsNew } from '../../stack/bench-stack.ts';
+import { graceSeconds, quickly, speed, stackAsNew } from '../../stack/bench-stack.ts';
 import { sumOf } from '../../stack/invocations.ts';
 import { type Goal, suite, type Told } from '../../suite.ts';
 import { cycles, recurringRuns, settleIn } from './ours.ts';
@@ -10,7 +10,7 @@ import type { Spent } from './window.ts';
 
 /** How many take part, of each kind. */
 const desktops = 5;
-/** How often ours do, one time after the other: the middle one counts. */
+/** How often ours are recreated, one time after the other: the middle one counts. */
 const rounds = 5;
 /** What ours may cost of what the seed's does. */
 const most = 1 / 500;
@@ -46,9 +46,7 @@ const shape = z.object({
       desktops: z.number().describe('So many at once, of each kind'),
       rounds: z
         .number()
-        .describe(
-          'Of which the one of median GB-seconds is shown; of the seed one: it sleeps, which is always as long',
-        ),
+        .describe('Of recreates, of which the one of median GB-seconds is shown; of all else there is one'),
       roundsGbSeconds: z.array(z.number()).describe('Of the recreates, in the order in which they were'),
       speed: z.number().describe('Times as fast as AWS'),
       seedsWaitsTimesFaster: z.number().describe('What the seed slept less was added to what was billed'),
@@ -85,31 +83,33 @@ export const cycle = suite({
   shape,
   page: new URL('./page.mustache', import.meta.url),
   needsStack: true,
-  measure: async (told, _results, asked) => ({ cycle: await measured(await stackAsNew(told, asked), told) }),
+  measure: async (told, _results, asked) => ({
+    cycle: await measured(await stackAsNew(told, asked), told, asked),
+  }),
   goals: ({ cycle }) => goalsOf(cycle),
   shown: ({ cycle }) => ({ tables: tablesOf(cycle) }),
 });
 
-async function measured(stack: StackEnvironment, told: Told): Promise<Cycle> {
+async function measured(stack: StackEnvironment, told: Told, asked: AbortSignal): Promise<Cycle> {
   const stage = await openStage(stack, graceSeconds);
   const ground = { stage, stack };
   try {
     told('desktops are made, and the first reset of each kind goes alone');
-    const people = await settleIn(ground, desktops);
+    const people = await quickly(stack, () => settleIn(ground, desktops));
     const recreated = await inRounds(`${desktops} are recreated`, told, () =>
       cycles(ground, people.recreate, 'recreate'),
     );
     const recreate = middleOf(recreated);
-    const rebuild = middleOf(
-      await inRounds(`${desktops} are rebuilt`, told, () => cycles(ground, people.rebuild, 'rebuild')),
-    );
+    told(`${desktops} are rebuilt`);
+    const rebuild = await cycles(ground, people.rebuild, 'rebuild');
     told('recurring runs');
     const runs = await recurringRuns(ground);
+    // Not before: it takes up every desktop that is made.
     told('the seed is deployed');
     await deploySeed(stack);
-    const seeds = await settleInWithSeed(ground, desktops);
+    const seeds = await quickly(stack, () => settleInWithSeed(ground, desktops));
     told(`${desktops} are recreated by the seed`);
-    const seed = await seedsCycles(ground, seeds, told);
+    const seed = await seedsCycles(ground, seeds, told, asked);
     return {
       desktops,
       rounds,
