@@ -5,7 +5,7 @@ import { goalRow } from './page/page.ts';
 import { writePage } from './page/written.ts';
 import { readResults, resultsFile, withPart, writeResults } from './results/results.ts';
 import { endStack } from './stack/bench-stack.ts';
-import type { Goal, Suite } from './suite.ts';
+import type { Goal, Others, Suite } from './suite.ts';
 
 /**
  * Runs these, and keeps what each has measured as soon as it has. Whether all goals are met. Throws when something can't be
@@ -28,18 +28,14 @@ export async function bench(
 }
 
 /** Whatever was measured so far is kept when somebody ends it half way, or what runs beside can't be measured. */
-async function unlessEnded<T>(
-  asked: AbortSignal,
-  work: Promise<T>,
-  beside: readonly Promise<never>[],
-): Promise<T> {
+async function unlessEnded<T>(asked: AbortSignal, work: Promise<T>, beside: Promise<never>): Promise<T> {
   // What goes on meanwhile fails by itself when its stack is gone, and nobody waits for it any more.
   work.catch(() => undefined);
   const ended = once(asked, 'abort').then((): never => {
     throw new Refused('Ended half way. What was measured before is kept.');
   });
   ended.catch(() => undefined);
-  return Promise.race([work, ended, ...beside]);
+  return Promise.race([work, ended, beside]);
 }
 
 async function measured(
@@ -59,17 +55,26 @@ async function measured(
   const begin = async (suite: Suite): Promise<Measured> => {
     const suiteBegun = Date.now();
     toldBy(suite)(suite.title);
-    const part = await suite.measure(toldBy(suite), results, asked);
+    const part = await suite.measure(toldBy(suite), results, asked, others);
     return { part, seconds: Math.round((Date.now() - suiteBegun) / 1000) };
   };
-  const beside = new Map(chosen.filter(({ runsBeside }) => runsBeside).map((suite) => [suite, begin(suite)]));
-  // The others go on until it fails, and no longer.
-  const failing = [...beside.values()].map((work) => work.then(() => new Promise<never>(() => undefined)));
-  for (const one of failing) one.catch(() => undefined);
+  const beside = new Map<Suite, Promise<Measured>>();
+  const failed = Promise.withResolvers<never>();
+  failed.promise.catch(() => undefined);
+  const others: Others = {
+    mayBegin() {
+      for (const suite of chosen.filter((one) => one.runsBeside && !beside.has(one))) {
+        const work = begin(suite);
+        beside.set(suite, work);
+        work.catch(failed.reject);
+      }
+    },
+  };
   for (const suite of chosen) {
+    if (!suite.needsQuiet) others.mayBegin();
     if (!suite.needsStack) await endStack();
     const work = beside.get(suite) ?? begin(suite);
-    const { part, seconds: took } = await unlessEnded(asked, work, failing);
+    const { part, seconds: took } = await unlessEnded(asked, work, failed.promise);
     results = withPart(results, suite, part, took);
     writeResults(results, options.results);
     if (options.results === resultsFile) await writePage(all, results);

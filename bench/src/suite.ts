@@ -14,6 +14,9 @@ export type Goal = {
   because?: string;
 };
 
+/** Those that run beside. */
+export type Others = { mayBegin(): void };
+
 export type Row = Readonly<Record<string, string | number>>;
 
 /** What it shows of its part of the results: tables and plots by the names by which its page has them. */
@@ -32,16 +35,21 @@ type Given<Shape extends z.ZodRawShape> = {
   page: URL;
   /** Whether it needs a local stack: while one stands, nothing else is timed. */
   needsStack?: boolean;
-  /**
-   * Whether it keeps one processor busy for minutes and compares no times: it is begun before all others, and gives way to them
-   * (`idle`).
-   */
+  /** Whether it keeps processors busy for minutes and compares no times: it runs beside the others, and gives way to them. */
   runsBeside?: boolean;
+  /** Whether it compares what is billed: nothing runs beside it before it says so, or is over. */
+  needsQuiet?: boolean;
   /**
    * Measures all of it, with the results of before at hand. Throws when something that it compares with can't run.
    * @param asked aborts when somebody ends it half way: it ends what it has started
+   * @param others may begin from here on, where it needs quiet and needs it no more
    */
-  measure(told: Told, results: unknown, asked: AbortSignal): Promise<z.infer<z.ZodObject<Shape>>>;
+  measure(
+    told: Told,
+    results: unknown,
+    asked: AbortSignal,
+    others: Others,
+  ): Promise<z.infer<z.ZodObject<Shape>>>;
   goals(part: z.infer<z.ZodObject<Shape>>): Goal[];
   shown(part: z.infer<z.ZodObject<Shape>>): Shown;
 };
@@ -54,7 +62,8 @@ export type Suite = {
   page: URL;
   needsStack: boolean;
   runsBeside: boolean;
-  measure(told: Told, results: unknown, asked: AbortSignal): Promise<object>;
+  needsQuiet: boolean;
+  measure(told: Told, results: unknown, asked: AbortSignal, others: Others): Promise<object>;
   goals(results: unknown): Goal[];
   shown(results: unknown): Shown;
   /** Its part of the results, as its page reads it. */
@@ -62,7 +71,7 @@ export type Suite = {
 };
 
 export function suite<Shape extends z.ZodRawShape>(given: Given<Shape>): Suite {
-  const { name, title, shape, page, needsStack = false, runsBeside = false } = given;
+  const { name, title, shape, page, needsStack = false, runsBeside = false, needsQuiet = false } = given;
   return {
     name,
     title,
@@ -70,7 +79,8 @@ export function suite<Shape extends z.ZodRawShape>(given: Given<Shape>): Suite {
     page,
     needsStack,
     runsBeside,
-    measure: async (told, results, asked) => shape.parse(await given.measure(told, results, asked)),
+    needsQuiet,
+    measure: async (...asked) => shape.parse(await given.measure(...asked)),
     goals: (results) => given.goals(shape.parse(results)),
     shown: (results) => given.shown(shape.parse(results)),
     part: (results) => shape.parse(results),

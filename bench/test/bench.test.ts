@@ -98,6 +98,22 @@ describe('What runs beside the others', () => {
     expect(readResults([others, suite], results)).toMatchObject({ measured: { beside: {}, sample: {} } });
   });
 
+  test('waits for who needs quiet, until that one says so', async () => {
+    const { suite, events, end } = beside();
+    const quiet: Suite = {
+      ...others,
+      needsQuiet: true,
+      async measure(told, given, asked, besides) {
+        events.push('quiet');
+        besides.mayBegin();
+        end();
+        return others.measure(told, given, asked, besides);
+      },
+    };
+    expect(await bench([quiet, suite], [quiet, suite], { results })).toBe(true);
+    expect(events).toEqual(['quiet', 'begun']);
+  });
+
   test('ends when another one can not be measured', async () => {
     const { suite } = beside();
     const signals: AbortSignal[] = [];

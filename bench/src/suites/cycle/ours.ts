@@ -20,6 +20,8 @@ export type Strategy = 'recreate' | 'rebuild';
 const sessionSeconds = 5;
 /** ms without an invocation after which a reset is over, or a walk: observations back off to five seconds. */
 const endsAfterMs = 7_000;
+/** ms after the last one is watched: nothing is observed any more. */
+const watchedEndsAfterMs = 4_000;
 
 /** Recurring runs and how often a day they come (`tuning` in terraform/variables.tf). */
 const recurring = [
@@ -61,7 +63,9 @@ export function cycles(ground: Ground, people: readonly Person[], strategy: Stra
       }),
     );
   };
-  return spentOn(ground, ourSide, people.length, happen, { endsAfterMs });
+  return spentOn(ground, ourSide, people.length, happen, {
+    endsAfterMs: strategy === 'recreate' ? watchedEndsAfterMs : endsAfterMs,
+  });
 }
 
 /** @returns the desktop that they have from then on. */

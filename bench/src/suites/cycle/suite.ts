@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { openStage } from '../../../../e2e/src/stack/stage.ts';
 import { graceSeconds, quickly, speed, stackAsNew } from '../../stack/bench-stack.ts';
 import { sumOf } from '../../stack/invocations.ts';
-import { type Goal, suite, type Told } from '../../suite.ts';
+import { type Goal, type Others, suite, type Told } from '../../suite.ts';
 import { cycles, recurringRuns, settleIn } from './ours.ts';
 import { deploySeed, seedsCycles, settleInWithSeed, timesFaster } from './seed.ts';
 import type { Spent } from './window.ts';
@@ -83,14 +83,20 @@ export const cycle = suite({
   shape,
   page: new URL('./page.mustache', import.meta.url),
   needsStack: true,
-  measure: async (told, _results, asked) => ({
-    cycle: await measured(await stackAsNew(told, asked), told, asked),
+  needsQuiet: true,
+  measure: async (told, _results, asked, others) => ({
+    cycle: await measured(await stackAsNew(told, asked), told, asked, others),
   }),
   goals: ({ cycle }) => goalsOf(cycle),
   shown: ({ cycle }) => ({ tables: tablesOf(cycle) }),
 });
 
-async function measured(stack: StackEnvironment, told: Told, asked: AbortSignal): Promise<Cycle> {
+async function measured(
+  stack: StackEnvironment,
+  told: Told,
+  asked: AbortSignal,
+  others: Others,
+): Promise<Cycle> {
   const stage = await openStage(stack, graceSeconds);
   const ground = { stage, stack };
   try {
@@ -100,10 +106,11 @@ async function measured(stack: StackEnvironment, told: Told, asked: AbortSignal)
       cycles(ground, people.recreate, 'recreate'),
     );
     const recreate = middleOf(recreated);
-    told(`${desktops} are rebuilt`);
-    const rebuild = await cycles(ground, people.rebuild, 'rebuild');
     told('recurring runs');
     const runs = await recurringRuns(ground);
+    others.mayBegin();
+    told(`${desktops} are rebuilt`);
+    const rebuild = await cycles(ground, people.rebuild, 'rebuild');
     // Not before: it takes up every desktop that is made.
     told('the seed is deployed');
     await deploySeed(stack);
