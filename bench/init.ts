@@ -12,7 +12,9 @@ await enter(
     )
     .action(async () => {
       const { init } = shape.parse(
-        await startUp.measure((line) => console.error(line), {}, new AbortController().signal),
+        await startUp.measure((line) => console.error(line), {}, new AbortController().signal, {
+          mayBegin: () => undefined,
+        }),
       );
       console.table(startUp.shown({ init }).tables.functions);
       const above = init.functions.filter(({ toOneClient, kb }) => toOneClient > limitRatio || kb > limitKb);
