@@ -2,4 +2,4 @@
 import { enter } from '@cleandesk/command-line';
 import { program } from './program.ts';
 
-await enter(program());
+await enter(program(), { debug: (process.env.CLEANDESK_DEBUG ?? '') !== '' });

@@ -24,12 +24,9 @@ export const commandLine = (name: string): Command =>
 /**
  * Runs the command. What goes wrong is said in a sentence, and never ends like a check that found something: scripts go by the
  * difference.
- * @param options.debug also where a fault came up; by `CLEANDESK_DEBUG` unless it is said
+ * @param options.debug whether to show also where a fault came up; unless it is said, where it is one of ours
  */
-export async function enter(
-  command: Command,
-  { debug = (process.env.CLEANDESK_DEBUG ?? '') !== '' } = {},
-): Promise<void> {
+export async function enter(command: Command, { debug }: { debug?: boolean } = {}): Promise<void> {
   process.stdout.on('error', (error) => {
     // `| head` has seen enough.
     if ('code' in error && error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
@@ -47,13 +44,12 @@ export async function enter(
   }
 }
 
-function tell(command: Command, error: unknown, debug: boolean): void {
+function tell(command: Command, error: unknown, debug: boolean | undefined): void {
   process.exitCode = error instanceof NotAll ? exitCodes.refused : exitCodes.trouble;
-  console.error(
-    `error: ${error instanceof Refused ? error.message : (troubleWith(error) ?? ours(command, error))}`,
-  );
-  if (debug) console.error(inspect(error));
+  const known = error instanceof Refused ? error.message : troubleWith(error);
+  const hint =
+    debug === undefined ? 'Please report it.' : 'CLEANDESK_DEBUG=1 shows where; please report it with that.';
+  const fault = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  console.error(`error: ${known ?? `This is a fault of ${command.name()} itself: ${fault}. ${hint}`}`);
+  if (debug ?? known === undefined) console.error(inspect(error));
 }
-
-const ours = (command: Command, error: unknown): string =>
-  `This is a fault of ${command.name()} itself: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}. CLEANDESK_DEBUG=1 shows where; please report it with that.`;

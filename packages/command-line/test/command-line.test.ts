@@ -118,11 +118,23 @@ test('a fault of ours ends like no check, and shows where it is to whom asks', a
   const fail = () => {
     throw new TypeError('undefined is not a function');
   };
-  expect(await run(fail)).toBe(2);
+  expect(await run(fail, { debug: false })).toBe(2);
   expect(told).toHaveLength(1);
   expect(told[0]).toMatch(/^error: This is a fault of try itself: TypeError: undefined.*CLEANDESK_DEBUG=1/);
   await run(fail, { debug: true });
   expect(told.at(-1)).toContain('command-line.test.ts:');
+});
+
+test('a fault of a tool that is only for developers shows where it is', async () => {
+  await run(() => {
+    throw new TypeError('undefined is not a function');
+  });
+  expect(told[0]).not.toContain('CLEANDESK_DEBUG');
+  expect(told.at(-1)).toContain('command-line.test.ts:');
+  await run(() => {
+    throw new Refused('There is no such suite.');
+  });
+  expect(told.at(-1)).toBe('error: There is no such suite.');
 });
 
 test('what was done in part ends with a code of its own', async () => {

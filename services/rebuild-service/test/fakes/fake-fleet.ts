@@ -134,9 +134,9 @@ export class FakeFleet implements Fleet {
   }
 
   /** Who may still be called when the turn has come. */
-  async #turn(what: string, ids: readonly string[], { stillFor }: Permission): Promise<string[]> {
+  async #turn(what: string, ids: readonly string[], permission: Permission): Promise<string[]> {
     await this.whileWaiting(`${what} ${ids.join(' ')}`);
-    const still = await stillFor(ids);
+    const still = await permission.stillFor(ids);
     return ids.filter((id) => still.has(id));
   }
 

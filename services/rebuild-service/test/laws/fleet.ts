@@ -63,9 +63,9 @@ export function fleetFor(tools: FleetTools): Fleet {
   };
 
   /** Waits for its turn, for seconds at times, and asks who may still be called. */
-  const turn = async (ids: readonly string[], { stillFor }: Permission): Promise<ReadonlySet<string>> => {
+  const turn = async (ids: readonly string[], permission: Permission): Promise<ReadonlySet<string>> => {
     await step(happens(habits.throttles) ? 6000 : 600);
-    return stillFor(ids);
+    return permission.stillFor(ids);
   };
   const late: CallOutcome = { kind: 'notTried', because: 'nothing permits it any more' };
 
