@@ -93,6 +93,9 @@ test('a reset is shown before it is asked for, and for more than ten their numbe
   expect(looked.code).toBe(3);
   expect(looked.out).toMatch(/^kiosks in account 000000000000, us-east-1, as arn:/);
   expect(looked.out).toContain('1 desktop would be reset. --yes does it.');
+  expect(looked.out).not.toContain('on hold');
+  const held = await workshop.type('reset', 'ada.berg', 'dan');
+  expect(held.out).toContain('Of these 1 is on hold, and not reset while the hold stands.');
   const all = ['reset', '--policy', 'lobby', 'kiosks', '--yes', '--reason', 'a new image'];
   const unsaid = await workshop.type(...all);
   expect(unsaid.code).toBe(2);

@@ -59,9 +59,17 @@ ${wholeTable}`,
           goes
             ? `${count(rows.length, 'reset')} asked for, as ${id}. What came of each: \`seat <user>\`.`
             : `${count(rows.length, 'desktop')} would be reset. --yes does it.`,
+          ...heldAmong(rows),
         ].join('\n'),
       );
     });
+
+/** The column alone is overlooked in a long list, and the count above speaks of all. */
+function heldAmong(rows: readonly Row[]): string[] {
+  const held = rows.filter(({ heldUntil }) => heldUntil !== undefined).length;
+  if (held === 0) return [];
+  return [`Of these ${held} ${held === 1 ? 'is' : 'are'} on hold, and not reset while the hold stands.`];
+}
 
 const listOf = (rows: readonly Row[]): string =>
   table(

@@ -19,12 +19,17 @@ const events = z.object({
  * @param part only log groups whose name contains it, e.g. a service's name
  */
 export async function functionLogs(baseUrl: string, since: number, part = ''): Promise<FunctionLogLine[]> {
+  const names = (await functionLogGroups(baseUrl)).filter((name) => name.includes(part));
+  const lines = await Promise.all(names.map((name) => linesOf(baseUrl, name, since)));
+  return lines.flat().toSorted((a, b) => a.timestamp - b.timestamp);
+}
+
+/** The log groups of all functions. */
+export async function functionLogGroups(baseUrl: string): Promise<string[]> {
   const found = groups.parse(
     await logsCall(baseUrl, 'DescribeLogGroups', { logGroupNamePrefix: '/aws/lambda/' }),
   );
-  const names = found.logGroups.map((group) => group.logGroupName).filter((name) => name.includes(part));
-  const lines = await Promise.all(names.map((name) => linesOf(baseUrl, name, since)));
-  return lines.flat().toSorted((a, b) => a.timestamp - b.timestamp);
+  return found.logGroups.map(({ logGroupName }) => logGroupName);
 }
 
 /**

@@ -2,9 +2,10 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cloudLog } from './desktop-cloud.ts';
 import { urlsOf } from './emulators.ts';
-import { functionLogs } from './function-logs.ts';
+import { functionLogGroups, functionLogs } from './function-logs.ts';
 import { tailOf } from './log-files.ts';
 import { baseLog } from './ministack.ts';
+import { StackRefused } from './refusals.ts';
 import { stackPaths } from './repository.ts';
 import { readState } from './state.ts';
 
@@ -17,7 +18,10 @@ export type LogOptions = {
 
 const lookEveryMs = 500;
 
-/** Prints what the emulators and the functions said, and with `follow` what they say from now on, until ended. */
+/**
+ * Prints what the emulators and the functions said, and with `follow` what they say from now on, until ended.
+ * @throws {StackRefused} with the names that there are, where nothing is called so
+ */
 export async function logs(options: LogOptions, print: (line: string) => void): Promise<void> {
   const paths = stackPaths(options.dir);
   const state = readState(paths.stateFile);
@@ -28,6 +32,7 @@ export async function logs(options: LogOptions, print: (line: string) => void): 
     { name: 'desktop-cloud', path: cloudLog(paths) },
   ].filter((file) => service === undefined || file.name === service);
   const functions = service === undefined || files.length === 0;
+  if (service !== undefined && functions) await refuseUnknown(baseUrl, service);
 
   const ends = new Map(files.map((file) => [file.path, sizeOf(file.path)]));
   for (const file of files) for (const line of tailOf(file.path, 40)) print(`${file.name}  ${line}`);
@@ -37,6 +42,16 @@ export async function logs(options: LogOptions, print: (line: string) => void): 
     for (const file of files) ends.set(file.path, printFrom(file, ends.get(file.path) ?? 0, print));
     if (functions) seen = await printFunctions(baseUrl, Date.now() - 60_000, service, seen, print);
   }
+}
+
+/** Silence would read as if it had said nothing. */
+async function refuseUnknown(baseUrl: string, service: string): Promise<void> {
+  const groups = await functionLogGroups(baseUrl);
+  if (groups.some((group) => group.includes(service))) return;
+  const names = groups.map((group) => group.slice(group.lastIndexOf('/') + 1)).toSorted();
+  throw new StackRefused(
+    `Nothing that has a log is called ${service}. Logs are ${['base', 'desktop-cloud', ...names].join(', ')}.`,
+  );
 }
 
 /** Prints what was not printed yet and returns what it has seen: one millisecond can hold many lines. */

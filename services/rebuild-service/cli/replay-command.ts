@@ -41,7 +41,7 @@ function fleet(text: string, before: Fleets = new Map()): Fleets {
 export const replayCommand = (): Command =>
   reaching(commandLine('replay'))
     .description(
-      'Decides every absence that Cleandesk has a record of once more, by other policies, and lists the seats that would have fared otherwise.',
+      'decide every absence that Cleandesk has a record of once more, by other policies, and list the seats that would have fared otherwise',
     )
     .requiredOption(
       '--policy <file>',
