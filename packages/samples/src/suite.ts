@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { changedSinceRelease, keptSamples, releasedSchemas } from './kept-samples.ts';
+import { changedSinceRelease, keptSamples, releasedSchemas, unreleased } from './kept-samples.ts';
 import { narrowed } from './narrowed.ts';
 import { unsampled } from './unsampled.ts';
 
@@ -30,6 +31,12 @@ export function testKeptShape(kept: {
     for (const { version, schema } of releasedSchemas(folder, kind))
       expect({ [version]: narrowed(schema, now) }).toEqual({ [version]: [] });
   });
+
+  // With a release the shape becomes what all later ones are compared with. `vitest run -u` writes it.
+  test('the shape of today stands beside the samples of today', () =>
+    expect(`${JSON.stringify(now, null, 2)}\n`).toMatchFileSnapshot(
+      join(folder, unreleased, `${kind}.schema.json`),
+    ));
 
   test('each field has a sample: one that is new comes with an item that has it, in test/samples/next', () => {
     expect(values).not.toEqual([]);
