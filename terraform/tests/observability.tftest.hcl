@@ -162,8 +162,8 @@ run "thresholds_follow_the_rates_that_they_compare_with" {
 
   assert {
     condition = { for page, alarm in aws_cloudwatch_metric_alarm.asks : page => alarm.threshold } == {
-      api-throttled  = 15, budget-used-up = 0, mails-bounced = 2, mails-failing = 40, no-leftovers-run = 0, no-reconcile-run = 0, no-sync-run = 0
-      records-lost   = 0, resets-failing = 30, resets-paused = 0, seats-stuck = 4, slow-resets = 90
+      api-throttled = 15, budget-used-up = 0, mails-bounced = 2, mails-failing = 40, no-leftovers-run = 0, no-reconcile-run = 0, no-sync-run = 0
+      records-lost  = 0, resets-failing = 30, resets-paused = 0, seats-stuck = 4, slow-resets = 90
     }
     error_message = "The owner says from where on."
   }

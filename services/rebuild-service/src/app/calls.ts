@@ -68,7 +68,7 @@ async function performGroup(whole: readonly Due[], tools: CallTools): Promise<vo
     for (const { desk, call } of whole) giveUp(desk, call, error);
     return;
   }
-  // What can't be taken back is asked for when its turn has come; for the others that turn is soon enough.
+  // Calls with a permission are asked about when their turn has come; for the others now is soon enough.
   if (!isGuarded(group)) group = await stillPermitted(group, tools);
   // The look took its time: what it showed is for a later run to show again.
   if (group.length === 0 || !tools.timeLeft()) return;
