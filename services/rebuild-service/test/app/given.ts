@@ -180,3 +180,18 @@ class RecordedSeats extends FakeSeats {
     return stored;
   }
 }
+
+/** An office with this policy, and these users away for long. */
+export async function officeOfAway(names: readonly string[], policy: Policy): Promise<Office> {
+  const office = new Office();
+  office.policies = [policy];
+  for (const name of names) {
+    await office.seats.put(awaySeat(name));
+    office.fleet.shows.set(`ws-00000${name}`, leftDesktop(name, { policy }));
+  }
+  return office;
+}
+
+/** Their timers say that their looks are due. */
+export const dueLooks = (office: Office, ...names: string[]): Promise<Map<string, unknown>> =>
+  office.hear(...names.map((name): [string, Signal] => [name, dueLook(name)]));

@@ -1,22 +1,12 @@
 import type { Policy } from '@cleandesk/policies';
 import { describe, expect, it } from 'vitest';
 import { rebuildPolicy, recreatePolicy } from '../domain/given.ts';
-import { awaySeat, dueLook, leftDesktop, Office, refOf } from './given.ts';
+import { dueLooks, leftDesktop, Office, officeOfAway, refOf } from './given.ts';
 
 const byTag = (policy: Policy): Policy => ({ ...policy, match: { tags: { Cleandesk: ['yes'] } } });
 
-/** An office with a policy by tags, and these users away for long. */
-async function officeOf(names: readonly string[], policy = byTag(rebuildPolicy)): Promise<Office> {
-  const office = new Office();
-  office.policies = [policy];
-  for (const name of names) {
-    await office.seats.put(awaySeat(name));
-    office.fleet.shows.set(`ws-00000${name}`, leftDesktop(name, { policy }));
-  }
-  return office;
-}
-const hearOf = (office: Office, ...names: string[]) =>
-  office.hear(...names.map((name): [string, ReturnType<typeof dueLook>] => [name, dueLook(name)]));
+/** They are away for long. */
+const officeOf = (names: readonly string[], policy = byTag(rebuildPolicy)) => officeOfAway(names, policy);
 const calls = (office: Office) =>
   office.record.filter((what) => /^(look|lookExactly|rebuild|terminate|reboot) /.test(what));
 
@@ -26,13 +16,13 @@ describe('The last look before a reset', () => {
     ['terminate', recreatePolicy],
   ])('goes by the tags as they are where policies select by tags: %s', async (call, policy) => {
     const office = await officeOf(['ada'], byTag(policy));
-    expect(await hearOf(office, 'ada')).toEqual(new Map());
+    expect(await dueLooks(office, 'ada')).toEqual(new Map());
     expect(calls(office)).toEqual(['look ws-00000ada', 'lookExactly ws-00000ada', `${call} ws-00000ada`]);
   });
 
   it('is the one that led to the reset where no policy selects by tags: it is seconds old', async () => {
     const office = await officeOf(['ada'], rebuildPolicy);
-    await hearOf(office, 'ada');
+    await dueLooks(office, 'ada');
     expect(calls(office)).toEqual(['look ws-00000ada', 'rebuild ws-00000ada']);
   });
 
@@ -40,7 +30,7 @@ describe('The last look before a reset', () => {
     const office = await officeOf(['ada']);
     const { policy: _none, ...unmanaged } = leftDesktop('ada');
     office.fleet.showsExactly.set('ws-00000ada', unmanaged);
-    await hearOf(office, 'ada');
+    await dueLooks(office, 'ada');
     expect(office.did('rebuild')).toEqual([]);
     expect(office.phaseOf('ada')).toBe('live');
     expect(office.said('ResetCancelled')).toHaveLength(1);
@@ -48,7 +38,7 @@ describe('The last look before a reset', () => {
 
   it('is one for all rebuilds of a group, as long as it is fresh', async () => {
     const office = await officeOf(['ada', 'ben', 'cleo']);
-    await hearOf(office, 'ada', 'ben', 'cleo');
+    await dueLooks(office, 'ada', 'ben', 'cleo');
     expect(office.did('lookExactly')).toHaveLength(1);
     expect(office.did('rebuild')).toHaveLength(3);
   });
@@ -58,7 +48,7 @@ describe('The last look before a reset', () => {
     office.fleet.before = async (what) => {
       if (what.startsWith('lookExactly')) office.now = office.endsAt - 1000;
     };
-    await hearOf(office, 'ada');
+    await dueLooks(office, 'ada');
     expect(office.did('rebuild')).toEqual([]);
     expect(office.seats.stored(refOf('ada'))?.pending.map(({ type }) => type)).toContain('Rebuild');
   });
@@ -68,12 +58,12 @@ describe('A desktop of which AWS tells too little', () => {
   it('is looked at again, and hinders none of the others in its call', async () => {
     const office = await officeOf(['ada', 'ben', 'cleo'], rebuildPolicy);
     office.fleet.unclear.add('ws-00000ben');
-    const failed = await hearOf(office, 'ada', 'ben', 'cleo');
+    const failed = await dueLooks(office, 'ada', 'ben', 'cleo');
     expect([...failed.keys()]).toEqual(['ben']);
     expect(office.did('rebuild')).toEqual(['rebuild ws-00000ada', 'rebuild ws-00000cleo']);
     expect(office.phaseOf('ben')).toBe('away');
     office.fleet.unclear.clear();
-    expect(await hearOf(office, 'ben')).toEqual(new Map());
+    expect(await dueLooks(office, 'ben')).toEqual(new Map());
     expect(office.phaseOf('ben')).toBe('rebuilding');
   });
 
@@ -82,7 +72,7 @@ describe('A desktop of which AWS tells too little', () => {
     office.fleet.before = async (what) => {
       if (what.startsWith('lookExactly')) office.fleet.unclear.add('ws-00000ben');
     };
-    const failed = await hearOf(office, 'ada', 'ben');
+    const failed = await dueLooks(office, 'ada', 'ben');
     expect([...failed.keys()]).toEqual(['ben']);
     expect(office.did('terminate')).toEqual(['terminate ws-00000ada']);
     expect(office.phaseOf('ben')).toBe('terminating');

@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { at, noon, rebuildPolicy, recreatePolicy } from '../domain/given.ts';
-import { awaySeat, dueLook, leftDesktop, Office, refOf } from './given.ts';
+import { dueLooks, leftDesktop, type Office, officeOfAway, refOf } from './given.ts';
 
-/** An office whose calls wait for their turns, with these users away for long. */
-async function officeOf(names: readonly string[], policy = rebuildPolicy): Promise<Office> {
-  const office = new Office();
-  office.policies = [policy];
-  for (const name of names) {
-    await office.seats.put(awaySeat(name));
-    office.fleet.shows.set(`ws-00000${name}`, leftDesktop(name, { policy }));
-  }
-  return office;
-}
-
-const hearOf = (office: Office, ...names: string[]) =>
-  office.hear(...names.map((name): [string, ReturnType<typeof dueLook>] => [name, dueLook(name)]));
+/** They are away for long. */
+const officeOf = (names: readonly string[], policy = rebuildPolicy) => officeOfAway(names, policy);
 
 /** Another run stores a hold meanwhile. */
 async function hold(office: Office, name: string): Promise<void> {
@@ -33,7 +22,7 @@ describe('While a reset waits for its turn', () => {
   ])('a hold that is placed wins: %s', async (call, policy) => {
     const office = await officeOf(['ada'], policy);
     office.fleet.whileWaiting = () => hold(office, 'ada');
-    await hearOf(office, 'ada');
+    await dueLooks(office, 'ada');
     expect(office.did(call)).toEqual([]);
     expect(office.said('ResetCancelled')).toMatchObject([{ detail: { because: 'held' } }]);
   });
@@ -46,7 +35,7 @@ describe('While a reset waits for its turn', () => {
       office.fleet.whileWaiting = nothing;
       expect(what).toBe('terminate ws-00000ada ws-00000ben ws-00000cleo');
     };
-    await hearOf(office, ...names);
+    await dueLooks(office, ...names);
     expect(office.did('terminate')).toEqual(['terminate ws-00000ada ws-00000cleo']);
     expect(office.phaseOf('ben')).toBe('away');
   });
@@ -65,7 +54,7 @@ describe('While a reset waits for its turn', () => {
           connection: { state: 'CONNECTED', checkedAt: office.now },
         });
       };
-      await hearOf(office, 'ada');
+      await dueLooks(office, 'ada');
       office.fleet.whileWaiting = nothing;
       office.now += 120_000;
       office.endsAt = office.now + 60_000;
@@ -81,7 +70,7 @@ describe('While a reset waits for its turn', () => {
     office.fleet.whileWaiting = async () => {
       office.seats.loadAll = () => Promise.reject(unread);
     };
-    const failed = await hearOf(office, 'ada');
+    const failed = await dueLooks(office, 'ada');
     expect(failed.get('ada')).toBe(unread);
     expect(office.did('rebuild')).toEqual([]);
   });
@@ -92,7 +81,7 @@ describe('While a reset waits for its turn', () => {
       office.now += 4000;
     };
     office.endsAt = noon + 7500;
-    await hearOf(office, 'ada');
+    await dueLooks(office, 'ada');
     expect(office.did('rebuild')).toEqual([]);
     expect(office.seats.stored(refOf('ada'))?.pending.map(({ type }) => type)).toContain('Rebuild');
   });
@@ -109,7 +98,7 @@ it('Rebuilds wait for their turns side by side, three at a time, and each is mad
     await new Promise((resolve) => setTimeout(resolve, 1));
     waiting -= 1;
   };
-  expect(await hearOf(office, ...names)).toEqual(new Map());
+  expect(await dueLooks(office, ...names)).toEqual(new Map());
   expect(most).toBe(3);
   expect(office.did('rebuild').toSorted()).toEqual(names.map((name) => `rebuild ws-00000${name}`));
 });
