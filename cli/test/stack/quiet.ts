@@ -1,3 +1,4 @@
+import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import { eventually } from '@cleandesk/testkit';
 import { deadLetterQueues, lettersIn } from '../../src/dead-letters/queues.ts';
@@ -25,4 +26,19 @@ export async function becomesQuiet(account: Account): Promise<void> {
 export async function clearsLetters(account: Account): Promise<void> {
   for (const { url: QueueUrl } of await deadLetterQueues(account.queues, account.deployment))
     await account.queues.send(new PurgeQueueCommand({ QueueUrl }));
+}
+
+/** What the functions said of their work since then (epoch ms), the last lines of each: who has undone what a test did. */
+export async function saidSince(account: Account, startTime: number): Promise<string[]> {
+  const lines = (await account.functions()).map(async ({ of, name }) => {
+    const { events = [] } = await account.logs.send(
+      new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${name}`, startTime }),
+    );
+    return events
+      .map(({ message = '' }) => message.trim())
+      .filter((line) => line.startsWith('{"level"') && !line.includes('A probe came through'))
+      .slice(-10)
+      .map((line) => `${of}: ${line}`);
+  });
+  return (await Promise.all(lines)).flat();
 }

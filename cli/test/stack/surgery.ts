@@ -28,7 +28,7 @@ import {
 import { GetScheduleCommand, UpdateScheduleCommand } from '@aws-sdk/client-scheduler';
 import { CreateEmailIdentityCommand, DeleteEmailIdentityCommand } from '@aws-sdk/client-sesv2';
 import { PurgeQueueCommand, SendMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Account } from '../../src/doctor/account.ts';
 
@@ -127,13 +127,18 @@ export const faults: readonly Fault[] = [
     name: 'the last reconcile run was days ago',
     finds: ['last reconcile', 'fail', /96 hours ago/],
     async plant({ tables, deployment }) {
+      const item = { TableName: deployment.seats, Key: { pk: 'FLEETS' } };
+      const { Item = {} } = await tables.send(new GetCommand(item));
+      const policies = Object.keys(Item).filter((name) => name !== 'pk');
       const set = (at: number) =>
         tables.send(
           new UpdateCommand({
-            TableName: deployment.seats,
-            Key: { pk: 'FLEETS' },
-            UpdateExpression: 'SET #a.#at = :at, #b.#at = :at',
-            ExpressionAttributeNames: { '#a': 'rebuild-tagged', '#b': 'recreate-tagged', '#at': 'at' },
+            ...item,
+            UpdateExpression: `SET ${policies.map((_, number) => `#of${number}.#at = :at`).join(', ')}`,
+            ExpressionAttributeNames: {
+              '#at': 'at',
+              ...Object.fromEntries(policies.map((name, number) => [`#of${number}`, name])),
+            },
             ExpressionAttributeValues: { ':at': at },
           }),
         );
