@@ -163,9 +163,13 @@ export type Fleet = {
    * State, connection, tags and policy, right now. One entry for each id, but for those that nobody can say anything of
    * now: they are neither gone nor to be reset, and have to be looked at again.
    * @param options.exactTags whether the policy has to be the one by the tags as they are, and not as an index has them:
-   * for the last look before a call. It takes up to a call for each desktop, and some may not get their turn.
+   * for the last look before a call. It takes up to a call for each desktop, and some may not get their turn. What was read
+   * half a minute ago will do, but for `now`: the tags themselves are what is decided on, and another run may just have set them.
    */
-  look(workspaceIds: readonly string[], options?: { exactTags?: boolean }): Promise<Map<string, Look>>;
+  look(
+    workspaceIds: readonly string[],
+    options?: { exactTags?: boolean | 'now' },
+  ): Promise<Map<string, Look>>;
   /**
    * State only, for what is in flight: is it ready, is it gone. Entries as for a look.
    * @param options.isAwaited whether a create waits for them to be gone: until then their users have no desktop, so that it

@@ -99,13 +99,27 @@ export function looks(options: LooksOptions): Pick<Fleet, 'look' | 'observe'> {
   }
 
   /** Tags first, a call for each, so that state and connection are as fresh as in any other look. */
-  async function byExactTags(ids: readonly string[]): Promise<Map<string, Look>> {
+  const byExactTags = (ids: readonly string[]): Promise<Map<string, Look>> => {
     const undecided = ids.filter((id) => {
       const recent = desktops.recent(id);
       const desktop = recent && seen(recent.desktop);
       return byTag && (desktop === undefined || decidedByTags(desktop));
     });
-    const exact = await tags.exact(undecided, exactForMs);
+    return afterTags(ids, undecided, exactForMs);
+  };
+
+  /** Who has had no turn is left out. */
+  async function byTagsOfNow(ids: readonly string[]): Promise<Map<string, Look>> {
+    const all = await afterTags(ids, ids, 0);
+    return new Map([...all].filter(([, { desktop, ...look }]) => desktop === 'missing' || 'tags' in look));
+  }
+
+  async function afterTags(
+    ids: readonly string[],
+    undecided: readonly string[],
+    maxAgeMs: number,
+  ): Promise<Map<string, Look>> {
+    const exact = await tags.exact(undecided, maxAgeMs);
     const at = clock.now();
     const [found, connections, indexed] = await Promise.all([
       desktops.look(ids),
@@ -113,7 +127,8 @@ export function looks(options: LooksOptions): Pick<Fleet, 'look' | 'observe'> {
       reader.tagsOf(ids),
     ]);
     // Where tags choose no policy a hold among them counts all the same, as far as it is known without a call for each.
-    const known = (id: string) => exact.get(id) ?? tags.recent(id, exactForMs) ?? indexed.get(id);
+    const known = (id: string) =>
+      exact.get(id) ?? (maxAgeMs === 0 ? undefined : (tags.recent(id, maxAgeMs) ?? indexed.get(id)));
     const choose = ({ workspaceId }: SeenDesktop) => exact.get(workspaceId);
     return looksAt(ids, at, [found, connections], choose, known, indexed);
   }
@@ -123,8 +138,10 @@ export function looks(options: LooksOptions): Pick<Fleet, 'look' | 'observe'> {
     return eachOf(ids, await reader.desktops(ids), (desktop) => ({ at, extent: 'state', desktop }));
   }
 
+  const ways = { false: byIndex, true: byExactTags, now: byTagsOfNow };
+
   return {
-    look: (ids, { exactTags = false } = {}) => inLooks(ids, exactTags ? byExactTags : byIndex),
+    look: (ids, { exactTags = false } = {}) => inLooks(ids, ways[`${exactTags}`]),
     observe: (ids) => inLooks(ids, states),
   };
 }

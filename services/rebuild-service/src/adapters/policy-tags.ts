@@ -12,7 +12,7 @@ export type PolicyTags = {
   /** As they are now, from AWS. One call of WorkSpaces' rate. */
   read(workspaceId: string): Promise<Tags>;
   /**
-   * Exact tags that are at most `maxAgeMs` old. Left out is who is gone, whose tags can't be read, and for whom there was
+   * Exact tags that are less than `maxAgeMs` old. Left out is who is gone, whose tags can't be read, and for whom there was
    * no time.
    */
   exact(workspaceIds: readonly string[], maxAgeMs: number): Promise<Map<string, Tags>>;
@@ -40,7 +40,7 @@ export function policyTags(options: {
 
   const recent = (workspaceId: string, maxAgeMs: number): Tags | undefined => {
     const one = known.get(workspaceId);
-    return one !== undefined && clock.now() - one.at <= maxAgeMs ? one.tags : undefined;
+    return one !== undefined && clock.now() - one.at < maxAgeMs ? one.tags : undefined;
   };
 
   return {

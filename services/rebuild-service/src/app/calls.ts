@@ -49,7 +49,7 @@ export async function performCalls(desks: readonly Desk[], tools: CallTools): Pr
     )) {
       // Of a large group of rebuilds some have no turn before their look is too old: it is looked at the rest again.
       for (let left = group; left.length > 0; ) {
-        if (!(wantsExactTags(type, tools) ? tools.timeToAsk() : tools.timeLeft())) return;
+        if (!(wantsExactTags(type, tools) !== false ? tools.timeToAsk() : tools.timeLeft())) return;
         await performGroup(left, tools);
         const open = left.filter(({ desk, call }) => desk.mine.has(call.id));
         // No further look without a rebuild: what does not come off now is for a later round.
@@ -153,9 +153,14 @@ function giveUp(desk: Desk, call: Call, error: unknown): void {
  * Resets and removals go by the tags as they are, and so does who changes them: an index that is minutes late could show a
  * policy that the desktop was taken from. A reboot loses nothing.
  */
-const wantsExactTags = (type: Call['type'], { policies }: CallTools): boolean =>
-  (type === 'Terminate' || type === 'Rebuild' || type === 'Tag') &&
-  policies.some(({ match }) => match.tags !== undefined);
+function wantsExactTags(type: Call['type'], { policies }: CallTools): boolean | 'now' {
+  // Another run may just have set it: what was read before that would say that nothing is left to do.
+  // guard: a-tag-is-changed-by-what-it-is-now
+  if (type === 'Tag') return 'now';
+  return (
+    (type === 'Terminate' || type === 'Rebuild') && policies.some(({ match }) => match.tags !== undefined)
+  );
+}
 
 /** Looks that went by exact tags: they will do for a call as long as they are fresh. */
 const exactLooks = new WeakSet<Look>();
@@ -166,7 +171,7 @@ async function lookAgain(group: readonly Due[], tools: CallTools): Promise<reado
   if (type === undefined || type === 'Create') return group;
   const exactTags = wantsExactTags(type, tools);
   const willDo = ({ desk: { look }, call }: Due): boolean =>
-    isFresh(look, call, tools.clock) && (!exactTags || (look !== undefined && exactLooks.has(look)));
+    isFresh(look, call, tools.clock) && (exactTags === false || (look !== undefined && exactLooks.has(look)));
   if (group.every(willDo)) return group;
   // At all of them: it takes one call either way, and a look that is nearly too old would be so after it.
   const ids = group.flatMap(({ call }) => (call.type === 'Create' ? [] : [call.workspaceId]));
@@ -174,7 +179,7 @@ async function lookAgain(group: readonly Due[], tools: CallTools): Promise<reado
   const seen = group.filter(({ desk, call }) => {
     const look = call.type === 'Create' ? undefined : looks.get(call.workspaceId);
     if (look === undefined) return false;
-    if (exactTags) exactLooks.add(look);
+    if (exactTags !== false) exactLooks.add(look);
     desk.look = look;
     return true;
   });

@@ -145,6 +145,18 @@ test('the last look goes by the tags as they are, whatever the index says', asyn
   expect(calls('DescribeTags')).toBe(1);
 });
 
+test('of one that is to be tagged the tags of this moment are read, and none that are remembered or that only the index has', async () => {
+  const desktops = new Map<string, Desktop>([[idOf(1), { tags: { DirectoryGroup: 'sales' } }]]);
+  const { fleet } = open([everybody], desktops);
+  const groupNow = async () => (await fleet.look([idOf(1)], { exactTags: 'now' })).get(idOf(1));
+  expect(await groupNow()).toMatchObject({ tags: { DirectoryGroup: 'sales' } });
+  desktops.set(idOf(1), { tags: { DirectoryGroup: 'support' }, index: { DirectoryGroup: 'sales' } });
+  expect(await groupNow()).toMatchObject({ tags: { DirectoryGroup: 'support' } });
+  const many = new Map<string, Desktop>(ids(9).map((id) => [id, { tags: ours, index: ours }]));
+  // For some there is no time: of these nothing is said.
+  expect((await open([everybody], many).fleet.look(ids(9), { exactTags: 'now' })).size).toBeLessThan(9);
+});
+
 test('a hold among the tags is seen by the last look also where tags choose no policy, without a call for it', async () => {
   const held = { 'cleandesk:hold': '2100-01-01 ada' };
   const desktops = new Map<string, Desktop>([

@@ -1,7 +1,7 @@
 import type { Policy } from '@cleandesk/policies';
 import { describe, expect, it } from 'vitest';
-import { rebuildPolicy, recreatePolicy } from '../domain/given.ts';
-import { dueLooks, leftDesktop, Office, officeOfAway, refOf } from './given.ts';
+import { rebuildPolicy, recreatePolicy, spec } from '../domain/given.ts';
+import { dueLooks, leftDesktop, liveSeat, Office, officeOfAway, refOf } from './given.ts';
 
 const byTag = (policy: Policy): Policy => ({ ...policy, match: { tags: { Cleandesk: ['yes'] } } });
 
@@ -51,6 +51,35 @@ describe('The last look before a reset', () => {
     await dueLooks(office, 'ada');
     expect(office.did('rebuild')).toEqual([]);
     expect(office.seats.stored(refOf('ada'))?.pending.map(({ type }) => type)).toContain('Rebuild');
+  });
+});
+
+describe('The look before a tag', () => {
+  const tagsOf = (DirectoryGroup: string) => ({ Automation: 'Managed', DirectoryGroup });
+  const wants = (group: string, precedence: number) => ({
+    revision: 1,
+    wanted: true,
+    desired: { ...spec, tags: tagsOf(group) },
+    precedence,
+  });
+
+  it('is of the tags as they are now, whatever selects policies: another run may just have changed them', async () => {
+    const office = new Office();
+    const claims = { 'group:sales': wants('sales', 0), 'group:support': wants('support', 1) };
+    await office.seats.put({ ...liveSeat('ada'), claims });
+    const shown = { ...leftDesktop('ada'), tags: tagsOf('sales') };
+    office.fleet.shows.set('ws-00000ada', shown);
+    office.fleet.showsExactly.set('ws-00000ada', { ...shown, tags: tagsOf('support') });
+    const [of, tags] = [{ source: 'group:sales' }, tagsOf('sales')];
+    await office.hear(['ada', { type: 'Unwanted', ...of, revision: 2, onlyTagged: tags }]);
+    expect(office.did('tag')).toEqual([]);
+    const desired = { ...spec, tags };
+    await office.hear(['ada', { type: 'Wanted', ...of, revision: 3, desired, precedence: 0 }]);
+    expect(office.record.filter((what) => /^(look|tag)/.test(what))).toEqual([
+      'lookNow ws-00000ada',
+      'lookNow ws-00000ada',
+      'tag ws-00000ada sales',
+    ]);
   });
 });
 

@@ -37,7 +37,12 @@ export class FakeFleet implements Fleet {
     this.record = record;
   }
 
-  look(ids: readonly string[], { exactTags = false } = {}): Promise<Map<string, Look>> {
+  look(
+    ids: readonly string[],
+    { exactTags = false }: { exactTags?: boolean | 'now' } = {},
+  ): Promise<Map<string, Look>> {
+    if (exactTags === 'now')
+      return this.#seen('lookNow', ids, (id) => this.showsExactly.get(id) ?? this.shows.get(id));
     return exactTags
       ? this.#seen('lookExactly', ids, (id) => this.showsExactly.get(id) ?? this.shows.get(id))
       : this.#seen('look', ids);

@@ -43,7 +43,9 @@ export function fleetFor(tools: FleetTools): Fleet {
         for (const id of ids) invocation.looked.set(id, { askedAt: at, answeredAt: aws.time.now });
       const clear = ids.filter(() => !happens(habits.unclear));
       if (clear.length < ids.length) tally.count('unclear');
-      return new Map(clear.map((id) => [id, lookOf(tools, id, at, { extent, exactTags })]));
+      return new Map(
+        clear.map((id) => [id, lookOf(tools, id, at, { extent, exactTags: exactTags !== false })]),
+      );
     };
 
   const call = async (effect: () => CallOutcome): Promise<CallOutcome> => {
