@@ -217,21 +217,11 @@ function givenUp(claims: readonly Claim[], by: number): number[] {
     claim.wanted &&
     heardAt(claim) < by &&
     claims.every((one) => one.revision <= claim.revision || takenAt(one) > heardAt(claim));
-  const last = claims.filter(
-    (one) =>
-      !one.wanted &&
-      heardAt(one) < by &&
-      // Given up once more it was nobody's of theirs any more.
-      claims.findLast((before) => before.revision < one.revision)?.wanted === true &&
-      !claims.some((later) => later.wanted && later.revision > one.revision),
-  );
-  return last.flatMap((one) => {
-    const before = claims.filter(({ revision }) => revision < one.revision);
-    const wanted = before.findLast(isTakenUp);
-    if (wanted === undefined) return [];
-    const since = [...before.filter((word) => !word.wanted && word.revision > wanted.revision), one];
-    return [Math.min(...since.map(takenAt))];
-  });
+  const wanted = claims.findLast(isTakenUp);
+  const sinceLastWish = claims.slice(claims.findLastIndex((one) => one.wanted) + 1);
+  if (wanted === undefined || !sinceLastWish.some((one) => heardAt(one) < by)) return [];
+  const words = claims.filter((one) => !one.wanted && one.revision > wanted.revision);
+  return [Math.min(...words.map(takenAt))];
 }
 
 const heardAt = ({ said }: Claim): number => said.heardAt ?? Number.POSITIVE_INFINITY;
