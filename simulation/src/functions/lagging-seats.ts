@@ -23,6 +23,8 @@ export class LaggingSeats extends FakeSeats {
   readonly #time: VirtualTime;
   readonly #chance: () => number;
   readonly #index = new Map<string, Entry>();
+  /** As written last, whatever the index shows. */
+  readonly #latest = new Map<string, Omit<Entry, 'order'>>();
   readonly #byDesktop = new Map<string, Set<Entry>>();
   readonly #byKind = new Map<DueKind, DueOrder<Waiting>>();
   #writes = 0;
@@ -45,7 +47,8 @@ export class LaggingSeats extends FakeSeats {
   }
 
   override async defer(ref: SeatRef, until: Instant): Promise<void> {
-    const known = this.#index.get(seatId(ref));
+    // It changes the item, which the index may show a moment later: and of that the time only.
+    const known = this.#latest.get(seatId(ref));
     if (known?.due !== undefined) this.#write({ ...known, due: { ...known.due, at: until } });
     return super.defer(ref, until);
   }
@@ -85,6 +88,7 @@ export class LaggingSeats extends FakeSeats {
   #write(entry: Omit<Entry, 'order'>): void {
     this.#writes += 1;
     const order = this.#writes;
+    this.#latest.set(seatId(entry.ref), entry);
     this.#time.after(this.#chance() * lagMs, () => {
       const id = seatId(entry.ref);
       const former = this.#index.get(id);

@@ -16,8 +16,8 @@ export type OutageFigures = {
   firstResetAfter: number;
 };
 
-/** Minutes after the outage at which a person lets resets go on. */
-export type Resume = { at: number };
+/** Minutes after the outage at which a person lets resets go on; or as soon as they were told that these are paused. */
+export type Resume = { at: number | 'onceTold' };
 
 /** The network of a whole site breaks; nine of ten come back within the hour. */
 export async function outage(
@@ -33,11 +33,13 @@ export async function outage(
   // In the first minutes clients resume by themselves; after twenty, AWS has given the session up.
   for (const name of back)
     world.time.at(begun + world.chance.between(2, 58) * minute, () => town.session(name, 'connect'));
-  world.time.at(begun + resume.at * minute, () => town.resumeAll());
+  if (resume.at !== 'onceTold') world.time.at(begun + resume.at * minute, () => town.resumeAll());
   let toldAt: number | undefined;
   while (world.time.now() < begun + hour) {
     await world.time.runUntil(world.time.now() + minute);
-    if (toldAt === undefined && world.tally.of('paused by an outage') > 0) toldAt = world.time.now();
+    if (toldAt !== undefined || world.tally.of('paused by an outage') === 0) continue;
+    toldAt = world.time.now();
+    if (resume.at === 'onceTold') town.resumeAll();
   }
   await world.time.runUntil(begun + 6 * hour);
   const resets = resetsSince(scene, begun);
