@@ -18,7 +18,7 @@ export class SafeguardSpent extends Error {
 }
 
 /**
- * When somebody has to look at a seat even if no timer comes. `flight`: the observation timer; `waiting`: it has a timer
+ * When somebody has to look at a seat even if no timer comes. `flight`: the observation timer, also of a first look; `waiting`: it has a timer
  * of its own that may get lost; `gated`: when its gate opens; `failed`: since when it waits for a person to say that it may
  * work again, at the gate of its breaker; `resting`: when
  * somebody has to see whether its desktop is still there, since nobody may have told that it is not.

@@ -110,6 +110,10 @@ class Play {
     if (back.kind === 'unknown')
       this.#queue.put(Math.max(back.after, now) + 1, { open, signal: 'nobodyKnows' });
     this.#tell(open, signals, now);
+    // `now` is the time of the first check already: there is nothing to wait for.
+    const { phase } = open.seat;
+    if (phase.status === 'away' && phase.leave.awaitsCheck === true)
+      this.#tell(open, answerTo({ type: 'Look', workspaceId }, { absence, policy, now }), now);
     return open;
   }
 

@@ -138,10 +138,9 @@ export function looks(options: LooksOptions): Pick<Fleet, 'look' | 'observe'> {
     return eachOf(ids, await reader.desktops(ids), (desktop) => ({ at, extent: 'state', desktop }));
   }
 
-  const ways = { false: byIndex, true: byExactTags, now: byTagsOfNow };
-
   return {
-    look: (ids, { exactTags = false } = {}) => inLooks(ids, ways[`${exactTags}`]),
+    look: (ids, { exactTags = false } = {}) =>
+      inLooks(ids, exactTags === 'now' ? byTagsOfNow : exactTags ? byExactTags : byIndex),
     observe: (ids) => inLooks(ids, states),
   };
 }

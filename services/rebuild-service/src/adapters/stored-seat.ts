@@ -80,6 +80,7 @@ const leave = z.object({
   instead: z.literal('recreate').exactOptional(),
   waitsFor: text.exactOptional(),
   tags: z.record(text, text).exactOptional(),
+  awaitsCheck: z.literal(true).exactOptional(),
 });
 const watch = z.object({
   about: text,

@@ -162,16 +162,18 @@ function wantsExactTags(type: Call['type'], { policies }: CallTools): boolean | 
   );
 }
 
-/** Looks that went by exact tags: they will do for a call as long as they are fresh. */
-const exactLooks = new WeakSet<Look>();
+/** Looks that went by exact tags: they will do for a call as long as they are fresh. But for one that sets tags only by those of now. */
+const exactLooks = new WeakMap<Look, true | 'now'>();
 
 /** @returns those of the group whose look permits a call; who had no turn stays pending for the next round. */
 async function lookAgain(group: readonly Due[], tools: CallTools): Promise<readonly Due[]> {
   const type = group[0]?.call.type;
   if (type === undefined || type === 'Create') return group;
   const exactTags = wantsExactTags(type, tools);
+  const isExact = (by: true | 'now' | undefined): boolean =>
+    exactTags === false || by === 'now' || (by !== undefined && by === exactTags);
   const willDo = ({ desk: { look }, call }: Due): boolean =>
-    isFresh(look, call, tools.clock) && (exactTags === false || (look !== undefined && exactLooks.has(look)));
+    isFresh(look, call, tools.clock) && isExact(look && exactLooks.get(look));
   if (group.every(willDo)) return group;
   // At all of them: it takes one call either way, and a look that is nearly too old would be so after it.
   const ids = group.flatMap(({ call }) => (call.type === 'Create' ? [] : [call.workspaceId]));
@@ -179,7 +181,7 @@ async function lookAgain(group: readonly Due[], tools: CallTools): Promise<reado
   const seen = group.filter(({ desk, call }) => {
     const look = call.type === 'Create' ? undefined : looks.get(call.workspaceId);
     if (look === undefined) return false;
-    if (exactTags !== false) exactLooks.add(look);
+    if (exactTags !== false) exactLooks.set(look, exactTags);
     desk.look = look;
     return true;
   });

@@ -143,7 +143,7 @@ export class Drain {
       .all()
       .some((desk) => desk.failure === undefined && desk.seat.version > desk.from);
     if (!gotSomewhere) return false;
-    const kinds = new Set([...this.#kinds, ...(this.#timed ? (['waiting'] as const) : [])]);
+    const kinds = new Set([...this.#kinds, ...(this.#timed ? (['flight', 'waiting'] as const) : [])]);
     for (const kind of kinds) if ((await this.#due(kind, 1)).length > 0) return true;
     return false;
   }

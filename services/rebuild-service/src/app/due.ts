@@ -27,6 +27,7 @@ export function dueOf(seat: Seat, now: Instant): SeatDue | undefined {
     case 'recreating':
       return { at: phase.creation.observation.nextAt, kind: 'flight' };
     case 'away':
+      if (phase.leave.awaitsCheck === true) return { at: phase.leave.nextLookAt, kind: 'flight' };
       return phase.leave.waitsFor === undefined
         ? { at: phase.leave.nextLookAt + timerSlackMs, kind: 'waiting' }
         : { at: phase.leave.nextLookAt, kind: 'gated', gate: phase.leave.waitsFor };

@@ -1,5 +1,6 @@
 import { event } from '@cleandesk/bus';
 import { workRemainsV1 } from '@cleandesk/contracts';
+import { isCall } from '../domain/actions.ts';
 import { observationTimer } from '../domain/decision.ts';
 import { takesLong } from '../domain/stuck.ts';
 import { type Arrival, Desks } from './arrivals.ts';
@@ -136,8 +137,17 @@ async function arrive(arrival: Arrival, desks: Desks, drain: Drain, tools: RunTo
   incoming satisfies never;
 }
 
+/**
+ * A sweep came by. The calls that an earlier run did not get to are for the drain, which makes them for many seats by one
+ * look; here it would take a look for this one.
+ */
+const leavesCallsToDrain = ({ queue, seat }: Desk): boolean =>
+  queue.length > 0 && queue.every(({ type }) => type === 'Observed') && seat.pending.some(isCall);
+
 async function takeOvers(desks: readonly Desk[], world: World): Promise<void> {
   for (const desk of desks) {
+    // guard: a-sweep-leaves-calls-to-the-drain
+    if (leavesCallsToDrain(desk)) continue;
     try {
       await takeOver(desk, { seats: world.seats, now: world.clock.now(), leaseMs: world.leaseMs });
     } catch (error) {

@@ -30,7 +30,7 @@ import { remember } from './remember.ts';
 import { clearAgain, onLookedWhileClearing, onLookedWhileGoing, onLookedWhileRemoving } from './removal.ts';
 import { onHoldLifted, onHoldPlaced, onRebootAsked, onResetAsked } from './requests.ts';
 import { kindOf } from './safeguards.ts';
-import { activeHold, type Instant, isRemoval, isWanted, type Seat, workspaceOf } from './seat.ts';
+import { activeHold, type Instant, isRemoval, isWanted, type Leave, type Seat, workspaceOf } from './seat.ts';
 import type { Context, Look, Signal } from './signals.ts';
 import { strategyOf, withWhatResetsKeep } from './strategy.ts';
 import { tellWhatTakesLong } from './stuck.ts';
@@ -239,14 +239,15 @@ function tellChange(before: Seat, { seat, actions }: Decision, context: Context)
   return { seat, actions: [...actions, change] };
 }
 
+/** Until the first check nobody knows from when the grace runs. */
+const resetDueAt = ({ cause, waitsFor, awaitsCheck, nextLookAt }: Leave): Instant | undefined =>
+  isRemoval(cause) || waitsFor !== undefined || awaitsCheck === true ? undefined : nextLookAt;
+
 function publicFace(seat: Seat, now: Instant) {
   const { phase } = seat;
   const workspaceId = workspaceOf(seat);
   const hold = activeHold(seat, now);
-  const due =
-    phase.status === 'away' && !isRemoval(phase.leave.cause) && phase.leave.waitsFor === undefined
-      ? phase.leave.nextLookAt
-      : undefined;
+  const due = phase.status === 'away' ? resetDueAt(phase.leave) : undefined;
   const gate = phase.status === 'away' ? phase.leave.waitsFor : undefined;
   const isDirty = gate !== undefined && kindOf(gate) === 'window';
   return {

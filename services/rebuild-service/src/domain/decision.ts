@@ -135,10 +135,15 @@ export function observeNext(
   context: Context,
   notBefore: Instant = 0,
 ): { observation: { count: number; nextAt: Instant }; timer: Note } {
-  const step = context.settings.observeEveryMs;
-  const pause = step * Math.min(count + 1, 5);
-  const nextAt = Math.ceil(Math.max(context.now + pause, notBefore) / step) * step;
+  const pause = context.settings.observeEveryMs * Math.min(count + 1, 5);
+  const nextAt = onGrid(Math.max(context.now + pause, notBefore), context);
   return { observation: { count: count + 1, nextAt }, timer: observationTimer(nextAt) };
+}
+
+/** The time from then on at which all look whose look can be shared. */
+export function onGrid(at: Instant, { settings }: Context): Instant {
+  const step = settings.observeEveryMs;
+  return Math.ceil(at / step) * step;
 }
 
 export function observationTimer(dueAt: Instant): Extract<Note, { type: 'SetTimer' }> {

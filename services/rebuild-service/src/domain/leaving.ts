@@ -1,5 +1,6 @@
 import { requestRefusedV1, resetCancelledV1 } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
+import type { Note } from './actions.ts';
 import {
   become,
   causeId,
@@ -8,6 +9,8 @@ import {
   graceTimer,
   iso,
   lookTimer,
+  observationTimer,
+  onGrid,
   refOf,
   say,
   spokenCause,
@@ -39,15 +42,74 @@ export function openAbsence(
   };
   const opened = newLeave(cause, when, context.now);
   const leave: Leave = bySweep === undefined ? opened : { ...opened, bySweep };
-  return become(seat, { status: 'away', desktop, leave }, { type: 'Look', workspaceId: desktop.workspaceId });
+  return lookAtLeaving(seat, { status: 'away', desktop, leave }, context);
+}
+
+/** ms after a leaving by which AWS has checked the connection again, "about once a minute": by an earlier look mostly not. */
+const checkedWithinMs = 75_000;
+/** The least ms of grace with which a minute or two until the first look are little. */
+const leastGraceToWaitMs = 600_000;
+
+/**
+ * The first look at a leaving. A check from before it decides nothing, and would have to be looked at once more. So it waits
+ * for one from after it, by a timer that all who leave about then share: a look takes two calls, for one as for 25. What a
+ * sweep or a watch saw was such a check already; there it waits to be shared. It counts at once: who leaves together is known
+ * before any of them is looked at.
+ */
+export function lookAtLeaving(seat: Seat, phase: Away, context: Context): Decision {
+  const { desktop, leave } = phase;
+  const policy = policyOf(seat, context);
+  const graceMs = policy === undefined ? 0 : graceOf(leave, seat.memory, policy);
+  // guard: only-a-long-grace-waits-for-a-check
+  if (policy === undefined || graceMs < leastGraceToWaitMs)
+    return become(seat, phase, { type: 'Look', workspaceId: desktop.workspaceId });
+  const nextLookAt = onGrid(Math.max(dueAfter(0, context), leave.end + checkedWithinMs), context);
+  const waiting: Leave = { ...atNoGate(leave), nextLookAt, awaitsCheck: true, countedBy: policy.name };
+  return become(
+    seat,
+    { ...phase, leave: waiting },
+    countLeaving(waiting, policy.name),
+    observationTimer(nextLookAt),
+  );
+}
+
+/** One more user of this policy has left: by many at once an outage is known. */
+export const countLeaving = ({ cause, start, bySweep }: Leave, policy: string): Note => ({
+  type: 'CountLeaving',
+  id: `count:${causeId(cause)}:${start}`,
+  policy,
+  leftAt: start,
+  ...(bySweep === undefined ? {} : { bySweep }),
+});
+
+/**
+ * ms. Users who drop together are due together, and the Scheduler starts 1,000 schedules a second (default quota). So in a
+ * fleet the ends of graces are spread: over a second for 250 desktops, and a minute at most. In a small one they are not, for
+ * those that are due together are looked at together.
+ */
+const spread = { perDesktopMs: 4, mostMs: 60_000 };
+
+function laterInFleet(workspaceId: string, graceMs: number, policy: Policy, context: Context): number {
+  if (graceMs < leastGraceToWaitMs) return 0;
+  const fleet = context.safeguards.fleet(policy.name) ?? 0;
+  // AWS makes the end of an id by chance.
+  const share = Number.parseInt(workspaceId.slice(-4), 36) / 36 ** 4 || 0;
+  return Math.round(share * Math.min(spread.mostMs, fleet * spread.perDesktopMs));
 }
 
 /** A check read DISCONNECTED at `leave.seenAt`: the user has from then on to come back. */
-export function startGrace(seat: Seat, phase: Away, leave: Leave, policy: Policy): Decision {
+export function startGrace(
+  seat: Seat,
+  phase: Away,
+  leave: Leave,
+  policy: Policy,
+  context: Context,
+): Decision {
   // AWS checks about once a minute: a look at the very end would mostly find a check from before it.
   const graceMs = graceOf(leave, seat.memory, policy);
   const untilChecked = Math.min(60_000, graceMs / 10);
-  const running: Leave = { ...atNoGate(leave), nextLookAt: leave.seenAt + graceMs + untilChecked };
+  const later = laterInFleet(phase.desktop.workspaceId, graceMs, policy, context);
+  const running: Leave = { ...atNoGate(leave), nextLookAt: leave.seenAt + graceMs + untilChecked + later };
   const away: Seat = { ...seat, phase: { ...phase, leave: running } };
   return stay(
     away,
@@ -169,9 +231,9 @@ export function lookAgainAt(seat: Seat, phase: Away, leave: Leave, at: Instant, 
   return become(seat, { ...phase, leave: next }, lookTimer(seat, causeId(leave.cause), nextLookAt));
 }
 
-/** Whatever it waits for now, it is not a gate. */
+/** Whatever it waits for now, it is neither a gate nor the first check. */
 export function atNoGate(leave: Leave): Leave {
-  const { waitsFor: _gate, ...rest } = leave;
+  const { waitsFor: _gate, awaitsCheck: _check, ...rest } = leave;
   return rest;
 }
 

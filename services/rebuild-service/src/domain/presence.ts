@@ -19,11 +19,13 @@ import { judge, type Verdict } from './judge.ts';
 import {
   type Away,
   cancel,
+  countLeaving,
   dueAfter,
   face,
   isGone,
   type Live,
   lookAgainAt,
+  lookAtLeaving,
   openAbsence,
   policyOf,
   startGrace,
@@ -45,13 +47,15 @@ const looksUntilTold = 6;
 export function onDisconnected(seat: Seat, { start, end }: Told<'Disconnected'>, context: Context): Decision {
   const { phase } = seat;
   if (phase.status === 'away') {
-    const { leave } = phase;
-    const look = { type: 'Look', workspaceId: phase.desktop.workspaceId } as const;
+    const { leave, desktop } = phase;
     // Somebody has used it after all, and has left now.
-    if (leave.cause.kind === 'disuse') return openAbsence(seat, phase.desktop, { start, end }, context);
+    if (leave.cause.kind === 'disuse') return openAbsence(seat, desktop, { start, end }, context);
     // The same leaving once more. The look that it began with may have been lost.
     // guard: the-same-leaving-once-more-changes-nothing
-    if (end <= leave.end) return leave.confirmed ? stay(seat) : stay(seat, look);
+    if (end <= leave.end)
+      return leave.confirmed || (leave.awaitsCheck === true && !isDue(leave.nextLookAt, context))
+        ? stay(seat)
+        : stay(seat, { type: 'Look', workspaceId: desktop.workspaceId });
     // The user came back without our hearing of it, and left again: the grace begins anew.
     const { countedBy: _former, bySweep: _before, ...known } = leave;
     const newer: Leave = {
@@ -63,7 +67,7 @@ export function onDisconnected(seat: Seat, { start, end }: Told<'Disconnected'>,
       looks: 0,
       told: false,
     };
-    return become(seat, { ...phase, leave: newer }, look);
+    return lookAtLeaving(seat, { ...phase, leave: newer }, context);
   }
   if (phase.status === 'failed') return lookWhetherItWorks(seat);
   // Only a live desktop can be left: our own terminate or rebuild closes sessions, too.
@@ -197,11 +201,12 @@ const left = (seat: Seat, connection: Connection | undefined): boolean =>
   latestUse(seat.memory, connection) >= seat.memory.settledUntil;
 
 export function onLookedWhileAway(seat: Seat, phase: Away, look: Look, context: Context): Decision {
-  const { cause, countedBy, start } = phase.leave;
+  const { awaitsCheck: _over, ...known } = phase.leave;
+  const { cause, countedBy } = known;
   const policyName = look.policy?.name;
   const isNew = cause.kind === 'absence' && countedBy === undefined && policyName !== undefined;
   const leave: Leave = {
-    ...phase.leave,
+    ...known,
     ...(isNew ? { countedBy: policyName } : {}),
     ...(look.tags === undefined ? {} : { tags: look.tags }),
   };
@@ -212,15 +217,7 @@ export function onLookedWhileAway(seat: Seat, phase: Away, look: Look, context: 
   };
   const decided = onVerdict({ ...seat, phase: current }, current, judge(seat, leave, look), look, context);
   if (!isNew) return decided;
-  const id = `count:${causeId(cause)}:${start}`;
-  const count = {
-    type: 'CountLeaving',
-    id,
-    policy: policyName,
-    leftAt: start,
-    ...(leave.bySweep === undefined ? {} : { bySweep: leave.bySweep }),
-  } as const;
-  return { seat: decided.seat, actions: [count, ...decided.actions] };
+  return { seat: decided.seat, actions: [countLeaving(leave, policyName), ...decided.actions] };
 }
 
 export function onVerdict(seat: Seat, phase: Away, verdict: Verdict, look: Look, context: Context): Decision {
@@ -233,7 +230,7 @@ export function onVerdict(seat: Seat, phase: Away, verdict: Verdict, look: Look,
       if (verdict.why === 'held' && phase.leave.cause.kind === 'request')
         return cancel(seat, phase, 'held', context);
       return verdict.why === 'seenSince' && look.policy !== undefined
-        ? startGrace(seat, phase, verdict.leave, look.policy)
+        ? startGrace(seat, phase, verdict.leave, look.policy, context)
         : lookAgainAt(seat, phase, verdict.leave, verdict.until, context);
     case 'stop':
       return cancel(seat, phase, verdict.because, context);

@@ -89,6 +89,8 @@ export type Leave = {
   waitsFor?: string;
   /** Of the desktop, as the latest look knew them: by them other policies can be tried on it later. */
   tags?: Tags;
+  /** Its first look waits until AWS has checked the connection again: then all who left in that minute are looked at together. */
+  awaitsCheck?: true;
 };
 
 /** After a user came back early: the alarm may still be in ALARM and silent, so looks take its place for a while. */

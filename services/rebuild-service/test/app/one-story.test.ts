@@ -73,6 +73,10 @@ async function absence() {
   await office.seats.put(liveSeat('ada'));
   office.fleet.shows.set(workspaceId, leftDesktop('ada'));
   await hears(login(-30), left);
+  const [check] = office.timers;
+  if (check === undefined) throw new Error('Nobody looks.');
+  office.now = check.dueAt;
+  await hears(check.event);
   const grace = office.timers.find(({ event }) => event.detailType === 'GraceElapsed.v1');
   if (grace === undefined) throw new Error('No grace runs.');
   office.now = grace.dueAt;

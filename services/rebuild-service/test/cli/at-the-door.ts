@@ -120,7 +120,7 @@ export class Door {
 const users: Users = {
   ada: [
     { from: 10, to: 60 },
-    { from: 90, to: 100 },
+    { from: 90, to: 103 },
   ],
   ben: [{ from: 10 }],
 };

@@ -285,7 +285,7 @@ export function decideSaved(seat: Seat, signal: Signal, when_: Context = context
 }
 
 /** What an event of that type says. */
-export function said({ seat }: Outcome, type: string): unknown {
+export function said({ seat }: Pick<Outcome, 'seat'>, type: string): unknown {
   const event = seat.pending.find(
     (action) => action.type === 'Publish' && action.detailType === `${type}.v1`,
   );

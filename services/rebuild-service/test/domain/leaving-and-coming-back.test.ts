@@ -5,8 +5,11 @@ import {
   away,
   byGroup,
   byNobody,
+  context,
+  desktop,
   live,
   look,
+  minute,
   missing,
   provisioning,
   rebuilding,
@@ -15,6 +18,7 @@ import {
   rehearsed,
   removing,
   request,
+  safeguards,
   said,
   seatThatIs,
   successor,
@@ -44,7 +48,35 @@ const left = seatThatIs(away());
 describe('A user leaves', () => {
   it('and a look decides when the grace begins: a datapoint may be of a connection that failed', () => {
     const { status, asks, says, timers } = when(inUse, disconnect(-10));
-    expect({ status, asks, says, timers }).toEqual({ status: 'away', asks: ['Look'], says: [], timers: [] });
+    expect({ status, asks, says }).toEqual({ status: 'away', asks: [], says: [] });
+    // With all others who have left about then: a look at one takes as many calls as a look at 25.
+    expect(timers).toEqual([{ for: 'observation', dueAt: at(1) }]);
+  });
+
+  it('and that look waits for a check from after the leaving, which AWS makes about once a minute', () => {
+    expect(when(inUse, disconnect(-5)).timers).toEqual([{ for: 'observation', dueAt: at(2) }]);
+    expect(when(inUse, disconnect(-5.5)).timers).toEqual([{ for: 'observation', dueAt: at(1) }]);
+  });
+
+  it('and is looked at once where the grace is short, or nobody knows the policy yet', () => {
+    const short = context({ policies: [{ ...rebuildPolicy, graceMs: 9 * minute }] });
+    const { policyName: _none, ...unknown } = inUse;
+    for (const [seat, known] of [
+      [inUse, short],
+      [unknown, context()],
+    ] as const) {
+      const { asks, timers } = when(seat, disconnect(-5), known);
+      expect({ asks, timers }).toEqual({ asks: ['Look'], timers: [] });
+    }
+  });
+
+  it('and nobody says when the reset is due before a check has begun the grace', () => {
+    const { seat } = when(inUse, disconnect(-10));
+    expect(said({ seat }, 'SeatChanged')).toMatchObject({ status: 'away' });
+    expect(said({ seat }, 'SeatChanged')).not.toHaveProperty('resetDueAt');
+    const begun = when({ ...seat, pending: [] }, looked(look({ checkedAt: at(-1) })));
+    expect(said(begun, 'SeatChanged')).toHaveProperty('resetDueAt');
+    expect(begun.seat.phase).not.toHaveProperty('leave.awaitsCheck');
   });
 
   it('is known by the start of the datapoint, so that one that is told of twice is one', () => {
@@ -54,7 +86,10 @@ describe('A user leaves', () => {
     });
     const again = when(seat, disconnect(-10));
     expect(again.seat).toEqual(seat);
-    expect(again.asks).toEqual(['Look']);
+    expect(again.asks).toEqual([]);
+    // Its time has come, and the timer may be lost.
+    expect(when(seat, disconnect(-10), context({ now: at(1) })).asks).toEqual(['Look']);
+    expect(when(seat, { type: 'Due' }, context({ now: at(1) })).asks).toEqual(['Look']);
   });
 
   it('the grace begins with the first check that reads DISCONNECTED, and people are told until when', () => {
@@ -71,6 +106,26 @@ describe('A user leaves', () => {
     });
   });
 
+  it('and in a large fleet graces that began together end within a minute of each other, and in a small one together', () => {
+    const ends = (fleet: number, graceMs = 10 * minute) =>
+      Array.from({ length: 1000 }, (_, n) => {
+        const id = `ws-00000${(n / 1000).toString(36).slice(2, 6).padEnd(4, '0')}`;
+        const policy = { ...rebuildPolicy, graceMs };
+        const seat = seatThatIs({ ...away(unconfirmed), desktop: { ...desktop, workspaceId: id } });
+        const of = { ...desktop, workspaceId: id };
+        const known = context({ policies: [policy], safeguards: safeguards({ fleet: () => fleet }) });
+        const begun = when(seat, looked(look({ checkedAt: at(-1), desktop: of, policy })), known);
+        return begun.timers.find((timer) => timer.for === 'grace')?.dueAt ?? 0;
+      });
+    const most = (dues: readonly number[]) =>
+      Math.max(...[...Map.groupBy(dues, (due) => Math.floor(due / 1000)).values()].map((all) => all.length));
+    const large = ends(50_000);
+    expect([Math.min(...large), Math.max(...large)]).toEqual([at(10), expect.closeTo(at(11), -3)]);
+    expect(most(large)).toBeLessThan(40);
+    expect(Math.max(...ends(25)) - at(10)).toBeLessThan(200);
+    expect(new Set(ends(50_000, 9 * minute)).size).toBe(1);
+  });
+
   it('and are told of the worst, where a rebuild that would lose too much becomes a recreate', () => {
     const dataLoss = { maxMs: 0, action: 'recreate' } as const;
     const policy = { ...rebuildPolicy, dataLoss };
@@ -84,7 +139,7 @@ describe('A user leaves', () => {
 
   it('once more before we heard of their return: the grace begins anew', () => {
     const again = when(left, disconnect(-10));
-    expect(again.asks).toEqual(['Look']);
+    expect(again.timers).toEqual([{ for: 'observation', dueAt: at(1) }]);
     expect(again.seat.phase).toMatchObject({
       leave: { end: at(-5), seenAt: at(-5), confirmed: false, looks: 0, told: false },
     });

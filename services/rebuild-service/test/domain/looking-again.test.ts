@@ -36,7 +36,7 @@ describe('While a user who came back is watched', () => {
   it('they can leave without any alarm', () => {
     const gone = when(watched, looked(look({ checkedAt: at(-1) })));
     expect(gone.status).toBe('away');
-    expect(gone.asks).toEqual(['Look']);
+    expect(gone.timers).toEqual([{ for: 'observation', dueAt: at(1) }]);
     expect(gone.seat.phase).toMatchObject({ leave: { end: at(-1) - 1 } });
   });
 

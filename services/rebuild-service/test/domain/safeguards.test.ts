@@ -92,7 +92,10 @@ describe('A user who left with too many others', () => {
       end: at(-1),
     });
     expect(again.seat.phase).toMatchObject({ leave: { start: at(-5) } });
-    expect(again.seat.phase).not.toHaveProperty('leave.countedBy');
+    // It counts once more, as of the time of this leaving.
+    expect(again.seat.pending).toContainEqual(
+      expect.objectContaining({ type: 'CountLeaving', leftAt: at(-5) }),
+    );
   });
 
   it('is not reset by a call that was decided before it was known', () => {

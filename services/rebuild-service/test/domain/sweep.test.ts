@@ -31,8 +31,8 @@ describe('The sweep of connection states', () => {
   it('finds a user who is away and of whom no alarm told', () => {
     const found = when(inUse, observed({}));
     expect(found.status).toBe('away');
-    expect(found.asks).toEqual(['Look']);
-    // The check that found it says that they are gone: the grace can begin with it.
+    expect(found.timers).toEqual([{ for: 'observation', dueAt: at(1) }]);
+    // The check that found it says that they are gone: a look that others share begins the grace.
     expect(found.seat.phase).toMatchObject({ leave: { end: at(-1) - 1 } });
   });
 
