@@ -61,7 +61,7 @@ export const api = suite({
       goal: `${goal}`,
       isMet: ratioOfMany <= goal,
       because:
-        'a recreate is looked at three times until it is gone and three times until it is ready, since nobody tells when; and the first look at a leaving comes before AWS has checked the connection again. Next: that look when a check can be younger than the leaving',
+        'a recreate is looked at three times until it is gone and three times until it is ready, since nobody tells when; and who joins at once comes in batches, of which each is made by a call of its own. Next: creates of some seconds in one call',
     },
     {
       what: 'The same of one at a time',

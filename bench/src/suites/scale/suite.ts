@@ -264,7 +264,7 @@ function drained(days: readonly Day[]): Goal {
     goal: `${goalsOf.drainRatio}`,
     isMet: worst <= goalsOf.drainRatio,
     because:
-      'one turn in eight is kept for what can wait, which is 1.14 by itself, and observations are no part of the limit; sweeps of a large fleet take up to a fifth. In the evening every leaving is looked at when it is heard of, a few at once, and half of them again since the check of connections was older than the leaving: a fifth of all calls. Next: the first look of a leaving only when a check can confirm it, many at once',
+      'one turn in eight is kept for what can wait, which is 1.14 by itself, and observations are no part of the limit; sweeps of a large fleet take up to a fifth, with the turns that nobody else asks for in that moment. Of a reset’s own calls a third are looks: those before calls are good for 5 s, in which others call, too. Next: one look for what a group terminates and rebuilds, and the image of a bundle read once for a group',
   };
 }
 
@@ -275,7 +275,8 @@ function growsInProportion(exponents: z.infer<typeof scalePart>['scaleExponents'
     figure: `${worst}`,
     goal: `${goalsOf.exponent}`,
     isMet: worst <= goalsOf.exponent,
-    because: 'whoever waits longer is swept and looked at more often',
+    because:
+      'schedules: whoever waits longer is looked at more often, by a timer of their own, and first looks, which share theirs, made the small fleets cheaper before all. Next: looks at who waits share theirs, too',
   };
 }
 
