@@ -22,7 +22,7 @@ const seen = checkNames.filter((name) => name !== 'bus' && name !== 'quotas');
  */
 const soonMs = 420_000;
 
-/** ms after which a fault that no look has found is taken out and planted anew: a run that was under way has undone it. */
+/** ms after which a fault that no look has found is taken out and planted anew: a run that was under way may have undone it. */
 const plantedAgainMs = 20_000;
 
 type Planted = { undo: () => Promise<unknown>; at: number };

@@ -17,7 +17,7 @@ const account = accountOf(deploymentNamed('cleandesk'), undefined);
 const seats = { client: account.tables, tableName: account.deployment.seats };
 /** Clocks may differ. */
 const begun = Date.now() - 60_000;
-/** What a busy machine did not get to comes again after its queue's visibility timeout of three minutes, twice at most. */
+/** What a function did not get to comes again when its queue's visibility timeout of three minutes is over: twice, and some more. */
 const patience = { withinMs: 500_000 };
 
 const others = ['alarm-manager-watch', 'alarm-manager-reconcile', 'user-notices-tell'];

@@ -162,7 +162,7 @@ function wantsExactTags(type: Call['type'], { policies }: CallTools): boolean | 
   );
 }
 
-/** Looks that went by exact tags: they will do for a call as long as they are fresh. But for one that sets tags only by those of now. */
+/** Looks that went by exact tags: they will do for a call as long as they are fresh; for one that sets tags only those of `now`. */
 const exactLooks = new WeakMap<Look, true | 'now'>();
 
 /** @returns those of the group whose look permits a call; who had no turn stays pending for the next round. */
@@ -171,7 +171,7 @@ async function lookAgain(group: readonly Due[], tools: CallTools): Promise<reado
   if (type === undefined || type === 'Create') return group;
   const exactTags = wantsExactTags(type, tools);
   const isExact = (by: true | 'now' | undefined): boolean =>
-    exactTags === false || by === 'now' || (by !== undefined && by === exactTags);
+    exactTags === false || by === 'now' || by === exactTags;
   const willDo = ({ desk: { look }, call }: Due): boolean =>
     isFresh(look, call, tools.clock) && isExact(look && exactLooks.get(look));
   if (group.every(willDo)) return group;
