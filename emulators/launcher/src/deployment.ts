@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { testCredentials } from './credentials.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { withLock } from './lock.ts';
 import { StackRefused } from './refusals.ts';
-import { repositoryRoot, type StackPaths } from './repository.ts';
+import { repositoryRoot, type StackPaths, sharedFolders } from './repository.ts';
 import type { StackState } from './state.ts';
 import { errorsOf, prepareTerraform, terraform } from './terraform/tool.ts';
 
@@ -38,12 +39,14 @@ export async function initTerraform(paths: StackPaths): Promise<{ env: NodeJS.Pr
   const env = { ...tool.env, ...testCredentials, TF_DATA_DIR: join(paths.terraform, 'data') };
   const init = () =>
     terraform(['init', '-no-color', '-input=false', ...tool.initArgs], stackFolder, env, terraformLog(paths));
-  let done = await init();
-  if (done.code !== 0 && existsSync(join(stackFolder, '.terraform.lock.hcl'))) {
+  // Stacks of one checkout write one lock file and fill one cache of plugins, which Terraform does not guard.
+  const done = await withLock(`${sharedFolders.providers}.lock`, async () => {
+    const first = await init();
+    if (first.code === 0 || !existsSync(join(stackFolder, '.terraform.lock.hcl'))) return first;
     // The lock may name a version that only the other source of providers has. It is not committed: made anew.
     rmSync(join(stackFolder, '.terraform.lock.hcl'));
-    done = await init();
-  }
+    return init();
+  });
   if (done.code !== 0) {
     throw new StackRefused(
       `Terraform could not get its providers from ${tool.source} (log: ${terraformLog(paths)}):`,

@@ -1,5 +1,4 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { isDeepStrictEqual } from 'node:util';
 import { cloudLog, isCloudHealthy, startDesktopCloud } from './desktop-cloud.ts';
 import { Interrupted, undisturbed } from './interruption.ts';
 import { isLocalstackHealthy, startLocalstack, stopLocalstack } from './localstack.ts';
@@ -7,14 +6,14 @@ import { withLock } from './lock.ts';
 import { tailOf } from './log-files.ts';
 import { baseLog, isMinistackHealthy, startMinistack, stopMinistack } from './ministack.ts';
 import { defaults, type UpOptions } from './options.ts';
-import { choosePort, host, isFree } from './ports.ts';
+import { choosePort, host } from './ports.ts';
 import { isRunning, stop } from './processes.ts';
 import type { Progress } from './progress.ts';
 import { baseEmulatorPython } from './python.ts';
 import { StackRefused } from './refusals.ts';
 import { type StackPaths, sharedFolders } from './repository.ts';
 import { until } from './requests.ts';
-import { findSnapshots, type KeptSnapshot, putBackAlarms, putBackFiles } from './snapshot.ts';
+import { putBackAlarms, putBackFiles, usableSnapshot } from './snapshot.ts';
 import { type Settings, type StackState, writeState } from './state.ts';
 
 /** How long the base emulator may take to write down what it holds, in ms. */
@@ -109,28 +108,6 @@ async function startEmulators(
   }
   return kept ? { ...state, deployment: kept.snapshot.deployment } : state;
 }
-
-/**
- * The snapshot to put back: one at the wanted ports, or where any port will do at ports that are free, since addresses
- * are part of what was deployed. One with the same settings is liked best: nothing of it has to be applied again.
- */
-async function usableSnapshot(
-  wanted: { basePort: number; cloudPort: number },
-  settings: Settings,
-): Promise<KeptSnapshot | undefined> {
-  const fits = async (port: number, of: number) => (port === 0 || port === of) && (await isFree(of));
-  const usable: KeptSnapshot[] = [];
-  for (const kept of findSnapshots()) {
-    const { basePort, cloudPort } = kept.snapshot;
-    if ((await fits(wanted.basePort, basePort)) && (await fits(wanted.cloudPort, cloudPort)))
-      usable.push(kept);
-  }
-  return usable.find(({ snapshot }) => areDeployedAlike(snapshot.settings, settings)) ?? usable[0];
-}
-
-/** The speed is the desktop cloud's alone; all else is part of what is deployed. */
-const areDeployedAlike = (one: Settings, other: Settings): boolean =>
-  isDeepStrictEqual({ ...one, speed: 0 }, { ...other, speed: 0 });
 
 /**
  * Ends the base emulator, which writes down what it holds, and starts it again with that. `between` sees it ended.

@@ -12,10 +12,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { putAlarms, readAlarms } from './cloud-alarms.ts';
+import { isFree } from './ports.ts';
 import { repositoryRoot, type StackPaths, sharedFolders } from './repository.ts';
-import { type StackState, stackSettings } from './state.ts';
+import { type Settings, type StackState, stackSettings } from './state.ts';
 
 /**
  * A deployment as it was before anybody used it. Deploying takes a minute, most of which Terraform waits for queues
@@ -51,6 +53,31 @@ export function findSnapshots(home: string = sharedFolders.snapshots): KeptSnaps
       return snapshot?.emulators === emulatorsHash() ? [{ folder, snapshot }] : [];
     });
 }
+
+/**
+ * The snapshot to put back: one at the wanted ports, or where any port will do at ports that are free, since addresses
+ * are part of what was deployed. One with the same settings is liked best: nothing of it has to be applied again.
+ */
+export async function usableSnapshot(
+  wanted: { basePort: number; cloudPort: number },
+  settings: Settings,
+  home?: string,
+): Promise<KeptSnapshot | undefined> {
+  const fits = async (port: number, of: number) => (port === 0 || port === of) && (await isFree(of));
+  const usable: KeptSnapshot[] = [];
+  for (const kept of findSnapshots(home)) {
+    const { basePort, cloudPort } = kept.snapshot;
+    if ((await fits(wanted.basePort, basePort)) && (await fits(wanted.cloudPort, cloudPort)))
+      usable.push(kept);
+  }
+  return usable.find(({ snapshot }) => areDeployedAlike(snapshot.settings, settings)) ?? usable[0];
+}
+
+const areDeployedAlike = (one: Settings, other: Settings): boolean =>
+  isDeepStrictEqual(deployedOf(one), deployedOf(other));
+
+/** The speed is the desktop cloud's alone; all else is part of what is deployed. What is undefined was never written down. */
+const deployedOf = (settings: Settings): unknown => JSON.parse(JSON.stringify({ ...settings, speed: 0 }));
 
 /**
  * Keeps what stands. The base emulator must be stopped: it writes its state when it ends.

@@ -4,9 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startDesktopCloud } from '@cleandesk/desktop-cloud';
 import { describe, expect, it } from 'vitest';
 import { putAlarms, readAlarms } from '../src/cloud-alarms.ts';
+import { choosePort } from '../src/ports.ts';
 import { stackPaths } from '../src/repository.ts';
-import { findSnapshots, keepSnapshot, putBackAlarms, putBackFiles } from '../src/snapshot.ts';
-import type { StackState } from '../src/state.ts';
+import { findSnapshots, keepSnapshot, putBackAlarms, putBackFiles, usableSnapshot } from '../src/snapshot.ts';
+import type { Settings, StackState } from '../src/state.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const state: StackState = {
@@ -66,6 +67,29 @@ describe('a snapshot', () => {
     expect(findSnapshots(folder.path)).toEqual([]);
   });
 
+  it('of a stack with the same settings is put back, whatever its speed, and whichever is newer', async () => {
+    using folder = temporaryFolder();
+    await using cloud = await disposableCloud();
+    const anyPorts = { basePort: 0, cloudPort: 0 };
+    const [portal, plain] = [await freePort(), await freePort()];
+    const kept: [number, Settings][] = [
+      [portal, { graceSeconds: 5, speed: 150, portal: true }],
+      [plain, { graceSeconds: 5, speed: 150, portal: false }],
+    ];
+    for (const [port, settings] of kept) {
+      const stood: StackState = { ...state, base: { kind: 'ministack', port }, cloud: { port }, settings };
+      await keepSnapshot(stackPaths(folder.path), stood, cloud.url, folder.path);
+      await sleep(5);
+    }
+    const portOf = async (settings: Settings) =>
+      (await usableSnapshot(anyPorts, settings, folder.path))?.snapshot.basePort;
+    // As `up` has them: what nobody asked for is undefined there.
+    expect(await portOf({ graceSeconds: 5, speed: 1, portal: true, portalIssuer: undefined })).toBe(portal);
+    expect(await portOf({ graceSeconds: 5, speed: 1, portal: false, portalIssuer: undefined })).toBe(plain);
+    // The newest one at least spares what is deployed alike.
+    expect(await portOf({ graceSeconds: 9, speed: 150, portal: true })).toBe(plain);
+  });
+
   it('has the alarms of the desktop cloud, which keeps none itself', async () => {
     using folder = temporaryFolder();
     await using before = await disposableCloud();
@@ -97,6 +121,8 @@ function only<T>(all: readonly T[]): T {
   if (first === undefined || all.length > 1) throw new Error(`There are ${all.length}, not one.`);
   return first;
 }
+
+const freePort = () => choosePort(0, 'a test', 'another');
 
 async function disposableCloud() {
   const running = await startDesktopCloud();

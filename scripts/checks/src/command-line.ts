@@ -78,5 +78,6 @@ function together(outcomes: readonly Outcome[]): Outcome {
     passed: outcomes.reduce((total, one) => total + one.passed, 0),
     failed: outcomes.reduce((total, one) => total + one.failed, 0),
     output: outcomes.map((one) => one.output).join('\n'),
+    failures: outcomes.filter(({ failed }) => failed > 0).flatMap((one) => one.failures ?? [one.output]),
   };
 }

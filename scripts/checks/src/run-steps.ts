@@ -27,7 +27,7 @@ export async function runSteps(
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
     const log = keep(step, outcome.output);
     if (outcome.failed > 0) {
-      for (const line of worthReading(outcome.output)) print(line);
+      for (const said of outcome.failures ?? [outcome.output]) worthReading(said).forEach(print);
       print(colours.red(`   ${outcome.failed} failed, ${outcome.passed} passed, ${seconds} s (log: ${log})`));
     } else if (outcome.skipped !== undefined) {
       print(colours.yellow(`   skipped: ${outcome.skipped}`));

@@ -3,6 +3,8 @@ import type { Counts } from './counts.ts';
 /** What a step came to. A check that counts no tests of its own counts as one. */
 export type Outcome = Counts & {
   output: string;
+  /** Of several runs, what each of those said that failed: a person reads nothing else first. */
+  failures?: readonly string[];
   /** Why nothing was tested: it is told, and counts as nothing. */
   skipped?: string;
   /** What could not be run beside what was, and why: told, and counted as nothing. */

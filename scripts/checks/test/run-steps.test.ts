@@ -1,6 +1,6 @@
 import { StackRefused } from '@cleandesk/launcher';
 import { describe, expect, it } from 'vitest';
-import { check, testRun, testRunWherePossible } from '../src/command-line.ts';
+import { atOnce, check, testRun, testRunWherePossible } from '../src/command-line.ts';
 import { vitestCounts } from '../src/counts.ts';
 import { runSteps } from '../src/run-steps.ts';
 import type { Step } from '../src/step.ts';
@@ -28,6 +28,25 @@ describe('running steps', () => {
     expect(counts).toEqual({ passed: 4, failed: 1 });
     expect(printed).toContain('Terraform is missing: install it.');
     expect(printed).toContain('its last words');
+  });
+
+  it('shows what the part said that failed, and not the last words of those that passed', async () => {
+    const printed: string[] = [];
+    const says = (code: string) => () => testRun([process.execPath, '-e', code], vitestCounts);
+    const long = `for (let line = 0; line < 100; line++) console.log(line); console.log(' Tests  3 passed (3)')`;
+    const stories: Step = {
+      ...passing('stories'),
+      run: () =>
+        atOnce([says(`console.log('The stack could not be deployed'); process.exit(1)`), says(long)]),
+    };
+    const counts = await runSteps(
+      [stories],
+      (line) => printed.push(line),
+      () => 'a.log',
+    );
+    expect(counts).toEqual({ passed: 3, failed: 1 });
+    expect(printed).toContain('The stack could not be deployed');
+    expect(printed).not.toContain('99');
   });
 
   it('tells why a step tested nothing, and counts it as nothing', async () => {
