@@ -11,12 +11,17 @@ ten; what goes 25 a call on AWS would go ten a call here.
 The issuer: Cognito's tokens and its OpenID configuration name an address of AWS's, where nobody on this machine finds that
 configuration. Here they name this one, so that a browser and the API's authorizer go by the issuer alone, as on AWS.
 
+Terraform: what its provider asks with a body is taken up a moment after it has come. AWS never answers before the client
+has finished writing; an emulator on the same machine does, and then the provider's Go client closes the connection now and
+then, asks again, and is told that what it has just made exists already ("Function already exist"), or makes it twice.
+
 The workflows: a step that waits for a task token fails on AWS when its function could not be called, or died, and is tried
 again. MiniStack goes on waiting for a token that nobody has, until the step's time is over. Here it fails, too.
 
 Everything else is MiniStack's.
 """
 
+import asyncio
 import contextlib
 import json
 import os
@@ -28,6 +33,8 @@ from importlib.metadata import version
 
 DOOR = "/_cleandesk/aws-events"
 PINNED = "1.5.33"
+# Seconds until what Terraform asks is taken up: a busy machine runs the client's writer again within less.
+WRITTEN = 0.1
 
 
 def changed(what):
@@ -55,6 +62,7 @@ if unpacked:
 from ministack import app  # noqa: E402
 from ministack.services import cognito, eventbridge, sqs, stepfunctions  # noqa: E402
 
+serve = getattr(app, "app", None)
 behind = getattr(app, "_handle_admin_config_request", None)
 put_events = getattr(eventbridge, "_put_events", None)
 receive = getattr(sqs, "_receive_messages_for_esm", None)
@@ -62,6 +70,8 @@ sign = getattr(cognito, "_signed_jwt", None)
 describe_issuer = getattr(cognito, "well_known_openid_configuration", None)
 wait_for_token = getattr(stepfunctions, "_invoke_with_callback", None)
 call_function = getattr(stepfunctions, "_call_lambda", None)
+if not callable(serve) or serve.__code__.co_varnames[:3] != ("scope", "receive", "send"):
+    changed("app.app is another one")
 if not callable(behind):
     changed("app._handle_admin_config_request is gone")
 if not callable(put_events) or "allow_aws_source" not in put_events.__code__.co_varnames:
@@ -76,6 +86,31 @@ if not callable(wait_for_token) or wait_for_token.__code__.co_varnames[:3] != ("
     changed("stepfunctions._invoke_with_callback is another one")
 if not callable(call_function) or not {"_ExecutionError", "_task_tokens"} <= set(dir(stepfunctions)):
     changed("stepfunctions calls functions in another way")
+
+
+def is_of_terraform(scope):
+    return scope["type"] == "http" and any(
+        name == b"user-agent" and b"terraform-provider-aws" in value for name, value in scope["headers"]
+    )
+
+
+async def serve_once_written(scope, receive, send):
+    if not is_of_terraform(scope):
+        return await serve(scope, receive, send)
+    has_body = False
+
+    async def receive_once_written():
+        nonlocal has_body
+        message = await receive()
+        has_body = has_body or bool(message.get("body"))
+        if message["type"] == "http.request" and has_body and not message.get("more_body"):
+            await asyncio.sleep(WRITTEN)
+        return message
+
+    return await serve(scope, receive_once_written, send)
+
+
+app.app = serve_once_written
 
 
 def receive_batch(queue_url, max_number):

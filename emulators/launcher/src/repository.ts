@@ -13,6 +13,8 @@ export const sharedFolders = {
   venv: join(repositoryRoot, '.local/venv'),
   providers: join(repositoryRoot, '.local/terraform-plugins'),
   snapshots: join(repositoryRoot, '.local/snapshots'),
+  /** Of what is built, only the lock. */
+  built: join(repositoryRoot, '.local/built'),
   directoryTls: join(repositoryRoot, '.local/directory-tls'),
   portalPasswords: join(repositoryRoot, '.local/portal-passwords.json'),
 } as const;
