@@ -10,6 +10,7 @@ locals {
     keys     = "arn:${local.partition}:kms:${local.region}:${local.account_id}:key/*"
     function = "arn:${local.partition}:lambda:${local.region}:${local.account_id}:function:${var.name}-*"
     logs     = "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/lambda/${var.name}-*"
+    shards   = module.alarm_manager.shard_alarms
     timers   = "arn:${local.partition}:scheduler:${local.region}:${local.account_id}:schedule/${module.event_bus.timers.group_name}/*"
   }
 
@@ -46,6 +47,7 @@ locals {
         Sid    = "LookAtTheDeployment"
         Effect = "Allow"
         Action = [
+          "cloudwatch:DescribeAlarmHistory",
           "events:DescribeEventBus", "events:ListRules", "events:ListTagsForResource", "events:ListTargetsByRule",
           "iam:GetRole", "iam:GetRolePolicy", "iam:ListRolePolicies",
           "kms:DescribeKey", "kms:GetKeyPolicy",
@@ -54,7 +56,7 @@ locals {
           "scheduler:GetSchedule",
         ]
         Resource = [
-          local.operator_arns.bus, local.operator_arns.rules, local.operator_arns.roles, local.operator_arns.keys,
+          local.operator_arns.shards, local.operator_arns.bus, local.operator_arns.rules, local.operator_arns.roles, local.operator_arns.keys,
           local.operator_arns.function, local.operator_arns.logs, local.operator_arns.timers,
         ]
       },

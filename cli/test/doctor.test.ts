@@ -1,3 +1,4 @@
+import type { ShardSeen } from '@cleandesk/alarm-manager/cli';
 import { expect, test } from 'vitest';
 import { examine } from '../src/doctor/examine.ts';
 import { denials, type Made, scriptedDeployment, usual } from './scripted-deployment.ts';
@@ -174,6 +175,7 @@ test('a walk over a large fleet may take longer than one over a small one', asyn
 
 const watching = {
   managed: ['ws-a', 'ws-b'].map((workspaceId) => ({ workspaceId, userName: 'ada', policies: ['kiosks'] })),
+  shards: [] as ShardSeen[],
   unwatched: [] as string[],
   unsound: [],
   needless: [],
@@ -199,6 +201,19 @@ test('a desktop without an alarm is a fault once a run has ended, and nothing is
   expect(await alarmsOf({ unwatched: ['ws-a'] }, never)).toEqual(['alarms: unknown', 'policies: ok']);
   expect(await alarmsOf({ managed: [] })).toEqual(['alarms: unknown', 'policies: unknown']);
   expect(await alarmsOf({ unreadable: 2 })).toEqual(['alarms: unknown', 'policies: ok']);
+});
+
+test('an alarm for many stands in for theirs, and a shard that can not is told', async () => {
+  const shard = (reliance: ShardSeen['reliance']) => ({ name: 'floor-1', desktops: 2, reliance });
+  expect(await alarmsOf({ shards: [shard('relied on')] })).toEqual(['alarms: ok', 'policies: ok']);
+  // As each is at first: until it is heard its desktops have alarms of their own, and who has none is told as ever.
+  expect(await alarmsOf({ shards: [shard('silent')] })).toEqual(['alarms: ok', 'policies: ok']);
+  expect(await alarmsOf({ shards: [shard('silent')], unwatched: ['ws-a'] })).toEqual([
+    'alarms: fail',
+    'policies: ok',
+  ]);
+  for (const reliance of ['outgrown', 'partial data', 'not evaluated'] as const)
+    expect(await alarmsOf({ shards: [shard(reliance)] })).toEqual(['alarms: warn', 'policies: ok']);
 });
 
 test('what AWS does not say is not well', async () => {

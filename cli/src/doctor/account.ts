@@ -85,6 +85,8 @@ export function accountOf(
       alarms,
       policies: parsePolicies(variables.POLICIES ?? ''),
       periodSeconds: Number(variables.ALARM_PERIOD_SECONDS),
+      fleet: variables.FLEET,
+      topicArn: variables.ALARM_TOPIC_ARN,
       ...(options.progress === undefined ? {} : { progress: options.progress }),
     });
   });

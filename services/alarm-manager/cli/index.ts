@@ -1,2 +1,2 @@
-export type { Watching } from './looking.ts';
+export type { ShardSeen, Watching } from './looking.ts';
 export { watchingOf } from './watching.ts';

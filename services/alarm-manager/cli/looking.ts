@@ -1,12 +1,16 @@
 import type { Policy } from '@cleandesk/policies';
 import type { StandingAlarm } from '../src/domain/alarm.ts';
 import { managed, sourcesOf, type Tags, tagsMatter } from '../src/domain/managed.ts';
+import type { Reliance } from '../src/domain/reliance.ts';
+import { type Sharding, shardOf } from '../src/domain/shard.ts';
 import type { Alarms, Fleet } from '../src/ports.ts';
 
 /** Desktops as the policies see them, and the alarms that stand. */
 export type Watching = {
-  managed: { workspaceId: string; userName: string; policies: readonly string[] }[];
-  /** Managed, and nobody would hear that their user left. */
+  managed: { workspaceId: string; userName: string; policies: readonly string[]; shard?: string }[];
+  /** Parts of the fleet that have an alarm together; none where each desktop has its own. */
+  shards: readonly ShardSeen[];
+  /** Managed, and nobody would hear that their user left: no alarm of their own, and no shard that is relied on. */
   unwatched: readonly string[];
   /** Their alarm measures something else than a disconnect, or in another interval. */
   unsound: readonly string[];
@@ -16,6 +20,9 @@ export type Watching = {
   unreadable: number;
 };
 
+/** A shard, how many managed desktops it has, and whether its alarm stands in for theirs. */
+export type ShardSeen = { name: string; desktops: number; reliance: Reliance | 'outgrown' };
+
 export type Looking = {
   fleet: Pick<Fleet, 'list' | 'look' | 'tagsOf' | 'exactTags'>;
   alarms: Pick<Alarms, 'list' | 'standing'>;
@@ -23,6 +30,9 @@ export type Looking = {
   periodSeconds: number;
   /** Which of these AWS makes at this moment: their alarm comes before their user does. */
   beingMade: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+  sharding: Sharding;
+  /** Whether each shard can be relied on, by name. */
+  reliance: () => Promise<ReadonlyMap<string, Reliance>>;
   progress?: (desktops: number) => void;
 };
 
@@ -37,10 +47,15 @@ const exactMost = 50;
 export async function lookedAt(looking: Looking): Promise<Omit<Watching, 'unreadable'>> {
   const found = await managedIn(looking);
   const standing = await standingIn(looking);
+  const shards = await shardsIn(looking, found);
   const ids = new Set(found.map(({ workspaceId }) => workspaceId));
   const isSound = ({ sound, periodSeconds }: StandingAlarm) =>
     sound && periodSeconds === looking.periodSeconds;
-  const unwatched = [...ids].filter((id) => !standing.has(id));
+  const reliedOn = new Set(shards.flatMap(({ name, reliance }) => (reliance === 'relied on' ? [name] : [])));
+  const isHeard = ({ shard }: Watching['managed'][number]) => shard !== undefined && reliedOn.has(shard);
+  const unwatched = found.flatMap((one) =>
+    standing.has(one.workspaceId) || isHeard(one) ? [] : [one.workspaceId],
+  );
   const unsound = [...ids].filter((id) => {
     const alarm = standing.get(id);
     return alarm !== undefined && !isSound(alarm);
@@ -53,6 +68,7 @@ export async function lookedAt(looking: Looking): Promise<Omit<Watching, 'unread
   const made = await looking.beingMade(unwatched.filter((id) => here(id) && !again.standing.has(id)));
   return {
     managed: found,
+    shards,
     unwatched: unwatched.filter((id) => here(id) && !again.standing.has(id) && !made.has(id)),
     unsound: unsound.filter((id) => {
       const alarm = again.standing.get(id);
@@ -109,7 +125,16 @@ async function nobodys(
   }
 }
 
-async function managedIn({ fleet, policies, progress }: Looking): Promise<Watching['managed']> {
+async function shardsIn({ sharding, reliance }: Looking, found: Watching['managed']): Promise<ShardSeen[]> {
+  const relied = await reliance();
+  return sharding.shards.map(({ name }) => {
+    const desktops = found.filter(({ shard }) => shard === name).length;
+    if (desktops > sharding.most) return { name, desktops, reliance: 'outgrown' };
+    return { name, desktops, reliance: relied.get(name) ?? 'to be put' };
+  });
+}
+
+async function managedIn({ fleet, policies, progress, sharding }: Looking): Promise<Watching['managed']> {
   const found = new Map<string, Watching['managed'][number]>();
   for (const source of sourcesOf(policies)) {
     let token: string | undefined;
@@ -120,7 +145,14 @@ async function managedIn({ fleet, policies, progress }: Looking): Promise<Watchi
         const tags = known.get(desktop.workspaceId) ?? {};
         const names = policies.flatMap((policy) => managed([policy], desktop, tags)?.policy.name ?? []);
         const { workspaceId, userName } = desktop;
-        if (names.length > 0) found.set(workspaceId, { workspaceId, userName, policies: names });
+        const shard = shardOf(sharding.shards, tags)?.name;
+        if (names.length > 0)
+          found.set(workspaceId, {
+            workspaceId,
+            userName,
+            policies: names,
+            ...(shard === undefined ? {} : { shard }),
+          });
       }
       progress?.(found.size);
       token = page.next;

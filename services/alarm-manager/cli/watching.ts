@@ -1,20 +1,34 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { shardAlarmNamePrefix } from '@cleandesk/contracts';
 import type { Policy } from '@cleandesk/policies';
 import type { WorkspacesReader } from '@cleandesk/workspaces';
 import { cloudwatchAlarms } from '../src/adapters/cloudwatch-alarms.ts';
+import { cloudwatchShards } from '../src/adapters/cloudwatch-shards.ts';
 import { workspacesFleet } from '../src/adapters/workspaces-fleet.ts';
+import { relianceOf } from '../src/app/shards.ts';
+import { shardsOf } from '../src/config.ts';
 import { type Looking, lookedAt, type Watching } from './looking.ts';
 
-/** Looks at the fleet as alarm-manager's reconcile run does, and changes nothing. */
+/**
+ * Looks at the fleet as alarm-manager's reconcile run does, and changes nothing.
+ * @param account `fleet` is that function's variable FLEET, and `topicArn` its ALARM_TOPIC_ARN
+ * @throws {BadEnvironment} where nobody can read which shards there are
+ */
 export async function watchingOf({
   reader,
-  alarms,
+  alarms: client,
+  fleet,
+  topicArn,
   ...account
 }: Pick<Looking, 'policies' | 'periodSeconds' | 'progress'> & {
   reader: WorkspacesReader;
   alarms: CloudWatchClient;
   policies: readonly Policy[];
+  fleet: string | undefined;
+  topicArn: string | undefined;
 }): Promise<Watching> {
+  const { deployment, ...sharding } = shardsOf({ FLEET: fleet });
+  const turn = () => Promise.resolve();
   let unreadable = 0;
   const journal = {
     info: () => undefined,
@@ -26,7 +40,19 @@ export async function watchingOf({
   const watching = await lookedAt({
     ...account,
     fleet: workspacesFleet({ reader, journal }),
-    alarms: cloudwatchAlarms({ client: alarms, turn: () => Promise.resolve() }),
+    alarms: cloudwatchAlarms({ client, turn }),
+    sharding,
+    reliance: () =>
+      relianceOf({
+        sharding,
+        shards: cloudwatchShards({ client, turn, prefix: `${shardAlarmNamePrefix}${deployment}_` }),
+        rules: {
+          periodSeconds: account.periodSeconds,
+          tags: {},
+          ...(topicArn === undefined ? {} : { topicArn }),
+        },
+        clock: { now: () => Date.now() },
+      }),
     beingMade: async (ids) => {
       const seen = await reader.desktops(ids);
       return new Set(ids.filter((id) => isPending(seen.get(id))));

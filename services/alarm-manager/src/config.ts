@@ -137,6 +137,13 @@ export function readWalkingConfig(given: Given): WalkingConfig {
   return { ...configOf(data), walksTable: data.WALKS_TABLE, deployment, sharding };
 }
 
+/**
+ * Only which shards there are, of which deployment.
+ * @throws {BadEnvironment}
+ */
+export const shardsOf = (given: Given): Sharding & { deployment: string } =>
+  read(z.object({ FLEET: fleet }), given).FLEET;
+
 function read<T>(schema: z.ZodType<T>, given: Given): T {
   const result = schema.safeParse(given);
   if (!result.success) {

@@ -20,3 +20,8 @@ output "alarm_name_prefix" {
   description = "What the names of all disconnect alarms begin with."
   value       = local.alarm_name_prefix
 }
+
+output "shard_alarms" {
+  description = "ARNs of the alarms on shards of the fleet."
+  value       = local.shard_alarms
+}

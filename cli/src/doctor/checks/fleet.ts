@@ -1,7 +1,8 @@
 import { GetScheduleCommand } from '@aws-sdk/client-scheduler';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { ShardSeen } from '@cleandesk/alarm-manager/cli';
 import * as z from 'zod';
-import { type Account, readable } from '../account.ts';
+import type { Account } from '../account.ts';
 import { fail, ok, orWell, type Seen, some, unknown, warn } from '../finding.ts';
 
 const reconcile =
@@ -9,17 +10,9 @@ const reconcile =
 
 /** Every managed desktop has its alarm, each alarm its desktop. */
 export async function alarms(account: Account): Promise<Seen[]> {
-  const variables = readable(await account.the('alarm-manager-reconcile'));
-  const { managed, unwatched, unsound, needless, unreadable } = await account.fleet();
-  const wrong: Seen[] = unread(unreadable);
-  if (variables.DETECTOR === 'fleet')
-    wrong.push(
-      unknown(
-        `${managed.length - unwatched.length} of ${managed.length} managed desktops have alarms of their own; which of the others a shard hears only alarm-manager knows.`,
-        'A FleetShardGivenUp in the log of events says which shard is not relied on.',
-      ),
-    );
-  else if (unwatched.length > 0 && (await counted(account)) === undefined)
+  const { managed, shards, unwatched, unsound, needless, unreadable } = await account.fleet();
+  const wrong: Seen[] = [...unread(unreadable), ...shards.flatMap(trouble)];
+  if (unwatched.length > 0 && (await counted(account)) === undefined)
     wrong.push(
       unknown(
         `${unwatched.length} of ${managed.length} managed desktops have no alarm, and no reconcile run has ended yet.`,
@@ -43,7 +36,55 @@ export async function alarms(account: Account): Promise<Seen[]> {
       ),
     );
   if (managed.length === 0 && wrong.length === 0) wrong.push(nobody());
-  return orWell(wrong, `${managed.length} managed desktops, and each has its alarm.`);
+  return orWell(
+    wrong,
+    `${managed.length} managed desktops, and each has its alarm${together(shards, managed.length)}.`,
+  );
+}
+
+/** Of a shard that is not relied on for long: its desktops have alarms of their own, which cost more. */
+function trouble({ name, desktops, reliance }: ShardSeen): Seen[] {
+  switch (reliance) {
+    case 'outgrown':
+      return [
+        warn(
+          `Shard ${name} has ${desktops} managed desktops, which is more than fleet_desktops_per_shard: they have alarms of their own.`,
+          'Divide it by a tag in fleet_shards, or raise fleet_desktops_per_shard.',
+        ),
+      ];
+    case 'partial data':
+      return [
+        warn(
+          `CloudWatch looks at a part of the desktops of shard ${name} only: they have alarms of their own.`,
+          'Its query finds more than 500 desktops, or 10,000 metrics. Divide it by a tag in fleet_shards.',
+        ),
+      ];
+    case 'not evaluated':
+      return [
+        warn(
+          `CloudWatch could not evaluate the alarm of shard ${name}: its desktops have alarms of their own.`,
+          'If that stays so, look at the alarm, or set detector back to "per-desktop".',
+        ),
+      ];
+    // As every shard is at first: it has to be heard before it is relied on.
+    case 'silent':
+    case 'new':
+    case 'to be put':
+    case 'relied on':
+      return [];
+  }
+}
+
+/** Which of them have one together. */
+function together(shards: readonly ShardSeen[], managed: number): string {
+  if (shards.length === 0) return '';
+  const relied = shards.filter(({ reliance }) => reliance === 'relied on');
+  const others = shards.filter((one) => !relied.includes(one)).map(({ name }) => name);
+  if (relied.length === 0) return `: one of its own, until its shard is heard (${some(others)})`;
+  const heard = relied.reduce((sum, { desktops }) => sum + desktops, 0);
+  const later = others.length === 0 ? '' : `, until their shard is heard (${some(others)})`;
+  const rest = heard < managed ? `, the others one of their own${later}` : '';
+  return `: ${heard} of a shard (${relied.length} of ${shards.length} are relied on)${rest}`;
 }
 
 const unread = (times: number): Seen[] =>

@@ -35,20 +35,7 @@ export class Shards {
 
   /** Costs no call where no shards are wanted. */
   static async read(world: ShardedWorld, correlationId: string): Promise<Shards> {
-    const { sharding, shards, rules, clock } = world;
-    const reliance = new Map<string, Reliance>();
-    const standing = sharding.shards.length === 0 ? new Map() : await standingOf(shards);
-    const now = clock.now();
-    for (const shard of sharding.shards) {
-      const alarm: StandingShardAlarm | undefined = standing.get(shard.name);
-      const soundness = soundnessOf(shard, alarm, rules);
-      const isSound = soundness === 'sound' && alarm !== undefined;
-      const hasTold = isSound && (await shards.hasTold(shard.name, heardSince(alarm, now)));
-      // guard: a-silent-shard-is-not-relied-on
-      if (isSound && !hasTold) reliance.set(shard.name, 'silent');
-      else reliance.set(shard.name, soundness === 'sound' ? 'relied on' : soundness);
-    }
-    return new Shards(world, correlationId, reliance);
+    return new Shards(world, correlationId, await relianceOf(world));
   }
 
   /** The shard that a desktop is in. */
@@ -172,5 +159,29 @@ export class Shards {
   }
 }
 
-const standingOf = async (shards: ShardAlarms): Promise<Map<string, StandingShardAlarm>> =>
+/** Whether each shard that is wanted can be relied on, by name. Changes nothing, and costs no call where none is wanted. */
+export async function relianceOf({
+  sharding,
+  shards,
+  rules,
+  clock,
+}: Pick<ShardedWorld, 'sharding' | 'rules' | 'clock'> & {
+  shards: Pick<ShardAlarms, 'standing' | 'hasTold'>;
+}): Promise<Map<string, Reliance>> {
+  const reliance = new Map<string, Reliance>();
+  const standing = sharding.shards.length === 0 ? new Map() : await standingOf(shards);
+  const now = clock.now();
+  for (const shard of sharding.shards) {
+    const alarm: StandingShardAlarm | undefined = standing.get(shard.name);
+    const soundness = soundnessOf(shard, alarm, rules);
+    const isSound = soundness === 'sound' && alarm !== undefined;
+    const hasTold = isSound && (await shards.hasTold(shard.name, heardSince(alarm, now)));
+    // guard: a-silent-shard-is-not-relied-on
+    if (isSound && !hasTold) reliance.set(shard.name, 'silent');
+    else reliance.set(shard.name, soundness === 'sound' ? 'relied on' : soundness);
+  }
+  return reliance;
+}
+
+const standingOf = async (shards: Pick<ShardAlarms, 'standing'>): Promise<Map<string, StandingShardAlarm>> =>
   new Map((await shards.standing()).map((alarm) => [alarm.name, alarm]));
