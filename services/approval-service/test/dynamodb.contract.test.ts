@@ -19,6 +19,7 @@ import { doorsContract } from './contracts/doors-contract.ts';
 import { leasesContract, warnBeforeMs } from './contracts/leases-contract.ts';
 import { requestsContract } from './contracts/requests-contract.ts';
 import { seatsContract } from './contracts/seats-contract.ts';
+import { keptTables } from './kept-tables.ts';
 import { day, noon, requestOf, seatIdOf } from './samples.ts';
 import { wireSettings } from './settings.ts';
 
@@ -81,6 +82,8 @@ doorsContract('DynamoDB', async () => {
   const portal = await newTable();
   return { links: dynamoLinks(portal), limits: dynamoLimits(portal), mailbook: dynamoMailbook(portal) };
 });
+
+keptTables(newTable);
 
 const item = z.looseObject({
   pk: z.object({ S: z.string() }),
