@@ -73,6 +73,20 @@ test('who comes back within the delay never left', async () => {
   expect(await comesDue()).toEqual(['DirectorySyncCompleted']);
 });
 
+test('what a run had decided and could not say is said by the next one, also of who has left since', async () => {
+  const { comesDue, members, clock, refuse } = office([groupOf({ leaverDelaySeconds: 3600 })]);
+  members('ada', 'grace');
+  refuse(1);
+  await expect(comesDue()).rejects.toThrow();
+  members('grace');
+  clock.at += 5 * minute;
+  // She keeps the claim for the delay. When this run has ended nobody knows that it was never said.
+  expect(await comesDue()).toEqual(['SeatWanted ada', 'SeatWanted grace', 'DirectorySyncCompleted']);
+  members('ada', 'grace');
+  clock.at += 5 * minute;
+  expect(await comesDue()).toEqual(['DirectorySyncCompleted']);
+});
+
 test('who comes back later is wanted again, with a newer claim', async () => {
   const { comesDue, members, clock, events } = office();
   members('ada', 'grace');

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { type Decided, decide, isRefusal, type Refusal } from '../domain/decide.ts';
 import type { Group } from '../domain/group.ts';
 import type { GroupRead, ReadFault } from '../domain/read.ts';
-import { hourOf, type KeyedClaim, repeatedIn, unsaidIn } from '../domain/saying.ts';
+import { dueAgain, hourOf, type KeyedClaim, repeatedIn } from '../domain/saying.ts';
 import { DirectoryFault, type Run } from '../ports.ts';
 import { said } from './claims.ts';
 import { completed, refused } from './news.ts';
@@ -118,16 +118,14 @@ async function carryOut(
   { evidence }: { evidence: string },
   world: World,
 ): Promise<void> {
-  const changed = new Set(changes.map(({ key }) => key));
   await inPieces(changes, async (piece) => {
     await world.notebook.commit(run, piece);
     const spoken = piece.filter(({ why }) => why !== 'quiet');
     const claims = spoken.map(({ key, claim }) => [key, claim] as const);
     await say(group, claims, evidence, world);
   });
-  const again = [...unsaidIn(run.memory), ...repeatedIn(run.memory, world.clock.now())];
-  const unchanged = again.filter(([key]) => !changed.has(key));
-  await inPieces(unchanged, (piece) => say(group, piece, evidence, world));
+  const due = dueAgain(run.memory, changes, world.clock.now());
+  await inPieces(due, (piece) => say(group, piece, evidence, world));
 }
 
 async function say(

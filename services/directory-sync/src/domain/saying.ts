@@ -1,3 +1,4 @@
+import type { Change } from './changes.ts';
 import type { Group } from './group.ts';
 import type { Claim, Memory } from './memory.ts';
 import type { Instant } from './time.ts';
@@ -10,6 +11,21 @@ export const hourOf = (now: Instant): number => Math.floor(now / hour);
 
 /** A claim with its login in lower case. */
 export type KeyedClaim = readonly [string, Claim];
+
+/**
+ * What is to be said beside what this run decides to say: what an earlier one may not have come to say, and the hour's share. Also of
+ * whom this run remembers something else (that they are not listed any more, and keep the claim for the delay): once it has ended,
+ * nobody knows any more that a run had decided on their desktop and died before it could say so.
+ */
+export function dueAgain(memory: Memory, changes: readonly Change[], now: Instant): readonly KeyedClaim[] {
+  const changed = new Map(changes.map((change) => [change.key, change]));
+  return [...unsaidIn(memory), ...repeatedIn(memory, now)].flatMap(([key, claim]): KeyedClaim[] => {
+    const change = changed.get(key);
+    // guard: what-was-not-said-is-said-also-of-who-has-left-since
+    if (change?.why === 'quiet') return [[key, change.claim]];
+    return change === undefined ? [[key, claim]] : [];
+  });
+}
 
 /** What an earlier run decided, and may not have come to say. */
 export const unsaidIn = ({ claims, saidThrough }: Memory): readonly KeyedClaim[] =>
