@@ -77,7 +77,7 @@ test('what a run had decided and could not say is said by the next one, also of 
   const { comesDue, members, clock, refuse } = office([groupOf({ leaverDelaySeconds: 3600 })]);
   members('ada', 'grace');
   refuse(1);
-  await expect(comesDue()).rejects.toThrow();
+  await expect(comesDue()).rejects.toThrow('The bus does not answer');
   members('grace');
   clock.at += 5 * minute;
   // She keeps the claim for the delay. When this run has ended nobody knows that it was never said.
